@@ -1,0 +1,2 @@
+/** Performance-critical kernels: flat {@code double[]} in, flat {@code double[]} out. No labels, no files, no Kotlin. */
+package ncenter.kernels;
