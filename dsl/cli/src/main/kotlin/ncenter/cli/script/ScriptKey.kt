@@ -30,7 +30,9 @@ internal object ScriptKey {
             .split(File.pathSeparator)
             .map { Path.of(it) }
             .flatMap { if (it.isDirectory()) filesIn(it) else listOf(it) }
-            .joinToString("\n") { file -> "${file.fileName} ${size(file)}" }
+            .map { file -> "${file.fileName} ${size(file)}" }
+            .sorted()
+            .joinToString("\n")
 
     private fun filesIn(folder: Path): List<Path> = Files.walk(folder).use { all -> all.filter { Files.isRegularFile(it) }.sorted().toList() }
 
