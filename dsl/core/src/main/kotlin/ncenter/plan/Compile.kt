@@ -190,7 +190,7 @@ private fun regression(
     val problems =
         reachable.map { (source, targets) ->
             val invariant = source.second.lambda == 0 && source.second.sigma == 1
-            val single = source.second.types.size < 2
+            val single = source.second.types.size == 1
             RidgeProblem(source.first, source.second, targets, intercept = invariant && single, form = RidgeForm.PRIMAL)
         }
     val unreachable = (grouped - reachable.keys).values.flatten()

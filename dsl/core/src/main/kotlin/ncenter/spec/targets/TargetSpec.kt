@@ -62,19 +62,18 @@ public data object NoTransform : MatrixTransform {
     override fun toString(): String = "none"
 }
 
-/** Löwdin orthogonalization: S^(-1/2) H S^(-1/2), with the [overlap] stored under that name. */
+/** Löwdin orthogonalization: S^(-1/2) H S^(-1/2), with the overlap attached to the reference. */
 @Serializable
 @SerialName("lowdin")
-public data class Lowdin(
-    val overlap: String = "overlap",
-) : MatrixTransform {
-    override fun toString(): String = "lowdin(overlap = \"$overlap\")"
+public data object Lowdin : MatrixTransform {
+    override fun toString(): String = "lowdin()"
 }
 
 /**
  * Symmetry-adapted projected Hamiltonian (arXiv:2109.12083): the eigenvalues of the chosen molecular orbitals are kept exactly
  * in an orthonormal basis that looks like the [minimal] functions of the full basis.
  *
+ * @property minimal the functions of the full basis that are projected on, for example `orbitals(H to "1s", O to "2s 2p")`
  * @property coresPerElement molecular orbitals dropped at the bottom, per atom of each element (symbol to count)
  * @property extraCandidates how many molecular orbitals more than needed are considered
  */
@@ -83,7 +82,6 @@ public data class Lowdin(
 public data class Saph(
     @Serializable(with = OrbitalsSerializer::class) val minimal: Orbitals,
     val coresPerElement: Map<String, Int>,
-    val overlap: String = "overlap",
     val extraCandidates: Int = 8,
 ) : MatrixTransform {
     init {
@@ -91,7 +89,7 @@ public data class Saph(
         coresPerElement.forEach { (element, cores) -> require(cores >= 0) { "saph: at least 0 cores of $element were expected, got $cores" } }
     }
 
-    override fun toString(): String = "saph($minimal, cores = $coresPerElement, overlap = \"$overlap\")"
+    override fun toString(): String = "saph($minimal, cores = $coresPerElement)"
 }
 
 /**
