@@ -1,0 +1,71 @@
+package ncenter.experiment
+
+import java.nio.file.Path
+
+/**
+ * The words that only a `*.experiment.kts` script has: its settings, and files beside it.
+ *
+ * The script host passes one instance per run as the script's implicit receiver. Not thread-safe.
+ */
+public class ExperimentScript(
+    public val workspace: Workspace,
+) {
+    private val known = sortedSetOf<String>()
+    private var checked = false
+
+    /**
+     * The text given as `--set name=value`, or [default].
+     *
+     * Read all settings before the first experiment starts, so that a misspelled `--set` is refused before any work is done.
+     */
+    public fun setting(
+        name: String,
+        default: String,
+    ): String = given(name) ?: default
+
+    /** The whole number given as `--set name=value`, or [default]. */
+    public fun setting(
+        name: String,
+        default: Int,
+    ): Int = given(name)?.let { it.toIntOrNull() ?: refuse(name, it, "a whole number", "$default") } ?: default
+
+    /** The finite number given as `--set name=value`, or [default]. */
+    public fun setting(
+        name: String,
+        default: Double,
+    ): Double = given(name)?.let { text -> finite(text) ?: refuse(name, text, "a number", "$default") } ?: default
+
+    /** A file named relative to the script's own folder; an absolute name stays as it is. */
+    public fun path(name: String): Path = workspace.baseDirectory.resolve(name).normalize()
+
+    /**
+     * Refuses `--set` names that the script never asked for. Called when the first experiment starts and when the script ends.
+     *
+     * @throws IllegalArgumentException naming the unknown ones and the known ones
+     */
+    public fun checkSettings() {
+        val unknown = workspace.settings.keys - known
+        require(unknown.isEmpty()) {
+            val words = if (known.isEmpty()) "this script has no settings" else "this script knows ${known.joinToString()}"
+            "--set: a name the script reads was expected, got ${unknown.sorted().joinToString()}; $words"
+        }
+        checked = true
+    }
+
+    private fun given(name: String): String? {
+        require(!checked || name in known) {
+            "setting: settings are read before the first experiment starts, got a late '$name'; move this line up"
+        }
+        known += name
+        return workspace.settings[name]
+    }
+
+    private fun finite(text: String): Double? = text.toDoubleOrNull()?.takeIf { it.isFinite() }
+
+    private fun refuse(
+        name: String,
+        text: String,
+        expected: String,
+        example: String,
+    ): Nothing = throw IllegalArgumentException("setting: $expected was expected for '$name', got '$text'; write for example --set $name=$example")
+}
