@@ -16,7 +16,7 @@ public class Labels private constructor(
         get() =
             source.value.also {
                 check(it.size == size * names.size) {
-                    "Labels: ${size * names.size} values were announced, got ${it.size} (this is a bug, please report it)"
+                    "labels: ${size * names.size} values were announced, got ${it.size} (this is a bug, please report it)"
                 }
             }
 

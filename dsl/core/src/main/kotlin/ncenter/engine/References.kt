@@ -1,0 +1,55 @@
+package ncenter.engine
+
+import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.run.Workers
+import ncenter.run.blocks.MatrixTransformer
+import ncenter.spec.targets.MatrixSpec
+import ncenter.structures.Dataset
+
+/** The reference matrices of all structures in the basis they are learned in, in hartree (or dimensionless for an overlap). */
+internal fun learnedMatrices(
+    spec: MatrixSpec,
+    data: Dataset,
+    linearAlgebra: LinearAlgebra,
+    workers: Workers,
+): List<DoubleArray> {
+    val reference = data.matrices(spec.reference)
+    val transformer = MatrixTransformer(spec, linearAlgebra)
+    val results = arrayOfNulls<DoubleArray>(data.size)
+    workers.forEach(data.size) { s ->
+        results[s] =
+            try {
+                transformer.transform(reference.matrix(s), reference.overlap(s), data[s])
+            } catch (e: IllegalArgumentException) {
+                throw IllegalArgumentException("structure $s (${data[s].formula}): ${e.message}", e)
+            }
+    }
+    return results.requireNoNulls().toList()
+}
+
+/**
+ * The constant per element that best explains an extensive property by composition alone: least squares, smallest norm where
+ * the data do not tell elements apart (all structures of one formula).
+ */
+internal fun compositionBaseline(
+    data: Dataset,
+    values: List<DoubleArray>,
+    linearAlgebra: LinearAlgebra,
+): Map<Int, Double> {
+    val elements = data.schema.elements
+    val n = elements.size
+    val counts = DoubleArray(data.size * n)
+    for ((s, structure) in data.structures.withIndex()) structure.types.forEach { counts[s * n + elements.indexOf(it)] += 1.0 }
+    val k = minOf(data.size, n)
+    val u = DoubleArray(data.size * k)
+    val s = DoubleArray(k)
+    val vt = DoubleArray(k * n)
+    linearAlgebra.svd(data.size, n, counts, u, s, vt)
+    val constants = DoubleArray(n)
+    for (c in 0 until k) {
+        if (s[c] <= 1e-10 * s[0]) continue
+        val projection = (0 until data.size).sumOf { u[it * k + c] * values[it][0] } / s[c]
+        for (e in 0 until n) constants[e] += projection * vt[c * n + e]
+    }
+    return elements.indices.associate { elements[it] to constants[it] }
+}

@@ -1,0 +1,90 @@
+package ncenter.engine
+
+import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.labels.TensorMap
+import ncenter.plan.AssemblyStep
+import ncenter.plan.ContractStep
+import ncenter.plan.DensityStep
+import ncenter.plan.FeatureKey
+import ncenter.plan.JoinStep
+import ncenter.plan.NeighborsStep
+import ncenter.plan.PairDensityStep
+import ncenter.plan.ProductStep
+import ncenter.plan.RegressionStep
+import ncenter.plan.Step
+import ncenter.plan.SumCentersStep
+import ncenter.plan.SumNeighborsStep
+import ncenter.plan.SymmetrizeStep
+import ncenter.plan.TargetsStep
+import ncenter.run.Chunk
+import ncenter.run.StepMeasure
+import ncenter.run.Workers
+import ncenter.run.centers.SumCentersRunner
+import ncenter.run.centers.SumNeighborsRunner
+import ncenter.run.centers.SymmetrizeRunner
+import ncenter.run.correlations.ContractRunner
+import ncenter.run.correlations.JoinRunner
+import ncenter.run.correlations.ProductRunner
+import ncenter.run.densities.DensityRunner
+import ncenter.run.densities.PairDensityRunner
+import ncenter.run.neighbors.NeighborsRunner
+
+private typealias Inputs = List<TensorMap>
+
+/** Runs the feature steps of a plan on one chunk at a time, and forgets what no later step reads. Thread-safe. */
+internal class StepExecutor(
+    private val steps: List<Step>,
+    private val elements: List<Int>,
+    private val projections: Map<Int, Map<FeatureKey, DoubleArray>>,
+    private val linearAlgebra: LinearAlgebra,
+) {
+    private val bodies: Map<Int, (Chunk, Inputs, Workers) -> TensorMap> =
+        steps.mapNotNull { step -> body(step)?.let { step.id to it } }.toMap()
+
+    val measures: Map<Int, StepMeasure> = steps.associate { it.id to StepMeasure() }
+
+    /** Outputs of the steps [wanted]. Steps that these do not need are not run. */
+    fun run(
+        chunk: Chunk,
+        wanted: Set<Int>,
+        workers: Workers,
+    ): Map<Int, TensorMap> {
+        val needed = closure(wanted)
+        val outputs = mutableMapOf<Int, TensorMap>()
+        for (step in steps.filter { it.id in needed }) {
+            val started = System.nanoTime()
+            val output = bodies.getValue(step.id)(chunk, step.inputs.map { outputs.getValue(it) }, workers)
+            measures.getValue(step.id).add(System.nanoTime() - started, output.bytes)
+            outputs[step.id] = output
+            outputs.keys.retainAll { id -> id in wanted || steps.any { it.id in needed && it.id > step.id && id in it.inputs } }
+        }
+        return outputs
+    }
+
+    private fun closure(wanted: Set<Int>): Set<Int> {
+        val needed = wanted.toMutableSet()
+        for (step in steps.reversed()) if (step.id in needed) needed += step.inputs
+        return needed
+    }
+
+    private fun body(step: Step): ((Chunk, Inputs, Workers) -> TensorMap)? =
+        when (step) {
+            is NeighborsStep -> NeighborsRunner(step, elements).let { r -> { chunk, _, workers -> r.run(chunk, workers) } }
+            is DensityStep -> DensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+            is PairDensityStep -> PairDensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+            is ProductStep -> ProductRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], inputs[1], workers) } }
+            is SumNeighborsStep -> SumNeighborsRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+            is SumCentersStep -> SumCentersRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+            is JoinStep -> JoinRunner(step).let { r -> { _, inputs, _ -> r.run(inputs) } }
+            is ContractStep -> contract(step)
+            is SymmetrizeStep -> SymmetrizeRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }
+            is TargetsStep, is RegressionStep, is AssemblyStep -> null
+        }
+
+    /** Null until the contraction has been fitted. */
+    private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? =
+        projections[step.id]?.let { fitted ->
+            val runner = ContractRunner(step, fitted, linearAlgebra)
+            return { _, inputs, workers -> runner.run(inputs[0], workers) }
+        }
+}

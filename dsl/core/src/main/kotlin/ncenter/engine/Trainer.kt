@@ -1,0 +1,182 @@
+package ncenter.engine
+
+import ncenter.labels.Labels
+import ncenter.labels.TensorMap
+import ncenter.plan.AssemblyStep
+import ncenter.plan.FeatureKey
+import ncenter.plan.MatrixBlock
+import ncenter.plan.Plan
+import ncenter.plan.PropertyBlock
+import ncenter.plan.RidgeProblem
+import ncenter.plan.SampleCounts
+import ncenter.plan.TargetBlock
+import ncenter.plan.explain.Measurement
+import ncenter.plan.width
+import ncenter.run.Chunk
+import ncenter.run.blocks.MatrixTargets
+import ncenter.run.blocks.PropertyTargets
+import ncenter.run.regression.RidgeRunner
+import ncenter.run.regression.RidgeWeights
+import ncenter.spec.targets.MatrixSpec
+import ncenter.spec.targets.PropertySpec
+import ncenter.structures.Dataset
+import ncenter.structures.Folds
+
+/**
+ * What training found.
+ *
+ * @property plan the plan that was run, with the sizes of the training set
+ * @property weights one entry per ridge problem of the plan
+ * @property projections principal components by contraction step and block
+ * @property baseline composition baseline of an extensive property: one constant per element
+ * @property measures what each step took
+ */
+public class Training internal constructor(
+    public val plan: Plan,
+    public val weights: List<RidgeWeights>,
+    public val projections: Map<Int, Map<FeatureKey, DoubleArray>>,
+    public val baseline: Map<Int, Double>,
+    public val measures: Map<Int, Measurement>,
+)
+
+/** Trains [plan] on [data]: contractions first, then one streaming pass, then the ridge problems. */
+internal class Trainer(
+    private val engine: Engine,
+    private val plan: Plan,
+    private val data: Dataset,
+    private val listener: ProgressListener,
+) {
+    private val workers = engine.workers(listener)
+    private val elements = plan.schema.elements
+    private val folds = Folds.of(data.size, plan.spec.solver.folds, plan.spec.solver.seed)
+    private val chunks = chunksOf(data, plan.settings.chunkStructures)
+    private val targets = PreparedTargets(plan.spec.target, data, engine.linearAlgebra, workers)
+
+    fun train(): Training {
+        val projections = fitContractions(plan.steps, elements, chunks, engine.linearAlgebra, workers)
+        val executor = StepExecutor(plan.steps, elements, projections, engine.linearAlgebra)
+        val runners = plan.regression.problems.map(::runner)
+        val accumulated = accumulate(executor, runners)
+        val started = System.nanoTime()
+        val weights = solve(runners)
+        val regression = Measurement((accumulated + System.nanoTime() - started) * 1e-9, 0)
+        val measures = executor.measures.filterKeys { id -> plan.featureSteps.any { it.id == id } || plan.neighbors.any { it.id == id } }
+        val all = measures.mapValues { Measurement(it.value.seconds, it.value.bytes) } + (plan.regression.id to regression)
+        return Training(plan, weights, projections, targets.baseline, all)
+    }
+
+    private fun runner(problem: RidgeProblem): RidgeRunner {
+        val rows = (plan.counts ?: noCounts()).rows(problem.key)
+        val q = width(problem, plan).toInt()
+        return RidgeRunner(problem, plan.spec.solver, plan.regression.streaming, q, rows, engine.linearAlgebra)
+    }
+
+    private fun noCounts(): SampleCounts = error("train: a plan with sample counts was expected (this is a bug, please report it)")
+
+    /** One pass over the structures; returns the nanoseconds spent outside the feature steps. */
+    private fun accumulate(
+        executor: StepExecutor,
+        runners: List<RidgeRunner>,
+    ): Long {
+        listener.started("features", data.size.toLong())
+        var outside = 0L
+        for (chunk in chunks) {
+            val outputs = executor.run(chunk, plan.regression.problems.map { it.features }.toSet(), workers)
+            val started = System.nanoTime()
+            val values = targets.values(plan, chunk, outputs)
+            workers.forEach(runners.size) { k -> add(runners[k], outputs, values) }
+            outside += System.nanoTime() - started
+            listener.advanced(chunk.firstSystem + chunk.structures.size.toLong(), data.size.toLong())
+        }
+        listener.finished("features")
+        return outside
+    }
+
+    private fun add(
+        runner: RidgeRunner,
+        outputs: Map<Int, TensorMap>,
+        values: Map<TargetBlock, DoubleArray>,
+    ) {
+        val block = outputs.getValue(runner.problem.features).block(runner.problem.key.row)
+        val table = block.samples.values
+        val foldOf = IntArray(block.samples.size) { folds.fold(table[it * block.samples.names.size]) }
+        runner.add(block, values, foldOf)
+    }
+
+    /** The largest problems first, so that the last thread does not wait for one that started late. */
+    private fun solve(runners: List<RidgeRunner>): List<RidgeWeights> {
+        listener.started("regression", runners.size.toLong())
+        val results = arrayOfNulls<RidgeWeights>(runners.size)
+        val order = runners.indices.sortedByDescending { width(runners[it].problem, plan) }
+        workers.forEach(order.size) { k -> results[order[k]] = runners[order[k]].solve() }
+        listener.advanced(runners.size.toLong(), runners.size.toLong())
+        listener.finished("regression")
+        return results.requireNoNulls().toList()
+    }
+}
+
+/** Consecutive chunks of [size] structures. */
+internal fun chunksOf(
+    data: Dataset,
+    size: Int?,
+): List<Chunk> {
+    val step = size ?: data.size
+    return (0 until data.size step step).map { from -> Chunk(data.structures.subList(from, minOf(from + step, data.size)), from) }
+}
+
+/** The reference values in the form they are learned in, for all structures. */
+internal class PreparedTargets(
+    private val spec: ncenter.spec.targets.TargetSpec,
+    data: Dataset,
+    linearAlgebra: ncenter.kernels.linalg.LinearAlgebra,
+    private val workers: ncenter.run.Workers,
+) {
+    private val numbers: List<DoubleArray> =
+        when (spec) {
+            is MatrixSpec -> learnedMatrices(spec, data, linearAlgebra, workers)
+            is PropertySpec -> List(data.size) { data.property(spec.reference).values(it) }
+        }
+
+    /** Constants per element that are taken off before learning; only for extensive invariants. */
+    val baseline: Map<Int, Double> =
+        if (spec is PropertySpec && !spec.perAtom && spec.lambda == 0 && spec.sigma == 1) {
+            compositionBaseline(data, numbers, linearAlgebra).also { takeOff(data, it) }
+        } else {
+            emptyMap()
+        }
+
+    private fun takeOff(
+        data: Dataset,
+        constants: Map<Int, Double>,
+    ) {
+        for ((s, row) in numbers.withIndex()) row[0] -= data[s].types.sumOf { constants.getValue(it) }
+    }
+
+    /** Values of every target block for the samples of its features in this chunk. */
+    fun values(
+        plan: Plan,
+        chunk: Chunk,
+        outputs: Map<Int, TensorMap>,
+    ): Map<TargetBlock, DoubleArray> {
+        val part = numbers.subList(chunk.firstSystem, chunk.firstSystem + chunk.structures.size)
+        val matrices = (spec as? MatrixSpec)?.let { MatrixTargets(it.learnedOrbitals, chunk.structures, part, chunk.firstSystem) }
+        val properties = PropertyTargets(part, chunk.firstSystem)
+        val results = mutableMapOf<TargetBlock, DoubleArray>()
+        for ((samples, blocks) in bySamples(plan, outputs)) {
+            val (matrixBlocks, others) = blocks.partition { it is MatrixBlock }
+            matrices?.let { results += it.values(matrixBlocks.map { block -> block as MatrixBlock }, samples, workers) }
+            others.forEach { results[it] = properties.values(it as PropertyBlock, samples) }
+        }
+        return results
+    }
+
+    private fun bySamples(
+        plan: Plan,
+        outputs: Map<Int, TensorMap>,
+    ): List<Pair<Labels, List<TargetBlock>>> =
+        plan.regression.problems.groupBy { Triple(it.features, it.key.types, it.key.blockType) }.values.map { problems ->
+            outputs.getValue(problems[0].features).block(problems[0].key.row).samples to problems.flatMap { it.targets }
+        }
+}
+
+internal fun Plan.assembly(): AssemblyStep = steps.filterIsInstance<AssemblyStep>().single()

@@ -1,0 +1,15 @@
+package ncenter.plan
+
+import java.util.Locale
+
+/** A byte count as a person reads it: `7.7 MB`. Decimal units, as memory budgets are written. */
+public fun readableBytes(bytes: Long): String {
+    var value = bytes.toDouble()
+    var unit = 0
+    val units = listOf("B", "kB", "MB", "GB", "TB")
+    while (value >= 999.95 && unit < units.lastIndex) {
+        value /= 1000.0
+        unit++
+    }
+    return if (unit == 0) "$bytes B" else String.format(Locale.ROOT, "%.1f %s", value, units[unit])
+}

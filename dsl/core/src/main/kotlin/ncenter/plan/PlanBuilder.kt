@@ -1,0 +1,199 @@
+package ncenter.plan
+
+import ncenter.labels.Labels
+import ncenter.spec.features.CombinationSpec
+import ncenter.spec.features.ContractionSpec
+import ncenter.spec.features.CorrelationSpec
+import ncenter.spec.features.DensitySpec
+import ncenter.spec.features.FeatureSpec
+import ncenter.spec.features.JoinSpec
+import ncenter.spec.features.PairDensitySpec
+import ncenter.spec.features.Pca
+import ncenter.spec.features.SumNeighborsSpec
+import ncenter.structures.Schema
+import ncenter.units.Length
+import kotlin.math.abs
+import kotlin.math.min
+import kotlin.math.sqrt
+
+/** Writes a feature description out as steps, naively: everything, once per mention. The rules make it lean afterwards. */
+internal class PlanBuilder(
+    private val schema: Schema,
+) {
+    val steps: MutableList<Step> = mutableListOf()
+    private val elements: List<Int> = schema.elements
+
+    fun nextId(): Int = steps.size + 1
+
+    fun <S : Step> add(step: S): S = step.also { steps += it }
+
+    /** @param selfPairs whether pair features get the sample i = j, as sums over neighbors need */
+    fun feature(
+        spec: FeatureSpec,
+        selfPairs: Boolean = false,
+    ): FeatureStep =
+        when (spec) {
+            is DensitySpec -> density(spec)
+            is PairDensitySpec -> pairDensity(spec, selfPairs)
+            is CorrelationSpec -> correlation(spec, selfPairs)
+            is SumNeighborsSpec -> sumNeighbors(feature(spec.source, selfPairs = true))
+            is CombinationSpec -> product(feature(spec.first, selfPairs), feature(spec.second, selfPairs), spec.attach, spec.lMax)
+            is JoinSpec -> join(spec.parts.map { feature(it, selfPairs) })
+            is ContractionSpec -> contract(feature(spec.source, selfPairs), spec.pca)
+        }
+
+    private val CombinationSpec.attach: Attach get() = if (first.centers == second.centers) Attach.SAME else Attach.FIRST_ATOM
+
+    private fun neighbors(cutoff: Length): NeighborsStep = add(NeighborsStep(nextId(), cutoff))
+
+    private fun density(spec: DensitySpec): DensityStep {
+        val neighbors = neighbors(spec.cutoff.radius)
+        val n = spec.basis.nMax
+        val properties = Labels.of(listOf("neighbor_type", "n"), elements.flatMap { type -> List(n) { listOf(type, it) } })
+        val blocks = elements.flatMap { type -> (0..spec.lMax).map { l -> FeatureBlock(FeatureKey(l, 1, listOf(type)), properties) } }
+        return add(DensityStep(nextId(), listOf(neighbors.id), spec, elements, blocks))
+    }
+
+    private fun pairDensity(
+        spec: PairDensitySpec,
+        selfPairs: Boolean,
+    ): PairDensityStep {
+        val neighbors = neighbors(spec.cutoff.radius)
+        val properties = Labels.range("n", 0, spec.basis.nMax - 1)
+        val blocks =
+            elements.flatMap { a ->
+                elements.flatMap { b -> (0..spec.lMax).map { l -> FeatureBlock(FeatureKey(l, 1, listOf(a, b)), properties) } }
+            }
+        return add(PairDensityStep(nextId(), listOf(neighbors.id), spec, selfPairs, blocks))
+    }
+
+    private fun correlation(
+        spec: CorrelationSpec,
+        selfPairs: Boolean,
+    ): FeatureStep {
+        val pair = spec.pair ?: return limited(power(spec, spec.nu.first), spec.lMax)
+        var result: FeatureStep = pairDensity(pair, selfPairs)
+        if (spec.nu.second > 0) result = contracted(product(power(spec, spec.nu.second), result, Attach.SECOND_ATOM, spec.lMax), spec.contract)
+        if (spec.nu.first > 0) result = contracted(product(power(spec, spec.nu.first), result, Attach.FIRST_ATOM, spec.lMax), spec.contract)
+        return limited(result, spec.lMax)
+    }
+
+    /** |rho_i^(x nu)>, one factor after the other: (((rho x rho) x rho) ...), intermediate orders up to lMax. */
+    private fun power(
+        spec: CorrelationSpec,
+        nu: Int,
+    ): FeatureStep {
+        val base = density(spec.density)
+        var result: FeatureStep = base
+        repeat(nu - 1) { result = contracted(product(result, base, Attach.SAME, spec.lMax), spec.contract) }
+        return result
+    }
+
+    private fun contracted(
+        step: FeatureStep,
+        pca: Pca?,
+    ): FeatureStep = if (pca == null) step else contract(step, pca)
+
+    /** Drops blocks above [lMax]; only the last step added can be cut without touching other readers. */
+    private fun limited(
+        step: FeatureStep,
+        lMax: Int,
+    ): FeatureStep {
+        val kept = step.keeping { it.lambda <= lMax }
+        steps[steps.indexOfFirst { it.id == step.id }] = kept
+        return kept
+    }
+
+    private fun product(
+        first: FeatureStep,
+        second: FeatureStep,
+        attach: Attach,
+        lMax: Int,
+    ): ProductStep {
+        val exchange = first.id == second.id
+        val a = first.blocks.associateBy { it.key }
+        val b = second.blocks.associateBy { it.key }
+        val blocks = mutableListOf<ProductBlock>()
+        for ((types, partners) in second.blocks.groupBy { it.key.types }) {
+            val sources = first.blocks.filter { it.key.types == attachedTypes(attach, types) }
+            for (lambda in 0..lMax) {
+                for (sigma in listOf(1, -1)) {
+                    val terms = productTerms(lambda, sigma, sources, partners, exchange)
+                    if (terms.isNotEmpty()) blocks += ProductBlock(FeatureKey(lambda, sigma, types), productLabels(terms, a, b), terms)
+                }
+            }
+        }
+        return add(ProductStep(nextId(), listOf(first.id, second.id), second.centers, attach, exchange, blocks))
+    }
+
+    private fun attachedTypes(
+        attach: Attach,
+        types: List<Int>,
+    ): List<Int> =
+        when (attach) {
+            Attach.SAME -> types
+            Attach.FIRST_ATOM -> listOf(types[0])
+            Attach.SECOND_ATOM -> listOf(types[1])
+        }
+
+    private fun sumNeighbors(source: FeatureStep): FeatureStep {
+        val blocks =
+            source.blocks.groupBy { it.key.copy(types = listOf(it.key.types[0])) }.map { (key, parts) ->
+                FeatureBlock(key, joinedLabels(parts.map { it.properties }, "neighbor_type", parts.map { it.key.types[1] }))
+            }
+        return add(SumNeighborsStep(nextId(), listOf(source.id), elements, blocks))
+    }
+
+    fun sumCenters(source: FeatureStep): FeatureStep {
+        val blocks =
+            source.blocks.groupBy { it.key.copy(types = emptyList()) }.map { (key, parts) ->
+                FeatureBlock(key, joinedLabels(parts.map { it.properties }, "center_type", parts.map { it.key.types[0] }))
+            }
+        return add(SumCentersStep(nextId(), listOf(source.id), elements, blocks))
+    }
+
+    private fun join(parts: List<FeatureStep>): FeatureStep {
+        val keys = parts.flatMap { part -> part.blocks.map { it.key } }.distinct()
+        val blocks =
+            keys.map { key ->
+                val found = parts.indices.filter { p -> parts[p].blocks.any { it.key == key } }
+                FeatureBlock(key, joinedLabels(found.map { p -> parts[p].blocks.first { it.key == key }.properties }, "part", found))
+            }
+        return add(JoinStep(nextId(), parts.map { it.id }, parts[0].centers, blocks))
+    }
+
+    private fun contract(
+        source: FeatureStep,
+        pca: Pca,
+    ): FeatureStep {
+        val blocks = source.blocks.map { FeatureBlock(it.key, Labels.range("component", 0, min(it.q, pca.components) - 1)) }
+        return add(ContractStep(nextId(), listOf(source.id), source.centers, pca, blocks))
+    }
+}
+
+/** All ways to couple [sources] and [partners] to ([lambda], [sigma]): triangle rule and parity (-1)^(l1+l2+lambda). */
+internal fun productTerms(
+    lambda: Int,
+    sigma: Int,
+    sources: List<FeatureBlock>,
+    partners: List<FeatureBlock>,
+    exchange: Boolean,
+): List<ProductTerm> {
+    val terms = mutableListOf<ProductTerm>()
+    var offset = 0
+    for ((i, a) in sources.withIndex()) {
+        for ((j, b) in partners.withIndex()) {
+            if (exchange && j < i) continue
+            val l1 = a.key.lambda
+            val l2 = b.key.lambda
+            val even = (l1 + l2 + lambda) % 2 == 0
+            if (lambda !in abs(l1 - l2)..l1 + l2 || a.key.sigma * b.key.sigma * (if (even) 1 else -1) != sigma) continue
+            val packed = exchange && i == j
+            val size = if (!packed) a.q * b.q else if (even) a.q * (a.q + 1) / 2 else a.q * (a.q - 1) / 2
+            if (size == 0) continue
+            terms += ProductTerm(a.key, b.key, offset, size, packed, if (exchange && i != j) sqrt(2.0) else 1.0)
+            offset += size
+        }
+    }
+    return terms
+}

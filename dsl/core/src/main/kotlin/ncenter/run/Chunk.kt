@@ -1,0 +1,64 @@
+package ncenter.run
+
+import ncenter.labels.Labels
+import ncenter.structures.Structure
+
+/** Column names of the samples of one-center features. */
+public val ATOM_SAMPLES: List<String> = listOf("system", "atom")
+
+/** Column names of the samples of two-center features. */
+public val PAIR_SAMPLES: List<String> = listOf("system", "first_atom", "second_atom", "cell_shift_a", "cell_shift_b", "cell_shift_c")
+
+/**
+ * Consecutive [structures] that are in memory together; the first has the number [firstSystem] in its data set.
+ *
+ * Atoms of one type are the samples of one block, ordered by (system, atom); [rowOf] finds their row there.
+ */
+public class Chunk(
+    public val structures: List<Structure>,
+    public val firstSystem: Int,
+) {
+    private val typesOf: List<IntArray> = structures.map { it.types }
+    private val atomStart: IntArray = typesOf.runningFold(0) { sum, types -> sum + types.size }.toIntArray()
+    private val rows = IntArray(atomStart.last())
+    private val samplesOf: Map<Int, Labels>
+
+    init {
+        val tables = sortedMapOf<Int, MutableList<Int>>()
+        for ((s, types) in typesOf.withIndex()) {
+            for ((atom, type) in types.withIndex()) {
+                val table = tables.getOrPut(type) { mutableListOf() }
+                rows[atomStart[s] + atom] = table.size / 2
+                table += firstSystem + s
+                table += atom
+            }
+        }
+        samplesOf = tables.mapValues { Labels.of(ATOM_SAMPLES, it.value.toIntArray()) }
+    }
+
+    /** The atoms of [type], ordered by (system, atom). */
+    public fun samples(type: Int): Labels = samplesOf[type] ?: NO_ATOMS
+
+    /** Types of the atoms of [system] (numbered as in the data set). Do not modify. */
+    public fun types(system: Int): IntArray = typesOf[system - firstSystem]
+
+    /** Row of an atom among the atoms of its type. */
+    public fun rowOf(
+        system: Int,
+        atom: Int,
+    ): Int = rows[atomStart[system - firstSystem] + atom]
+
+    /** Rows of the first (column 1) or second (column 2) atom of each pair of [pairs]. */
+    public fun rowsOf(
+        pairs: Labels,
+        column: Int,
+    ): IntArray {
+        val table = pairs.values
+        val width = pairs.names.size
+        return IntArray(pairs.size) { rowOf(table[it * width], table[it * width + column]) }
+    }
+
+    private companion object {
+        val NO_ATOMS = Labels.of(ATOM_SAMPLES, IntArray(0))
+    }
+}

@@ -1,0 +1,43 @@
+package ncenter.run
+
+/**
+ * Runs independent tasks. How many threads take part never changes a result: tasks write disjoint memory and the
+ * partition into tasks depends on the data only.
+ */
+public interface Workers {
+    /** Calls [task] once for each number below [count], in any order; throws if the run was cancelled. */
+    public fun forEach(
+        count: Int,
+        task: (Int) -> Unit,
+    )
+
+    /** All tasks one after the other on the calling thread. */
+    public companion object Serial : Workers {
+        override fun forEach(
+            count: Int,
+            task: (Int) -> Unit,
+        ): Unit = repeat(count, task)
+    }
+}
+
+/** Number of tiles of at most [tile] entries that cover [size] entries. */
+internal fun tiles(
+    size: Int,
+    tile: Int,
+): Int = (size + tile - 1) / tile
+
+/** Calls [task] with tile ranges (from inclusive, to exclusive) of each of [sizes], in parallel over all of them. */
+internal inline fun Workers.forEachTile(
+    sizes: List<Int>,
+    tile: Int,
+    crossinline task: (index: Int, from: Int, to: Int) -> Unit,
+) {
+    val first = sizes.runningFold(0) { sum, size -> sum + tiles(size, tile) }.toIntArray()
+    forEach(first.last()) { t ->
+        var index = first.binarySearch(t)
+        if (index < 0) index = -index - 2
+        while (first[index + 1] == first[index]) index++
+        val from = (t - first[index]) * tile
+        task(index, from, minOf(from + tile, sizes[index]))
+    }
+}

@@ -1,0 +1,71 @@
+package ncenter.run.correlations
+
+import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.regression.Pca
+import ncenter.labels.TensorMap
+import ncenter.plan.ContractStep
+import ncenter.plan.FeatureKey
+import ncenter.run.Workers
+import ncenter.run.emptyBlock
+import ncenter.run.forEachTile
+import ncenter.run.tensorMap
+
+private const val SAMPLES_PER_TASK = 64
+
+/** Projects every block on its principal components: out = values x projection, sample by sample. */
+public class ContractRunner(
+    private val step: ContractStep,
+    private val projections: Map<FeatureKey, DoubleArray>,
+    private val linearAlgebra: LinearAlgebra,
+) {
+    public fun run(
+        source: TensorMap,
+        workers: Workers,
+    ): TensorMap {
+        val blocks = step.blocks.map { emptyBlock(it, source.block(it.key.row).samples) }
+        workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
+            val key = step.blocks[k].key
+            val input = source.block(key.row)
+            val q = input.properties.size
+            val width = blocks[k].properties.size
+            val rows = (to - from) * key.components
+            val first = from * key.components
+            linearAlgebra.gemm(
+                false, true, rows, width, q, 1.0,
+                input.values, first * q, q,
+                projections.getValue(key), 0, q,
+                0.0, blocks[k].values, first * width, width,
+            )
+        }
+        return tensorMap(step, blocks)
+    }
+}
+
+/** Accumulates the uncentered covariance of every input block of a contraction, chunk by chunk. */
+public class ContractionFit(
+    public val step: ContractStep,
+    private val linearAlgebra: LinearAlgebra,
+) {
+    private val pcas = arrayOfNulls<Pca>(step.blocks.size)
+
+    public fun add(
+        source: TensorMap,
+        workers: Workers,
+    ) {
+        workers.forEach(step.blocks.size) { k ->
+            val input = source.block(step.blocks[k].key.row)
+            val pca = pcas[k] ?: Pca(input.properties.size).also { pcas[k] = it }
+            pca.add(input.values, input.samples.size * input.componentSize, linearAlgebra)
+        }
+    }
+
+    /** The projection of every block: `components x q`, row-major, strongest first. */
+    public fun solve(workers: Workers): Map<FeatureKey, DoubleArray> {
+        val results = arrayOfNulls<DoubleArray>(step.blocks.size)
+        workers.forEach(results.size) { k ->
+            val pca = checkNotNull(pcas[k]) { "contract: features were expected before solve (this is a bug, please report it)" }
+            results[k] = pca.solve(step.blocks[k].q, linearAlgebra).components()
+        }
+        return step.blocks.indices.associate { step.blocks[it].key to results[it]!! }
+    }
+}

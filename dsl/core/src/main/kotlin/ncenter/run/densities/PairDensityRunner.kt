@@ -1,0 +1,63 @@
+package ncenter.run.densities
+
+import ncenter.labels.Labels
+import ncenter.labels.TensorBlock
+import ncenter.labels.TensorMap
+import ncenter.plan.PairDensityStep
+import ncenter.run.Chunk
+import ncenter.run.PAIR_SAMPLES
+import ncenter.run.Workers
+import ncenter.run.emptyBlock
+import ncenter.run.forEachTile
+import ncenter.run.tensorMap
+
+private const val PAIRS_PER_TASK = 512
+
+/** Expands every single neighbor of a chunk; with self pairs, atom i is its own neighbor at distance zero. */
+public class PairDensityRunner(
+    private val step: PairDensityStep,
+) {
+    private val expansion = pairExpansion(step.spec.cutoff, step.spec.basis, step.spec.shape, step.spec.radialScale)
+
+    public fun run(
+        chunk: Chunk,
+        pairs: TensorMap,
+        workers: Workers,
+    ): TensorMap {
+        val sources =
+            step.blocks.map { it.key.types }.distinct().associateWith { types ->
+                val found = pairs.block(types)
+                if (step.selfPairs && types[0] == types[1]) withSelfPairs(found, chunk.samples(types[0])) else found
+            }
+        val blocks = step.blocks.map { emptyBlock(it, sources.getValue(it.key.types).samples) }
+        val types = sources.keys.toList()
+        workers.forEachTile(types.map { sources.getValue(it).samples.size }, PAIRS_PER_TASK) { k, from, to ->
+            expansion.pairs(sources.getValue(types[k]).values, from, to, outputs(types[k], blocks))
+        }
+        return tensorMap(step, blocks)
+    }
+
+    private fun outputs(
+        types: List<Int>,
+        blocks: List<TensorBlock>,
+    ): Array<DoubleArray?> =
+        Array(step.spec.basis.lMax + 1) { l ->
+            step.blocks.indexOfFirst { it.key.types == types && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
+        }
+
+    /** The pairs followed by (i, i) at distance zero for every atom. */
+    private fun withSelfPairs(
+        pairs: TensorBlock,
+        atoms: Labels,
+    ): TensorBlock {
+        val self = atoms.values
+        val added = IntArray(atoms.size * 6)
+        for (row in 0 until atoms.size) {
+            added[6 * row] = self[2 * row]
+            added[6 * row + 1] = self[2 * row + 1]
+            added[6 * row + 2] = self[2 * row + 1]
+        }
+        val samples = Labels.of(PAIR_SAMPLES, pairs.samples.values + added)
+        return TensorBlock(pairs.values + DoubleArray(3 * atoms.size), samples, pairs.components, pairs.properties)
+    }
+}

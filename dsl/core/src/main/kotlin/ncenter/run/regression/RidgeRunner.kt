@@ -1,0 +1,120 @@
+package ncenter.run.regression
+
+import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.regression.RidgeSolution
+import ncenter.labels.TensorBlock
+import ncenter.plan.RidgeForm
+import ncenter.plan.RidgeProblem
+import ncenter.plan.TargetBlock
+import ncenter.spec.models.Ridge
+import kotlin.math.ln
+import kotlin.math.pow
+import kotlin.math.roundToInt
+
+/**
+ * The fitted weights of one ridge problem.
+ *
+ * @property weights `q x targets`, row-major, for features as they are
+ * @property intercepts one per target; zero where symmetry forbids a constant
+ * @property alphas the chosen ridge strength of each target, relative to [meanSquaredNorm]
+ * @property alphaAtEdge whether the best strength was the first or the last of the scan
+ * @property cvError root-mean-square validation error of each target at the chosen strength; NaN without cross-validation
+ */
+public class RidgeWeights(
+    public val problem: RidgeProblem,
+    public val weights: DoubleArray,
+    public val intercepts: DoubleArray,
+    public val alphas: DoubleArray,
+    public val alphaAtEdge: BooleanArray,
+    public val cvError: DoubleArray,
+    public val meanSquaredNorm: Double,
+    public val rows: Long,
+)
+
+/** The ridge strengths that [solver] scans, ascending. */
+public fun alphaGrid(solver: Ridge): DoubleArray {
+    val decades = ln(solver.largestAlpha / solver.smallestAlpha) / ln(10.0)
+    val steps = (decades * solver.perDecade).roundToInt()
+    return DoubleArray(steps + 1) { if (steps == 0) solver.smallestAlpha else solver.smallestAlpha * 10.0.pow(decades * it / steps) }
+}
+
+/** Collects features and targets of one ridge problem chunk by chunk, then solves it. */
+public class RidgeRunner(
+    public val problem: RidgeProblem,
+    private val solver: Ridge,
+    streaming: Boolean,
+    q: Int,
+    rowsExpected: Long,
+    private val linearAlgebra: LinearAlgebra,
+) {
+    private val store: RowStore =
+        if (problem.form == RidgeForm.PRIMAL && streaming) {
+            StreamedRows(q, problem.targets.size, solver.folds, linearAlgebra)
+        } else {
+            KeptRows(q, problem.targets.size, solver.folds, rowsExpected, problem.form, linearAlgebra)
+        }
+    private val norm = MeanSquaredNorm()
+
+    /**
+     * Adds the rows of a chunk.
+     *
+     * @param features block of the problem's key
+     * @param targets values of each target for the same samples, `samples x components`
+     * @param foldOf cross-validation fold of each sample
+     */
+    public fun add(
+        features: TensorBlock,
+        targets: Map<TargetBlock, DoubleArray>,
+        foldOf: IntArray,
+    ) {
+        norm.add(features)
+        val y = interleave(problem.targets.map { targets.getValue(it) }, features.samples.size * features.componentSize)
+        store.add(features.values, y, foldOf, features.componentSize, problem.intercept)
+    }
+
+    public fun solve(): RidgeWeights {
+        val grid = alphaGrid(solver)
+        val scale = norm.value
+        val solution = store.solve(DoubleArray(grid.size) { grid[it] * scale }, problem.intercept)
+        return result(solution, grid, scale)
+    }
+
+    private fun result(
+        solution: RidgeSolution,
+        grid: DoubleArray,
+        scale: Double,
+    ): RidgeWeights {
+        val chosen = DoubleArray(problem.targets.size) { if (scale > 0.0) solution.alphas()[it] / scale else grid[0] }
+        val errors =
+            DoubleArray(problem.targets.size) { t ->
+                if (grid.size == 1) Double.NaN else kotlin.math.sqrt(solution.cvErrors()[t].min().coerceAtLeast(0.0))
+            }
+        return RidgeWeights(problem, solution.weights(), solution.intercepts(), chosen, solution.alphaAtEdge(), errors, scale, norm.rows)
+    }
+}
+
+/** Mean over rows of the squared norm of a feature row: the unit of ridge strengths. */
+private class MeanSquaredNorm {
+    private var sum = 0.0
+    var rows = 0L
+        private set
+
+    val value: Double get() = if (rows == 0L) 0.0 else sum / rows
+
+    fun add(features: TensorBlock) {
+        var chunk = 0.0
+        for (x in features.values) chunk += x * x
+        sum += chunk
+        rows += features.samples.size.toLong() * features.componentSize
+    }
+}
+
+/** Column t of the result is `columns[t]`. */
+private fun interleave(
+    columns: List<DoubleArray>,
+    rows: Int,
+): DoubleArray {
+    val y = DoubleArray(rows * columns.size)
+    for ((t, column) in columns.withIndex()) for (r in 0 until rows) y[r * columns.size + t] = column[r]
+    return y
+}

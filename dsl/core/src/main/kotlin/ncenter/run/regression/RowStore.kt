@@ -1,0 +1,131 @@
+package ncenter.run.regression
+
+import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.regression.NormalEquations
+import ncenter.kernels.regression.RidgeDual
+import ncenter.kernels.regression.RidgePrimal
+import ncenter.kernels.regression.RidgeSolution
+import ncenter.plan.RidgeForm
+
+/** Where the rows of a ridge problem go while structures stream by. */
+internal interface RowStore {
+    /**
+     * Adds the rows of a chunk: features x (rows x q), targets y (rows x targets).
+     *
+     * @param foldOf fold of each sample; a sample has [components] rows
+     */
+    fun add(
+        x: DoubleArray,
+        y: DoubleArray,
+        foldOf: IntArray,
+        components: Int,
+        intercept: Boolean,
+    )
+
+    /** @param alphas absolute ridge strengths, ascending */
+    fun solve(
+        alphas: DoubleArray,
+        intercept: Boolean,
+    ): RidgeSolution
+}
+
+/** Folds rows into normal equations at once; memory does not grow with the number of structures. */
+internal class StreamedRows(
+    private val q: Int,
+    private val targets: Int,
+    private val folds: Int,
+    private val linearAlgebra: LinearAlgebra,
+) : RowStore {
+    private var equations: NormalEquations? = null
+
+    override fun add(
+        x: DoubleArray,
+        y: DoubleArray,
+        foldOf: IntArray,
+        components: Int,
+        intercept: Boolean,
+    ) {
+        val open = equations ?: start(x, y, foldOf.size * components, intercept).also { equations = it }
+        for (fold in 0 until folds) {
+            val samples = foldOf.indices.filter { foldOf[it] == fold }
+            if (samples.isEmpty()) continue
+            val rows = samples.size * components
+            open.add(fold, gather(x, samples, components * q), gather(y, samples, components * targets), rows, linearAlgebra)
+        }
+    }
+
+    /** The mean of the first chunk is close to the mean of all: shifting by it keeps centering accurate. */
+    private fun start(
+        x: DoubleArray,
+        y: DoubleArray,
+        rows: Int,
+        intercept: Boolean,
+    ): NormalEquations =
+        if (intercept) NormalEquations(q, targets, folds, means(x, q, rows), means(y, targets, rows)) else NormalEquations(q, targets, folds)
+
+    override fun solve(
+        alphas: DoubleArray,
+        intercept: Boolean,
+    ): RidgeSolution = RidgePrimal.solve(equations ?: NormalEquations(q, targets, folds), alphas, intercept, linearAlgebra)
+}
+
+/** Keeps all rows, for problems with more features than rows. */
+internal class KeptRows(
+    private val q: Int,
+    private val targets: Int,
+    private val folds: Int,
+    rowsExpected: Long,
+    private val form: RidgeForm,
+    private val linearAlgebra: LinearAlgebra,
+) : RowStore {
+    private val x = DoubleArray(Math.toIntExact(rowsExpected * q))
+    private val y = DoubleArray(Math.toIntExact(rowsExpected * targets))
+    private val foldOfRow = IntArray(Math.toIntExact(rowsExpected))
+    private var filled = 0
+
+    override fun add(
+        x: DoubleArray,
+        y: DoubleArray,
+        foldOf: IntArray,
+        components: Int,
+        intercept: Boolean,
+    ) {
+        x.copyInto(this.x, filled * q)
+        y.copyInto(this.y, filled * targets)
+        for (row in 0 until foldOf.size * components) foldOfRow[filled + row] = foldOf[row / components]
+        filled += foldOf.size * components
+    }
+
+    override fun solve(
+        alphas: DoubleArray,
+        intercept: Boolean,
+    ): RidgeSolution =
+        when (form) {
+            RidgeForm.DUAL -> RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
+            RidgeForm.PRIMAL -> {
+                val streamed = StreamedRows(q, targets, folds, linearAlgebra)
+                streamed.add(x, y, foldOfRow, 1, intercept)
+                streamed.solve(alphas, intercept)
+            }
+        }
+}
+
+private fun gather(
+    values: DoubleArray,
+    samples: List<Int>,
+    width: Int,
+): DoubleArray {
+    val out = DoubleArray(samples.size * width)
+    samples.forEachIndexed { k, s -> values.copyInto(out, k * width, s * width, (s + 1) * width) }
+    return out
+}
+
+private fun means(
+    values: DoubleArray,
+    n: Int,
+    rows: Int,
+): DoubleArray {
+    val sums = DoubleArray(n)
+    for (row in 0 until rows) for (k in 0 until n) sums[k] += values[row * n + k]
+    return DoubleArray(n) { sums[it] / maxOf(1, rows) }
+}

@@ -1,0 +1,103 @@
+package ncenter.spec.models
+
+import kotlinx.serialization.Serializable
+import ncenter.spec.features.FeatureSpec
+import ncenter.spec.targets.BlockType
+import ncenter.spec.targets.MatrixSpec
+import ncenter.spec.targets.PropertySpec
+import ncenter.spec.targets.TargetSpec
+
+/**
+ * Ridge regression with its strength chosen per block by cross-validation that never splits a structure.
+ *
+ * @property smallestAlpha,largestAlpha ends of the scanned ridge strengths, relative to the mean squared norm of a feature row
+ * @property perDecade how many strengths are tried per factor of ten
+ * @property folds number of cross-validation folds over structures; needs at least 2 unless a single alpha is given
+ * @property seed decides which structure falls into which fold
+ */
+@Serializable
+public data class Ridge(
+    val smallestAlpha: Double = 1e-14,
+    val largestAlpha: Double = 1e2,
+    val perDecade: Int = 2,
+    val folds: Int = 5,
+    val seed: Long = 0,
+) {
+    init {
+        require(smallestAlpha > 0.0 && largestAlpha >= smallestAlpha && largestAlpha.isFinite()) {
+            "ridge: positive alphas in ascending order were expected, got $smallestAlpha..$largestAlpha; write ridge(alpha = 1e-14..1e2)"
+        }
+        require(perDecade in 1..20) { "ridge: 1 to 20 alphas per decade were expected, got $perDecade" }
+        require(folds >= 2 || smallestAlpha == largestAlpha) { "ridge: at least 2 folds were expected to choose alpha, got $folds; write ridge(folds = 5)" }
+        require(folds >= 1) { "ridge: at least 1 fold was expected, got $folds" }
+    }
+
+    override fun toString(): String =
+        if (smallestAlpha == largestAlpha) "ridge(alpha = $smallestAlpha)" else "ridge(alpha = $smallestAlpha..$largestAlpha, folds = $folds, seed = $seed)"
+}
+
+/** How the features of a pair of two elements are put together. */
+@Serializable
+public enum class UnlikePairs {
+    /** Both directions side by side, [rho_ij, rho_ji]: twice the features, both neighborhoods seen. */
+    BOTH_DIRECTIONS,
+
+    /** Only rho_ij, the atom with the smaller atomic number first. */
+    FIRST_ONLY,
+}
+
+/** The features of some block types. */
+@Serializable
+public data class Route(
+    val blockTypes: List<BlockType>,
+    val features: FeatureSpec,
+)
+
+/** A linear model: which features predict which blocks of [target], and how the weights are found. */
+@Serializable
+public data class RegressionSpec(
+    val target: TargetSpec,
+    val routes: List<Route>,
+    val solver: Ridge = Ridge(),
+    val unlikePairs: UnlikePairs = UnlikePairs.BOTH_DIRECTIONS,
+) {
+    init {
+        when (target) {
+            is MatrixSpec -> checkMatrixRoutes()
+            is PropertySpec -> checkPropertyRoute(target)
+        }
+    }
+
+    /** The features of one block type. */
+    public fun featuresOf(blockType: BlockType): FeatureSpec = routes.first { blockType in it.blockTypes }.features
+
+    private fun checkMatrixRoutes() {
+        val missing = BlockType.entries.filter { type -> routes.none { type in it.blockTypes } }
+        require(missing.isEmpty()) { "regression: no features for block types $missing; add `onSite from ...` or `offSite from ...`" }
+        val twice = BlockType.entries.filter { type -> routes.count { type in it.blockTypes } > 1 }
+        require(twice.isEmpty()) { "regression: one feature for each block type was expected, got several for $twice; join them: `onSite from (a join b)`" }
+        for (route in routes) {
+            for (type in route.blockTypes) {
+                require(route.features.centers == type.centers) { wrongCenters(type, route.features) }
+            }
+        }
+    }
+
+    private fun wrongCenters(
+        type: BlockType,
+        features: FeatureSpec,
+    ): String {
+        val order = features.bodyOrder - features.centers
+        val fix = if (type.centers == 2) "correlate(nu = $order, centers = 2)" else "correlate(nu = ${maxOf(order, 1)})"
+        return "regression: block type $type needs ${type.centers}-center features, got centers=${features.centers} (nu=$order); write $fix"
+    }
+
+    private fun checkPropertyRoute(target: PropertySpec) {
+        require(routes.size == 1) { "regression: one feature was expected for ${target.reference}, got ${routes.size}; write regression(property(\"${target.reference}\"), features)" }
+        val centers = routes.single().features.centers
+        require(centers == 1) { "regression: a property needs 1-center features, got centers=$centers; write .sumNeighbors() behind them or centers = 1" }
+    }
+
+    override fun toString(): String =
+        routes.joinToString("\n", "regression($target, solver = $solver) {\n", "\n}") { "    ${it.blockTypes.joinToString("/")} from ${it.features}" }
+}

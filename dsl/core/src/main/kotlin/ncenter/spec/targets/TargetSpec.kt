@@ -1,0 +1,118 @@
+package ncenter.spec.targets
+
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+import ncenter.spec.OrbitalsSerializer
+import ncenter.structures.Orbitals
+
+/** What is learned. [reference] is the name of the quantity stored with the data. */
+@Serializable
+public sealed interface TargetSpec {
+    public val reference: String
+}
+
+/** Which matrix a [MatrixSpec] describes. */
+@Serializable
+public enum class MatrixKind {
+    /** An energy, stored in hartree. */
+    HAMILTONIAN,
+
+    /** Dimensionless. */
+    OVERLAP,
+}
+
+/**
+ * A symmetric matrix over the atomic orbitals of a structure, predicted block by block.
+ *
+ * @property transform applied to the reference before it is learned; the prediction is the transformed matrix
+ */
+@Serializable
+@SerialName("matrix")
+public data class MatrixSpec(
+    val kind: MatrixKind,
+    @Serializable(with = OrbitalsSerializer::class) val orbitals: Orbitals,
+    override val reference: String,
+    val transform: MatrixTransform = NoTransform,
+) : TargetSpec {
+    init {
+        require(reference.isNotBlank()) { "hamiltonian: a reference name was expected, got '$reference'; write hamiltonian(orbitals, reference = \"fock\")" }
+        require(kind == MatrixKind.HAMILTONIAN || transform == NoTransform) {
+            "overlap: no transform was expected, got $transform; an overlap is learned as it is"
+        }
+    }
+
+    /** The orbitals of the matrix that is learned: those of the reference, or the projected ones. */
+    val learnedOrbitals: Orbitals get() = (transform as? Saph)?.minimal ?: orbitals
+
+    override fun toString(): String {
+        val verb = if (kind == MatrixKind.OVERLAP) "overlap" else "hamiltonian"
+        val suffix = if (transform == NoTransform) "" else ", transform = $transform"
+        return "$verb($orbitals, reference = \"$reference\"$suffix)"
+    }
+}
+
+/** A change of basis of the reference matrix that keeps it equivariant. */
+@Serializable
+public sealed interface MatrixTransform
+
+/** The matrix is learned as it is. */
+@Serializable
+@SerialName("none")
+public data object NoTransform : MatrixTransform {
+    override fun toString(): String = "none"
+}
+
+/** Löwdin orthogonalization: S^(-1/2) H S^(-1/2), with the overlap attached to the reference. */
+@Serializable
+@SerialName("lowdin")
+public data object Lowdin : MatrixTransform {
+    override fun toString(): String = "lowdin()"
+}
+
+/**
+ * Symmetry-adapted projected Hamiltonian (arXiv:2109.12083): the eigenvalues of the chosen molecular orbitals are kept exactly
+ * in an orthonormal basis that looks like the [minimal] functions of the full basis.
+ *
+ * @property minimal the functions of the full basis that are projected on, for example `orbitals(H to "1s", O to "2s 2p")`
+ * @property coresPerElement molecular orbitals dropped at the bottom, per atom of each element (symbol to count)
+ * @property extraCandidates how many molecular orbitals more than needed are considered
+ */
+@Serializable
+@SerialName("saph")
+public data class Saph(
+    @Serializable(with = OrbitalsSerializer::class) val minimal: Orbitals,
+    val coresPerElement: Map<String, Int>,
+    val extraCandidates: Int = 8,
+) : MatrixTransform {
+    init {
+        require(extraCandidates >= 0) { "saph: at least 0 extra candidates were expected, got $extraCandidates" }
+        coresPerElement.forEach { (element, cores) -> require(cores >= 0) { "saph: at least 0 cores of $element were expected, got $cores" } }
+    }
+
+    override fun toString(): String = "saph($minimal, cores = $coresPerElement)"
+}
+
+/**
+ * An equivariant property of order [lambda]: one number for lambda = 0, a vector (y, z, x) for lambda = 1, and so on.
+ *
+ * @property sigma +1 for a proper tensor, -1 for a pseudo-tensor
+ * @property perAtom one value per atom if true; otherwise one per structure, learned as a sum over atoms
+ */
+@Serializable
+@SerialName("property")
+public data class PropertySpec(
+    override val reference: String,
+    val lambda: Int = 0,
+    val sigma: Int = 1,
+    val perAtom: Boolean = false,
+) : TargetSpec {
+    init {
+        require(reference.isNotBlank()) { "property: a name was expected, got '$reference'; write property(\"energy\")" }
+        require(lambda >= 0) { "property: an angular order of at least 0 was expected, got lambda=$lambda" }
+        require(sigma == 1 || sigma == -1) { "property: sigma +1 or -1 was expected, got $sigma; sigma is the parity of the property" }
+    }
+
+    override fun toString(): String =
+        "property(\"$reference\"" + (if (lambda != 0) ", lambda = $lambda" else "") + (if (sigma != 1) ", sigma = $sigma" else "") +
+            (if (perAtom) ", perAtom = true" else "") + ")"
+}

@@ -1,0 +1,2 @@
+/** Clebsch-Gordan products of spherical blocks. */
+package ncenter.kernels.coupling;

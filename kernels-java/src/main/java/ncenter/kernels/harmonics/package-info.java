@@ -1,0 +1,2 @@
+/** Real spherical harmonics and their gradients. */
+package ncenter.kernels.harmonics;

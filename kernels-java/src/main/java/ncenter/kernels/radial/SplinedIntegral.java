@@ -1,0 +1,136 @@
+package ncenter.kernels.radial;
+
+/**
+ * A {@link RadialIntegral} tabulated on [0, cutoff] and read by cubic Hermite splines. Knots are doubled until the largest error at the
+ * quarter points of all intervals, over all n and l, is below the tolerance; beyond the cutoff all values are zero.
+ */
+public final class SplinedIntegral implements RadialIntegral {
+    private static final int FIRST_INTERVALS = 64;
+    private static final int MOST_INTERVALS = 1 << 16;
+
+    private final int nMax;
+    private final int lMax;
+    private final double cutoff;
+    private final int intervals;
+    private final double step;
+    private final double maxError;
+    /** [knot][value or derivative times step][l*nMax+n]. */
+    private final double[] table;
+
+    /** @throws IllegalArgumentException if the tolerance is not reached with 65536 intervals */
+    public SplinedIntegral(RadialIntegral exact, double cutoff, double tolerance) {
+        if (!(cutoff > 0.0) || !(tolerance > 0.0)) {
+            throw new IllegalArgumentException("SplinedIntegral: a positive cutoff and tolerance were expected, got " + cutoff + " and " + tolerance);
+        }
+        this.nMax = exact.nMax();
+        this.lMax = exact.lMax();
+        this.cutoff = cutoff;
+        int count = FIRST_INTERVALS;
+        double[] knots = tabulate(exact, count);
+        double error = error(exact, knots, count);
+        while (error >= tolerance && count < MOST_INTERVALS) {
+            count *= 2;
+            knots = tabulate(exact, count);
+            error = error(exact, knots, count);
+        }
+        if (error >= tolerance) {
+            throw new IllegalArgumentException("SplinedIntegral: an error below " + tolerance + " was expected, got " + error + " with " + count
+                    + " intervals; write a larger tolerance or a wider Gaussian");
+        }
+        this.intervals = count;
+        this.step = cutoff / count;
+        this.table = knots;
+        this.maxError = error;
+    }
+
+    @Override
+    public int nMax() {
+        return nMax;
+    }
+
+    @Override
+    public int lMax() {
+        return lMax;
+    }
+
+    /** Largest error seen when the table was made. */
+    public double maxError() {
+        return maxError;
+    }
+
+    /** Number of tabulated distances. */
+    public int knots() {
+        return intervals + 1;
+    }
+
+    @Override
+    public void values(double r, double[] out, int offset) {
+        if (r > cutoff) {
+            java.util.Arrays.fill(out, offset, offset + size(), 0.0);
+            return;
+        }
+        int k = Math.min((int) (r / step), intervals - 1);
+        interpolate(table, size(), k, r / step - k, out, offset);
+    }
+
+    @Override
+    public void valuesAndDerivatives(double r, double[] out, double[] derivatives, int offset) {
+        values(r, out, offset);
+        int n = size();
+        if (r > cutoff) {
+            java.util.Arrays.fill(derivatives, offset, offset + n, 0.0);
+            return;
+        }
+        int k = Math.min((int) (r / step), intervals - 1);
+        double t = r / step - k;
+        int at = 2 * k * n;
+        double c0 = 6 * t * (t - 1) / step;
+        double c1 = ((3 * t - 4) * t + 1) / step;
+        double c3 = (3 * t - 2) * t / step;
+        for (int i = 0; i < n; i++) {
+            derivatives[offset + i] = c0 * (table[at + i] - table[at + 2 * n + i]) + c1 * table[at + n + i] + c3 * table[at + 3 * n + i];
+        }
+    }
+
+    private static void interpolate(double[] table, int n, int k, double t, double[] out, int offset) {
+        int at = 2 * k * n;
+        double s = 1 - t;
+        double h00 = (1 + 2 * t) * s * s;
+        double h10 = t * s * s;
+        double h01 = t * t * (3 - 2 * t);
+        double h11 = -t * t * s;
+        for (int i = 0; i < n; i++) {
+            out[offset + i] = h00 * table[at + i] + h10 * table[at + n + i] + h01 * table[at + 2 * n + i] + h11 * table[at + 3 * n + i];
+        }
+    }
+
+    private double[] tabulate(RadialIntegral exact, int count) {
+        int n = size();
+        double h = cutoff / count;
+        double[] knots = new double[2 * n * (count + 1)];
+        double[] value = new double[n];
+        double[] slope = new double[n];
+        for (int k = 0; k <= count; k++) {
+            exact.valuesAndDerivatives(k * h, value, slope, 0);
+            System.arraycopy(value, 0, knots, 2 * k * n, n);
+            for (int i = 0; i < n; i++) knots[(2 * k + 1) * n + i] = slope[i] * h;
+        }
+        return knots;
+    }
+
+    private double error(RadialIntegral exact, double[] knots, int count) {
+        int n = size();
+        double h = cutoff / count;
+        double worst = 0.0;
+        double[] expected = new double[n];
+        double[] got = new double[n];
+        for (int k = 0; k < count; k++) {
+            for (double t = 0.25; t < 0.9; t += 0.25) {
+                exact.values((k + t) * h, expected, 0);
+                interpolate(knots, n, k, t, got, 0);
+                for (int i = 0; i < n; i++) worst = Math.max(worst, Math.abs(got[i] - expected[i]));
+            }
+        }
+        return worst;
+    }
+}
