@@ -3,8 +3,6 @@ package ncenter.engine
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.LinearAlgebras
 import ncenter.labels.TensorMap
-import ncenter.plan.FeatureStep
-import ncenter.plan.NeighborsStep
 import ncenter.plan.Plan
 import ncenter.plan.featureSteps
 import ncenter.plan.rules.compilePlan
@@ -55,6 +53,14 @@ public class Engine
             val counts = countSamples(data.structures, cutoff, workers(listener))
             return compilePlan(spec, schema, counts, memoryBytes)
         }
+
+        /** Trains [plan], which must have been compiled for [data]. */
+        @JvmOverloads
+        public fun train(
+            plan: Plan,
+            data: Dataset,
+            listener: ProgressListener = ProgressListener.NONE,
+        ): Training = Trainer(this, plan, data, listener).train()
 
         /** Computes [features] for [structures]: all blocks, samples numbered by the position in the list. */
         @JvmOverloads

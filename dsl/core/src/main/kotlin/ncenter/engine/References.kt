@@ -53,3 +53,26 @@ internal fun compositionBaseline(
     }
     return elements.indices.associate { elements[it] to constants[it] }
 }
+
+/** The reference matrices of [data] in the basis that [spec] is learned in. */
+public fun Engine.referenceMatrices(
+    spec: MatrixSpec,
+    data: Dataset,
+    listener: ProgressListener = ProgressListener.NONE,
+): List<DoubleArray> {
+    checkReference(spec, data)
+    return learnedMatrices(spec, data, linearAlgebra, workers(listener))
+}
+
+/** Eigenvalues of a reference [matrix], ascending, in an orthonormal basis or with its [overlap]. */
+public fun Engine.referenceEigenvalues(
+    matrix: DoubleArray,
+    overlap: DoubleArray?,
+): DoubleArray {
+    val size = kotlin.math.sqrt(matrix.size.toDouble()).toInt()
+    return if (overlap == null) {
+        ncenter.run.hamiltonians.eigenvalues(matrix, size, linearAlgebra)
+    } else {
+        ncenter.run.hamiltonians.generalizedEigenvalues(matrix, overlap, size, linearAlgebra)
+    }
+}

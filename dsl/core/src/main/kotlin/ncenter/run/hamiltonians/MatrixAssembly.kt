@@ -8,6 +8,7 @@ import ncenter.run.ShellOffsets
 import ncenter.run.Workers
 import ncenter.spec.targets.BlockType
 import ncenter.structures.Orbitals
+import ncenter.structures.Shell
 import ncenter.structures.Structure
 import kotlin.math.sqrt
 

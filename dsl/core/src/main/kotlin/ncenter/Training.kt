@@ -1,0 +1,45 @@
+package ncenter
+
+import ncenter.engine.Engine
+import ncenter.engine.ProgressListener
+import ncenter.labels.TensorMap
+import ncenter.model.TrainedModel
+import ncenter.model.trainModel
+import ncenter.plan.Plan
+import ncenter.plan.explain.Detail
+import ncenter.plan.explain.explainText
+import ncenter.plan.rules.compilePlan
+import ncenter.spec.features.FeatureSpec
+import ncenter.spec.models.RegressionSpec
+import ncenter.structures.Dataset
+import ncenter.structures.Schema
+import ncenter.structures.Structure
+
+/** The plan of this model for data of this [schema]: exact steps and labels, no sizes. Nothing is computed. */
+public fun RegressionSpec.compile(schema: Schema): Plan = compilePlan(this, schema)
+
+/** The plan of this model for [data], with sizes, memory and chunks. */
+@JvmOverloads
+public fun RegressionSpec.compile(
+    data: Dataset,
+    engine: Engine = Engine.shared,
+): Plan = engine.compile(this, data)
+
+/** Trains this plan on [data]. */
+@JvmOverloads
+public fun Plan.train(
+    data: Dataset,
+    engine: Engine = Engine.shared,
+    listener: ProgressListener = ProgressListener.NONE,
+): TrainedModel = trainModel(this, data, engine, listener)
+
+/** The plan as text: steps in execution order, exact labels and sizes, rules. */
+@JvmOverloads
+public fun Plan.explain(detail: Detail = Detail.Logical): String = explainText(this, detail, ncenter.engine.kernelVariants())
+
+/** The features of [structures], all blocks. */
+@JvmOverloads
+public fun FeatureSpec.compute(
+    structures: List<Structure>,
+    engine: Engine = Engine.shared,
+): TensorMap = engine.compute(this, structures)
