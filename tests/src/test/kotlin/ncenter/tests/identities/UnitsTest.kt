@@ -6,6 +6,6 @@ import ncenter.units.Length
 
 class UnitsTest : FunSpec({
     test("one bohr is 0.529 angstrom") {
-        Length.bohr(1.0).inAngstrom shouldBe 0.52917721092
+        Length.ofBohr(1.0).inAngstrom shouldBe 0.52917721092
     }
 })
