@@ -43,7 +43,7 @@ class AtomicFileTest :
                     stream.write(ByteArray(1 shl 20))
                     file.readText() shouldBe "old"
                 }
-                Files.size(file) shouldBe 1L shl 20
+                Files.size(file) shouldBe (1L shl 20)
             }
         }
 

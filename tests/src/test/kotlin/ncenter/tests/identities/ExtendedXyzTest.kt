@@ -39,6 +39,7 @@ class ExtendedXyzTest :
             structure.position(1, 2) shouldBe 0.5
             structure.text("comment") shouldBe "hello there"
             one("1\n\nHe 1 2 3").info shouldBe emptyMap()
+            one("1\n7\nHe 1 2 3").number("comment") shouldBe 7.0
         }
 
         test("columns are found by name, not by place") {

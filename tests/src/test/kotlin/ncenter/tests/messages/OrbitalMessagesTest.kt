@@ -55,7 +55,7 @@ class OrbitalMessagesTest :
             json("{\"O\": [[1.5, 0, 0]]}") shouldBe "orbitals: expected whole numbers for O, got 1.5; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
             json("{\"O\": [[1, 0], [2, 0, 0]]}") shouldBe
                 "orbitals: expected rows (n, l, m), or rows (n, l), for O, got rows of [2, 3] numbers; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
-            json("{\"Q\": [[1, 0]]}") shouldBe "element: expected a chemical symbol, got 'Q'; write 'B' if that is meant (in orbs.json)"
+            json("{\"Q\": [[1, 0]]}") shouldBe "element: expected a chemical symbol, got 'Q'; write 'H' if that is meant (in orbs.json)"
             json("{\"O\": [[2, 1], [1, 0]]}") shouldBe
                 "orbitals: expected the shells of O in matrix order, all s, then all p, then d, got '2p 1s'; write '1s 2p' (in orbs.json)"
             json("{\"O\": ").substringBefore(" (") shouldBe "orbitals: expected JSON, got text that is not"

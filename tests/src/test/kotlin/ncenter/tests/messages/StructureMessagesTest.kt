@@ -74,7 +74,7 @@ class StructureMessagesTest :
         }
 
         test("unknown elements are answered with the nearest symbol") {
-            val texts = mapOf("CL" to "Cl", "h" to "H", "H1" to "H", "D" to "H", "Xx" to "X", "Jc" to "Tc", "HW2" to "H", "Aa" to "Na", "123" to "H")
+            val texts = mapOf("CL" to "Cl", "h" to "H", "H1" to "H", "D" to "H", "Xx" to "X", "Jc" to "Sc", "HW2" to "H", "Aa" to "Na", "123" to "H")
             texts.forEach { (text, nearest) ->
                 refused { Elements.number(text) } shouldBe "element: expected a chemical symbol, got '$text'; write '$nearest' if that is meant"
             }
