@@ -134,7 +134,11 @@ class ArrayMessagesTest :
             npz(good + ("F_offset" to NpyArray.of(longArrayOf(0, 3, 5), 3))) { RaggedArrays.read(it, "F") } shouldBe
                 "arrays: expected 4 values of 'F' for structure 0 of shape [2, 2], got 3; write the file again"
             npz(good + ("F_shape" to NpyArray.of(longArrayOf(2, 2), 2))) { RaggedArrays.read(it, "F") } shouldBe
-                "arrays: expected 'F_shape' with one row per structure, got shape [2]; write the file again"
+                "arrays: expected 'F_shape' with one row per structure, 2, got shape [2]; write the file again"
+            npz(good + ("F_shape" to NpyArray.of(LongArray(0), 2_000_000_000, 0))) { RaggedArrays.read(it, "F") } shouldBe
+                "arrays: expected 'F_shape' with one row per structure, 2, got shape [2000000000, 0]; write the file again"
+            npz(mapOf("F" to NpyArray.of(LongArray(0), 2_000_000_000, 0))) { RaggedArrays.read(it, "F") } shouldBe
+                "arrays: expected values for each structure in 'F', got shape [2000000000, 0]; leave 'F' out"
             npz(good + ("F_shape" to NpyArray.of(longArrayOf(-2, -2, 1, 1), 2, 2))) { RaggedArrays.read(it, "F") } shouldContain "without negative sizes, got [-2, -2]"
             refused { RaggedArrays.entries("F", emptyList()) } shouldBe
                 "arrays: expected at least one array of 'F', all with the same number of axes, got []; write them one by one"

@@ -75,6 +75,13 @@ class DatasetMessagesTest :
                 "toOrder: expected the order of a code, got CANONICAL; use the matrices as they are"
         }
 
+        test("matrices and overlap in different orders are refused") {
+            val psi4 = RawMatrices("fock.npy", listOf(identity, identity)).inOrder(OrbitalOrder.PSI4)
+            refused { data.withMatrices("fock", psi4, orbitals, overlap = raw(identity, identity)) } shouldBe
+                "withMatrices: expected matrices and overlap in the same order, got PSI4 and CANONICAL; correct one of them, or convert both with toCanonical"
+            data.withMatrices("fock", psi4.toCanonical(data.structures, orbitals), orbitals, overlap = raw(identity, identity)).size shouldBe 2
+        }
+
         test("orbitals in another sequence than the matrix are refused") {
             val listing = Orbitals.stored(mapOf(8 to listOf(Shell(2, 1), Shell(2, 0)), 1 to listOf(Shell(1, 0))))
             refused { data.withMatrices("fock", raw(identity, identity), listing) } shouldBe
