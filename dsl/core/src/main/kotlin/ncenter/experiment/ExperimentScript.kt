@@ -1,5 +1,13 @@
 package ncenter.experiment
 
+import ncenter.io.ExtendedXyz
+import ncenter.io.MatrixFile
+import ncenter.io.OrbitalsJson
+import ncenter.spec.models.RegressionSpec
+import ncenter.structures.Dataset
+import ncenter.structures.Orbitals
+import ncenter.structures.RawMatrices
+import ncenter.structures.SplitDataset
 import java.nio.file.Path
 
 /**
@@ -10,6 +18,7 @@ import java.nio.file.Path
 public class ExperimentScript(
     public val workspace: Workspace,
 ) {
+    private val described = mutableListOf<Experiment>()
     private val known = sortedSetOf<String>()
     private var checked = false
 
@@ -37,6 +46,51 @@ public class ExperimentScript(
 
     /** A file named relative to the script's own folder; an absolute name stays as it is. */
     public fun path(name: String): Path = workspace.baseDirectory.resolve(name).normalize()
+
+    /** The structures of an extended XYZ file beside the script. */
+    public fun structures(name: String): Dataset = Dataset(ExtendedXyz.read(path(name)).structures)
+
+    /** The matrices of a `npy` file beside the script, or [array] of a `npz` file. */
+    public fun matrices(
+        name: String,
+        array: String? = null,
+    ): RawMatrices = MatrixFile.read(path(name), array)
+
+    /** The orbitals of a JSON file beside the script. */
+    public fun orbitals(name: String): Orbitals = OrbitalsJson.read(path(name))
+
+    /**
+     * Describes a study; it starts with [Experiment.run].
+     *
+     * @param name the experiment that is named like the script writes into the output folder itself, others into a folder in it
+     * @param data named splits: `listOf("W1" to water.split(...), ...)`
+     */
+    public fun experiment(
+        name: String,
+        model: RegressionSpec,
+        data: List<Pair<String, SplitDataset>>,
+        report: List<Report> = emptyList(),
+    ): Experiment {
+        val names = data.map { it.first }
+        require(names.toSet().size == names.size) { "experiment: distinct names of splits were expected, got $names" }
+        return Experiment(name, model, data.toMap(), report, this).also { described += it }
+    }
+
+    /** Describes a study on one split. */
+    public fun experiment(
+        name: String,
+        model: RegressionSpec,
+        data: SplitDataset,
+        report: List<Report> = emptyList(),
+    ): Experiment = experiment(name, model, listOf(name to data), report)
+
+    /** Refuses a script that describes an experiment and never runs it. Called when the script ends. */
+    public fun checkFinished() {
+        checkSettings()
+        described.firstOrNull { !it.wasRun }?.let {
+            throw IllegalArgumentException("experiment: every experiment was expected to run, got '${it.name}' only described; write experiment(...).run()")
+        }
+    }
 
     /**
      * Refuses `--set` names that the script never asked for. Called when the first experiment starts and when the script ends.

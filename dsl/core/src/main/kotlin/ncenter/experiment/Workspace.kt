@@ -13,6 +13,8 @@ import java.nio.file.Path
  * @property settings texts given as `--set name=value`
  * @property planOnly true if plans are to be shown and nothing is to be computed
  * @property listener told about progress, asked about cancellation
+ * @property title name of the script; the experiment of this name writes into [output] itself
+ * @property onResult told about every finished experiment, after `results.json` is written
  * @property console receives lines meant for the user, without line ends
  */
 public class Workspace
@@ -26,6 +28,8 @@ public class Workspace
         public val planOnly: Boolean = false,
         public val listener: ProgressListener = ProgressListener.NONE,
         public val console: (String) -> Unit = ::println,
+        public val title: String = "",
+        public val onResult: (ExperimentResult) -> Unit = {},
     ) {
         init {
             require(threads >= 1) { "workspace: threads must be at least 1, got $threads; write for example --threads 2" }

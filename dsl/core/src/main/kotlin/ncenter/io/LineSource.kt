@@ -65,7 +65,7 @@ internal class LineSource(
     private fun refill(): Boolean {
         filled =
             try {
-                reader.read(buffer)
+                maxOf(reader.read(buffer), 0)
             } catch (failure: CharacterCodingException) {
                 mistake("structures", "UTF-8 text", "other bytes in $file, after line $line", "save the file as UTF-8 text", failure)
             }

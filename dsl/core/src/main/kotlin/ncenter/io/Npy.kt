@@ -22,6 +22,13 @@ public object Npy {
         return reading("Npy.read", source) { Files.newInputStream(path).use { NpyReader(source, it, Files.size(path)).read() } }
     }
 
+    /** Reads the array in [bytes]; error messages call it [source]. */
+    @JvmStatic
+    public fun parse(
+        bytes: ByteArray,
+        source: String,
+    ): NpyArray = reading("Npy.read", source) { NpyReader(source, bytes.inputStream(), bytes.size.toLong()).read() }
+
     /** Writes [array] to [path], whole or not at all (see [AtomicFile]). */
     @JvmStatic
     public fun write(

@@ -19,7 +19,7 @@ public object RaggedArrays {
         if (missing.isNotEmpty()) mistake("arrays", "one of ${quantities(npz)}", "'$name' (no $missing)", "write one of these names")
         val data = npz[name + "_data"]
         val offsets = npz[name + "_offset"].longs
-        val shapes = shapes(npz[name + "_shape"], name)
+        val shapes = shapes(npz[name + "_shape"], name, offsets.size - 1)
         checkOffsets(name, offsets, shapes.size, data.size)
         return shapes.mapIndexed { k, shape ->
             val values = offsets[k + 1] - offsets[k]
@@ -59,14 +59,19 @@ public object RaggedArrays {
         name: String,
     ): List<NpyArray> {
         if (array.shape.isEmpty()) mistake("arrays", "a first axis that counts structures in '$name'", "a single number", "save one entry per structure")
+        if (array.size == 0) mistake("arrays", "values for each structure in '$name'", "shape ${array.shape.contentToString()}", "leave '$name' out")
         return List(array.shape[0]) { array[it] }
     }
 
+    /** A table without columns takes no bytes whatever its number of rows: that is compared with the offsets first. */
     private fun shapes(
         table: NpyArray,
         name: String,
+        structures: Int,
     ): List<IntArray> {
-        if (table.shape.size != 2) mistake("arrays", "'${name}_shape' with one row per structure", "shape ${table.shape.contentToString()}", "write the file again")
+        if (table.shape.size != 2 || table.shape[0] != structures) {
+            mistake("arrays", "'${name}_shape' with one row per structure, $structures", "shape ${table.shape.contentToString()}", "write the file again")
+        }
         return List(table.shape[0]) { table[it].toIntArray() }
     }
 

@@ -15,11 +15,11 @@ import ncenter.units.ELECTRONVOLT_PER_HARTREE
  * A model's predictions for a data set beside the reference.
  *
  * @property metrics all errors, see [Metric]
- * @property levels predicted and reference eigenvalues in hartree, one pair per level of every structure; empty for properties
+ * @property levels predicted and reference eigenvalues of every structure in hartree, ascending; empty for properties
  */
 public class Evaluation internal constructor(
     public val metrics: List<Metric>,
-    public val levels: List<Pair<Double, Double>>,
+    public val levels: List<Pair<DoubleArray, DoubleArray>>,
 ) {
     /** The value of one metric. */
     public fun value(
@@ -61,7 +61,7 @@ private class MatrixEvaluation(
         val reference = engine.referenceMatrices(spec, data, listener)
         val errors = MatrixErrors(spec.learnedOrbitals)
         val eigenvalues = ErrorSum()
-        val levels = mutableListOf<Pair<Double, Double>>()
+        val levels = mutableListOf<Pair<DoubleArray, DoubleArray>>()
         val overlaps = data.matrices(spec.reference)
         model.predict(data.structures.asSequence(), listener).forEachIndexed { s, prediction ->
             prediction as HamiltonianMatrix
@@ -70,10 +70,8 @@ private class MatrixEvaluation(
                 val overlap = if (prediction.isOrthogonalized) null else overlaps.overlap(s)
                 val predicted = if (overlap == null) prediction.eigenvalues() else prediction.eigenvalues(overlap)
                 val expected = engine.referenceEigenvalues(reference[s], overlap)
-                for (k in predicted.indices) {
-                    eigenvalues.add(predicted[k] - expected[k])
-                    levels += predicted[k] to expected[k]
-                }
+                for (k in predicted.indices) eigenvalues.add(predicted[k] - expected[k])
+                levels += predicted to expected
             }
         }
         record(errors, eigenvalues)

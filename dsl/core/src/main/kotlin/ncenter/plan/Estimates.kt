@@ -142,3 +142,13 @@ public fun estimateMemory(
     val solve = maxOf(problems.maxOfOrNull { solveBytes(it, plan, counts) } ?: 0, contractionBytes(plan))
     return MemoryEstimate(kept, chunk, solve)
 }
+
+/** Operations per second that one core of an ordinary machine reaches: memory-bound loops, and blocked linear algebra. */
+private const val LOOP_RATE = 1.5e9
+private const val LINEAR_ALGEBRA_RATE = 2e10
+
+/** A rough time for [flops] operations of [step], in seconds, on one core of an ordinary machine. */
+public fun nominalSeconds(
+    step: Step,
+    flops: Long,
+): Double = flops / if (step is RegressionStep || step is ContractStep) LINEAR_ALGEBRA_RATE else LOOP_RATE

@@ -48,7 +48,7 @@ public class Dataset private constructor(
      * @param matrices with the order they were declared in, see [RawMatrices.inOrder]
      * @param orbitals the orbitals of the rows
      * @param unit the energy that the number 1 stands for
-     * @param overlap the overlap matrices of the basis, dimensionless; null if the basis is orthogonal
+     * @param overlap the overlap matrices of the basis, in the same order, dimensionless; null if the basis is orthogonal
      * @throws IllegalArgumentException if sizes, symmetry, or order do not fit, or an entry is not finite
      */
     @JvmOverloads
@@ -62,6 +62,7 @@ public class Dataset private constructor(
         val canonical = checkedCanonical(structures, matrices, orbitals)
         val canonicalOverlap =
             overlap?.let {
+                checkSameOrder(matrices, it)
                 val result = checkedCanonical(structures, it, orbitals)
                 checkDeclaredOrder(structures, it, it.stored ?: orbitals)
                 result

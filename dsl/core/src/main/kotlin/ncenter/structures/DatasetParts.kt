@@ -25,6 +25,21 @@ private fun checkSameShells(
     }
 }
 
+/** The order of an overlap can be checked, that of other matrices only by being the same. */
+internal fun checkSameOrder(
+    matrices: Matrices,
+    overlap: Matrices,
+) {
+    if (!matrices.order.components(1).contentEquals(overlap.order.components(1))) {
+        mistake(
+            "withMatrices",
+            "matrices and overlap in the same order",
+            "${matrices.order} and ${overlap.order}",
+            "correct one of them, or convert both with toCanonical",
+        )
+    }
+}
+
 /** All arrays times [factor]; the same arrays if it is 1. */
 internal fun scaled(
     squares: List<DoubleArray>,

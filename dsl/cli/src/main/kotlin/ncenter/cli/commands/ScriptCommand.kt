@@ -8,6 +8,7 @@ import com.github.ajalt.clikt.parameters.options.option
 import com.github.ajalt.clikt.parameters.types.path
 import ncenter.cli.console.Cancellation
 import ncenter.cli.console.Interruption
+import ncenter.cli.plot.Pictures
 import ncenter.cli.script.ScriptCache
 import ncenter.cli.script.ScriptFailure
 import ncenter.cli.script.ScriptFile
@@ -48,7 +49,7 @@ internal abstract class ScriptCommand(
         } finally {
             (progress as? AutoCloseable)?.close()
         }
-        receiver.checkSettings()
+        receiver.checkFinished()
     }
 
     private fun workspace(
@@ -63,5 +64,7 @@ internal abstract class ScriptCommand(
         planOnly = planOnly,
         listener = progress,
         console = surroundings.out::println,
+        title = script.title,
+        onResult = { Pictures.write(it) },
     )
 }

@@ -26,7 +26,8 @@ import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.PropertySpec
 import java.util.Locale
 
-internal fun stepName(step: Step): String =
+/** What a step is called in texts and files. */
+public fun stepName(step: Step): String =
     when (step) {
         is NeighborsStep -> "neighbors"
         is DensityStep -> "density rho"

@@ -1,0 +1,70 @@
+package ncenter.model
+
+import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
+
+/** Name and version of the model file form written by this library. */
+internal const val ARCHIVE_FORMAT = "ncenter-model"
+internal const val ARCHIVE_VERSION = 1
+
+internal val archiveJson =
+    Json {
+        prettyPrint = true
+        encodeDefaults = true
+        allowSpecialFloatingPointValues = true
+    }
+
+/** First entry of a model file: what the rest is, and the SHA-256 of every other entry. */
+@Serializable
+internal class Manifest(
+    val format: String,
+    val version: Int,
+    val checksums: Map<String, String>,
+)
+
+/** The numbers of a model that are not arrays. */
+@Serializable
+internal class ModelForm(
+    val spec: JsonElement,
+    val elements: List<Int>,
+    val periodic: Boolean,
+    val structures: Long,
+    val atoms: Map<Int, Long>,
+    val pairs: List<PairCount>,
+    val problems: List<ProblemForm>,
+    val projections: List<ProjectionForm>,
+    val baseline: Map<Int, Double>,
+    val provenance: Provenance,
+)
+
+/** Directed neighbor pairs that training saw. */
+@Serializable
+internal class PairCount(
+    val first: Int,
+    val second: Int,
+    val count: Long,
+)
+
+/** One ridge problem; its weights are `q x targets` in the array [weights]. */
+@Serializable
+internal class ProblemForm(
+    val features: Int,
+    val key: List<Int>,
+    val targets: List<String>,
+    val weights: String,
+    val intercepts: List<Double>,
+    val alphas: List<Double>,
+    val alphaAtEdge: List<Boolean>,
+    val cvError: List<Double>,
+    val meanSquaredNorm: Double,
+    val rows: Long,
+)
+
+/** One block of a fitted contraction: `components x q` in the array [array]. */
+@Serializable
+internal class ProjectionForm(
+    val step: Int,
+    val key: List<Int>,
+    val array: String,
+)

@@ -1,0 +1,173 @@
+package ncenter.model
+
+import kotlinx.serialization.SerializationException
+import ncenter.engine.Engine
+import ncenter.engine.FittedModel
+import ncenter.io.AtomicFile
+import ncenter.io.Npy
+import ncenter.io.NpyArray
+import ncenter.plan.FeatureKey
+import ncenter.plan.Plan
+import ncenter.plan.SampleCounts
+import ncenter.plan.explain.explainText
+import ncenter.plan.rules.compilePlan
+import ncenter.run.regression.RidgeWeights
+import ncenter.spec.SpecJson
+import ncenter.structures.Schema
+import java.io.ByteArrayOutputStream
+import java.nio.file.Path
+import java.security.MessageDigest
+import java.util.HexFormat
+import java.util.zip.ZipEntry
+import java.util.zip.ZipOutputStream
+
+/**
+ * Model files: a zip of JSON and npy arrays, data only, every entry with its SHA-256. Written whole or not at all.
+ *
+ * Entries: `manifest.json` (format, version, checksums), `model.json` (spec, schema, problems, provenance), `plan.txt` (for
+ * people), `arrays/N.npy`.
+ */
+public object ModelArchive {
+    /** Writes [model] to [path]; equal models give equal bytes. */
+    @JvmStatic
+    public fun write(
+        model: TrainedModel,
+        path: Path,
+    ) {
+        val arrays = linkedMapOf<String, NpyArray>()
+        val form = form(model, arrays)
+        val entries = linkedMapOf<String, ByteArray>()
+        entries["model.json"] = archiveJson.encodeToString(ModelForm.serializer(), form).toByteArray()
+        entries["plan.txt"] = explainText(model.plan).toByteArray()
+        arrays.forEach { (name, array) -> entries[name] = ByteArrayOutputStream().also { Npy.writeTo(it, array) }.toByteArray() }
+        val manifest = Manifest(ARCHIVE_FORMAT, ARCHIVE_VERSION, entries.mapValues { sha256(it.value) })
+        AtomicFile.write(path) { stream ->
+            val zip = ZipOutputStream(stream)
+            put(zip, "manifest.json", archiveJson.encodeToString(Manifest.serializer(), manifest).toByteArray())
+            entries.forEach { (name, bytes) -> put(zip, name, bytes) }
+            zip.finish()
+        }
+    }
+
+    /**
+     * Reads a model; [engine] will run it.
+     *
+     * @throws IllegalArgumentException if the file is no model, damaged, or of a newer version
+     */
+    @JvmStatic
+    public fun read(
+        path: Path,
+        engine: Engine,
+    ): TrainedModel {
+        val source = path.fileName.toString()
+        ArchiveReader.open(path).use { archive ->
+            try {
+                val form = archive.model()
+                val fitted = fitted(form, archive)
+                return TrainedModel(engine, fitted, form.provenance)
+            } catch (e: SerializationException) {
+                throw IllegalArgumentException("load: a model of ncenter was expected, got a damaged $source (${e.message?.lineSequence()?.first()}); copy it again", e)
+            } catch (e: NoSuchElementException) {
+                throw IllegalArgumentException("load: a model that fits this version of ncenter was expected, got $source (${e.message}); train it again", e)
+            }
+        }
+    }
+
+    private fun form(
+        model: TrainedModel,
+        arrays: MutableMap<String, NpyArray>,
+    ): ModelForm {
+        val fitted = model.fitted
+        val counts = checkNotNull(fitted.plan.counts) { "save: a plan with counts was expected (this is a bug, please report it)" }
+        return ModelForm(
+            spec = archiveJson.parseToJsonElement(SpecJson.write(model.spec)),
+            elements = model.schema.elements,
+            periodic = model.schema.periodic,
+            structures = counts.structures,
+            atoms = counts.atoms,
+            pairs = counts.pairs.map { PairCount(it.key.first, it.key.second, it.value) },
+            problems = fitted.weights.map { problemForm(it, arrays) },
+            projections = fitted.projections.flatMap { (step, blocks) -> blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) } },
+            baseline = fitted.baseline,
+            provenance = model.provenance,
+        )
+    }
+
+    private fun problemForm(
+        weights: RidgeWeights,
+        arrays: MutableMap<String, NpyArray>,
+    ): ProblemForm {
+        val targets = weights.problem.targets
+        val name = "arrays/${arrays.size}.npy"
+        arrays[name] = NpyArray.of(weights.weights, weights.weights.size / targets.size, targets.size)
+        return ProblemForm(
+            weights.problem.features, weights.problem.key.row, targets.map { "$it" }, name, weights.intercepts.toList(),
+            weights.alphas.toList(), weights.alphaAtEdge.toList(), weights.cvError.toList(), weights.meanSquaredNorm, weights.rows,
+        )
+    }
+
+    private fun projectionForm(
+        step: Int,
+        key: FeatureKey,
+        values: DoubleArray,
+        plan: Plan,
+        arrays: MutableMap<String, NpyArray>,
+    ): ProjectionForm {
+        val name = "arrays/${arrays.size}.npy"
+        val components = plan.feature(step).blocks.first { it.key == key }.q
+        arrays[name] = NpyArray.of(values, components, values.size / maxOf(1, components))
+        return ProjectionForm(step, key.row, name)
+    }
+
+    private fun fitted(
+        form: ModelForm,
+        archive: ArchiveReader,
+    ): FittedModel {
+        val spec = SpecJson.read(form.spec.toString())
+        val counts = SampleCounts(form.structures, form.atoms, form.pairs.associate { (it.first to it.second) to it.count })
+        val schema = Schema(form.elements, form.periodic, emptyList(), maxAtoms = 1)
+        val plan = compilePlan(spec, schema, counts, Long.MAX_VALUE / 4)
+        val weights = form.problems.map { weights(it, plan, archive) }
+        val projections =
+            form.projections.groupBy { it.step }.mapValues { (step, blocks) ->
+                blocks.associate { block -> plan.feature(step).blocks.first { it.key.row == block.key }.key to archive.array(block.array).doubles }
+            }
+        return FittedModel(plan, weights, projections, form.baseline)
+    }
+
+    private fun weights(
+        form: ProblemForm,
+        plan: Plan,
+        archive: ArchiveReader,
+    ): RidgeWeights {
+        val problem = plan.regression.problems.first { it.features == form.features && it.key.row == form.key }
+        val block = plan.feature(problem.features).blocks.first { it.key == problem.key }
+        val array = archive.array(form.weights)
+        val expected = listOf(block.q, problem.targets.size)
+        require(problem.targets.map { "$it" } == form.targets && array.shape.toList() == expected) {
+            "load: weights of shape $expected for ${problem.key} were expected, got ${array.shape.toList()}; the file was written by another version, train again"
+        }
+        return RidgeWeights(
+            problem, array.doubles, form.intercepts.toDoubleArray(), form.alphas.toDoubleArray(), form.alphaAtEdge.toBooleanArray(),
+            form.cvError.toDoubleArray(), form.meanSquaredNorm, form.rows,
+        )
+    }
+
+    private fun put(
+        zip: ZipOutputStream,
+        name: String,
+        bytes: ByteArray,
+    ) {
+        zip.putNextEntry(ZipEntry(name).apply { timeLocal = java.time.LocalDateTime.of(1980, 1, 1, 0, 0) })
+        zip.write(bytes)
+        zip.closeEntry()
+    }
+}
+
+internal fun sha256(bytes: ByteArray): String = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
+
+/** Writes this model to [path], whole or not at all. */
+public fun TrainedModel.save(path: Path): Unit = ModelArchive.write(this, path)
+
+/** Reads a model from [path]; this engine will run it. */
+public fun Engine.load(path: Path): TrainedModel = ModelArchive.read(path, this)
