@@ -54,7 +54,7 @@ private class Census {
     }
 
     private fun names(counts: Map<String, Int>): String {
-        if (counts.isEmpty()) return "none besides positions".takeIf { counts === arrays } ?: "none"
+        if (counts.isEmpty()) return "none"
         return counts.entries.joinToString { (name, count) -> if (count == structures) name else "$name (in $count)" }
     }
 }
