@@ -8,9 +8,13 @@ import com.github.ajalt.clikt.core.parse
 import com.github.ajalt.clikt.core.subcommands
 import com.github.ajalt.clikt.parameters.options.versionOption
 import ncenter.cli.commands.CheckCommand
+import ncenter.cli.commands.InfoCommand
 import ncenter.cli.commands.PlanCommand
 import ncenter.cli.commands.RunCommand
 import ncenter.cli.commands.Surroundings
+import ncenter.cli.files.NpyDescriber
+import ncenter.cli.files.NpzDescriber
+import ncenter.cli.files.XyzDescriber
 import ncenter.engine.LibraryVersion
 
 /** The `ncenter` command: reads a command line, runs it, and turns every way it can end into an exit code. */
@@ -34,7 +38,12 @@ public class Cli(
     private fun root(): CoreCliktCommand =
         CoreNoOpCliktCommand("ncenter")
             .versionOption(LibraryVersion.text)
-            .subcommands(RunCommand(surroundings), PlanCommand(surroundings), CheckCommand(surroundings))
+            .subcommands(
+                RunCommand(surroundings),
+                PlanCommand(surroundings),
+                InfoCommand(surroundings, listOf(XyzDescriber, NpzDescriber, NpyDescriber)),
+                CheckCommand(surroundings),
+            )
 
     private fun answer(
         root: CoreCliktCommand,
