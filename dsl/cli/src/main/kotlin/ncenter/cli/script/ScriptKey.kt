@@ -28,6 +28,7 @@ internal object ScriptKey {
     private fun stamp(classPath: String): String =
         classPath
             .split(File.pathSeparator)
+            .filter { it.isNotEmpty() }
             .map { Path.of(it) }
             .flatMap { if (it.isDirectory()) filesIn(it) else listOf(it) }
             .map { file -> "${file.fileName} ${size(file)}" }
