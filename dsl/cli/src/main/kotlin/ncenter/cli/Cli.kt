@@ -10,12 +10,15 @@ import com.github.ajalt.clikt.parameters.options.versionOption
 import ncenter.cli.commands.CheckCommand
 import ncenter.cli.commands.InfoCommand
 import ncenter.cli.commands.PlanCommand
+import ncenter.cli.commands.PredictCommand
 import ncenter.cli.commands.RunCommand
 import ncenter.cli.commands.Surroundings
+import ncenter.cli.files.ModelDescriber
 import ncenter.cli.files.NpyDescriber
 import ncenter.cli.files.NpzDescriber
 import ncenter.cli.files.XyzDescriber
 import ncenter.engine.LibraryVersion
+import ncenter.model.load
 
 /** The `ncenter` command: reads a command line, runs it, and turns every way it can end into an exit code. */
 public class Cli(
@@ -41,7 +44,8 @@ public class Cli(
             .subcommands(
                 RunCommand(surroundings),
                 PlanCommand(surroundings),
-                InfoCommand(surroundings, listOf(XyzDescriber, NpzDescriber, NpyDescriber)),
+                InfoCommand(surroundings, listOf(ModelDescriber, XyzDescriber, NpzDescriber, NpyDescriber)),
+                PredictCommand(surroundings) { engine, file -> engine.load(file) },
                 CheckCommand(surroundings),
             )
 

@@ -17,12 +17,17 @@ import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.PropertySpec
 import ncenter.structures.Structure
 
-/** The fitted numbers of a model, without the data they came from. */
+/**
+ * The fitted numbers of a model, without the data they came from.
+ *
+ * @property orthonormal whether predicted matrices are in an orthonormal basis, so that their eigenvalues need no overlap
+ */
 public class FittedModel(
     public val plan: Plan,
     public val weights: List<RidgeWeights>,
     public val projections: Map<Int, Map<FeatureKey, DoubleArray>>,
     public val baseline: Map<Int, Double>,
+    public val orthonormal: Boolean,
 )
 
 /** Predicts structures with fitted weights. Thread-safe. */

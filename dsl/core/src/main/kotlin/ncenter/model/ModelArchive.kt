@@ -89,6 +89,7 @@ public object ModelArchive {
             problems = fitted.weights.map { problemForm(it, arrays) },
             projections = fitted.projections.flatMap { (step, blocks) -> blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) } },
             baseline = fitted.baseline,
+            orthonormal = fitted.orthonormal,
             provenance = model.provenance,
         )
     }
@@ -132,7 +133,7 @@ public object ModelArchive {
             form.projections.groupBy { it.step }.mapValues { (step, blocks) ->
                 blocks.associate { block -> plan.feature(step).blocks.first { it.key.row == block.key }.key to archive.array(block.array).doubles }
             }
-        return FittedModel(plan, weights, projections, form.baseline)
+        return FittedModel(plan, weights, projections, form.baseline, form.orthonormal)
     }
 
     private fun weights(

@@ -13,6 +13,8 @@ import ncenter.io.ExtendedXyz
 import ncenter.io.Npz
 import ncenter.model.Prediction
 import ncenter.model.TrainedModel
+import ncenter.spec.targets.MatrixKind
+import ncenter.spec.targets.MatrixSpec
 import java.nio.file.Path
 import kotlin.io.path.nameWithoutExtension
 
@@ -51,6 +53,9 @@ internal class PredictCommand(
         progress.checkCancelled()
         Npz.write(file, arrays)
         surroundings.out.println("predicted ${predictions.size} structures: ${arrays.keys.joinToString()} in $file")
+        if ((trained.target as? MatrixSpec)?.kind == MatrixKind.HAMILTONIAN && !trained.isOrthonormal) {
+            surroundings.out.println("no eigenvalues: the basis is not orthonormal, so they need the overlap of each structure")
+        }
     }
 
     private fun predictions(

@@ -44,7 +44,7 @@ public object PredictionFile {
         target: TargetSpec,
         predictions: List<Prediction>,
     ): Map<String, NpyArray> {
-        val matrices = predictions.filterIsInstance<HamiltonianMatrix>().filter { it.isOrthogonalized }
+        val matrices = predictions.filterIsInstance<HamiltonianMatrix>().filter { it.isOrthonormal }
         if (matrices.isEmpty() || (target as MatrixSpec).kind != MatrixKind.HAMILTONIAN) return emptyMap()
         return stacked("eigenvalues", matrices.map { matrix -> matrix.eigenvalues().let { NpyArray.of(it, it.size) } })
     }

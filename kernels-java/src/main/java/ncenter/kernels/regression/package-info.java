@@ -1,2 +1,0 @@
-/** Ridge regression in feature and in sample space, and principal components. */
-package ncenter.kernels.regression;
