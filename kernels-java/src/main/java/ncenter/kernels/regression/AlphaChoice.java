@@ -1,0 +1,38 @@
+package ncenter.kernels.regression;
+
+import java.util.Arrays;
+
+/**
+ * The ridge strength of each target.
+ *
+ * @param atEdge whether a choice fell on the first or last entry of a grid of several
+ */
+record AlphaChoice(double[] alphas, boolean[] atEdge) {
+    /** Smallest error; of equal ones the largest alpha. An error that is not a number loses against any number. */
+    static AlphaChoice of(double[] grid, double[][] errors) {
+        double[] alphas = new double[errors.length];
+        boolean[] atEdge = new boolean[errors.length];
+        for (int t = 0; t < errors.length; t++) {
+            int best = grid.length - 1;
+            for (int a = errors[t].length - 2; a >= 0; a--) {
+                if (errors[t][a] < errors[t][best] || Double.isNaN(errors[t][best])) {
+                    best = a;
+                }
+            }
+            alphas[t] = grid[best];
+            atEdge[t] = grid.length > 1 && (best == 0 || best == grid.length - 1);
+        }
+        return new AlphaChoice(alphas, atEdge);
+    }
+
+    static void check(double[] grid) {
+        boolean ascending = grid.length > 0;
+        for (int a = 0; a < grid.length; a++) {
+            ascending &= grid[a] >= 0 && grid[a] < Double.POSITIVE_INFINITY && (a == 0 || grid[a] > grid[a - 1]);
+        }
+        if (!ascending) {
+            throw new IllegalArgumentException("ridge: expected ascending finite alphas >= 0, got " + Arrays.toString(grid)
+                + "; sort the grid and remove duplicates");
+        }
+    }
+}
