@@ -3,12 +3,12 @@ package ncenter.kernels.regression;
 import ncenter.kernels.linalg.LinearAlgebra;
 
 /**
- * A ridge problem in the eigenvectors v_k of X^T X: w(alpha) = sum_k v_k g_k / (lambda_k + rows alpha), for any alpha and target.
+ * A ridge problem in the eigenvectors v_k of X^T X: w(alpha) = sum_k v_k g_k / (e_k + rows alpha), for any alpha and target.
  *
- * @param values  lambda_k, not negative
+ * @param values  e_k, not negative
  * @param g       v_k . X^T y, rank x targets
  * @param vectors rank x q, vectors are rows
- * @param floor   components with lambda_k + rows alpha at or below it are noise and are left out
+ * @param floor   components with e_k + rows alpha at or below it are noise and are left out
  * @param mean    what x (q values) and y were centered on, zeros without intercept
  */
 record RidgeSpectrum(int q, int targets, long rows, double[] values, double[] g, double[] vectors, double floor, double[] mean) {
