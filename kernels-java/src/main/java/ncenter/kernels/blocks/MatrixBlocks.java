@@ -45,6 +45,21 @@ public final class MatrixBlocks {
         }
     }
 
+    /** matrix[(row+i)*n + col+j] += factor * block[at + i*cols + j]; with {@code mirror} the transposed place too. */
+    public static void scatterAdd(double[] block, int at, int rows, int cols, double factor, double[] matrix, int n, int row, int col,
+                                  boolean mirror) {
+        check("scatterAdd", matrix, n, row, col, rows, cols, block, at, rows, cols);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                double value = factor * block[at + i * cols + j];
+                matrix[(row + i) * n + col + j] += value;
+                if (mirror) {
+                    matrix[(col + j) * n + row + i] += value;
+                }
+            }
+        }
+    }
+
     private static void check(String function, double[] matrix, int n, int row, int col, int height, int width,
                               double[] block, int at, int rows, int cols) {
         boolean inside = row >= 0 && col >= 0 && height >= 0 && width >= 0 && row + height <= n && col + width <= n;

@@ -14,7 +14,8 @@ public final class RidgePrimal {
      * Chooses alpha for each target and fits on all rows.
      *
      * <p>With two folds or more, the alpha of the smallest mean squared validation error wins, of equal ones the largest. With one
-     * fold there is nothing to validate on and the grid must have one entry.
+     * fold there is nothing to validate on and the grid must have one entry. Folds without rows are passed over; if all rows are in
+     * one fold, the largest alpha is taken.
      *
      * @param alphas    ridge strengths relative to the mean squared row norm that the caller scaled X to; ascending, not negative
      * @param intercept fits b as well, not penalized; required when the equations carry a shift
@@ -41,11 +42,8 @@ public final class RidgePrimal {
             throw new IllegalArgumentException("RidgePrimal.solve: expected an intercept with shifted columns, got intercept = false;"
                 + " accumulate without shift, or fit an intercept");
         }
-        for (int f = 0; f < equations.folds(); f++) {
-            if (equations.rows(f) == 0) {
-                throw new IllegalArgumentException("RidgePrimal.solve: expected rows in each of the " + equations.folds()
-                    + " folds, got none in fold " + f + "; use fewer folds or more structures");
-            }
+        if (equations.rows() == 0) {
+            throw new IllegalArgumentException("RidgePrimal.solve: expected at least one row, got none; add rows before solving");
         }
     }
 
@@ -62,6 +60,10 @@ public final class RidgePrimal {
         double[][] errors = new double[t][alphas.length];
         for (int f = 0; f < matrices.length; f++) {
             long rows = equations.rows() - equations.rows(f);
+            // A rare kind of block may miss some folds, or fill one alone: there is nothing to validate on, or to train on.
+            if (rows == 0 || equations.rows(f) == 0) {
+                continue;
+            }
             RidgeSpectrum spectrum = equations.spectrum(equations.train(matrices, f, la), rows, intercept, la);
             double[] z = residualColumns(spectrum, spectrum.weights(columnAlphas, target, la), target, intercept);
             double[] squares = equations.squaredErrors(matrices[f], z, columns, la);

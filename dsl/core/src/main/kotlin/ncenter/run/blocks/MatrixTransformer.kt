@@ -8,6 +8,9 @@ import ncenter.spec.targets.Saph
 import ncenter.structures.Elements
 import ncenter.structures.Structure
 
+/** Overlaps with an eigenvalue at or below this are refused: their functions are linearly dependent. */
+private const val LEAST_EIGENVALUE = 1e-10
+
 /** Brings a reference matrix into the basis it is learned in: as it is, Löwdin-orthogonalized, or projected (SAPH). */
 public class MatrixTransformer(
     private val spec: MatrixSpec,
@@ -21,7 +24,7 @@ public class MatrixTransformer(
     ): DoubleArray =
         when (val transform = spec.transform) {
             is NoTransform -> matrix
-            is Lowdin -> ncenter.kernels.linalg.Lowdin.orthogonalize(matrix, needed(overlap), spec.orbitals.size(structure), linearAlgebra)
+            is Lowdin -> ncenter.kernels.linalg.Lowdin.orthogonalize(spec.orbitals.size(structure), matrix, needed(overlap), LEAST_EIGENVALUE, linearAlgebra)
             is Saph -> project(transform, matrix, needed(overlap), structure)
         }
 
@@ -36,10 +39,10 @@ public class MatrixTransformer(
     ): DoubleArray {
         val cores = structure.types.sumOf { saph.coresPerElement[Elements.symbol(it)] ?: 0 }
         val result =
-            ncenter.kernels.blocks.Saph.project(
-                matrix, overlap, spec.orbitals.size(structure), selected(saph, structure), cores, saph.extraCandidates, linearAlgebra,
+            ncenter.kernels.linalg.Saph.of(
+                spec.orbitals.size(structure), matrix, overlap, selected(saph, structure), cores, saph.extraCandidates, linearAlgebra,
             )
-        return result.hamiltonian()
+        return result.matrix()
     }
 
     /** Rows of the minimal functions in the full basis, in the order of the projected matrix. */

@@ -64,7 +64,7 @@ public class ContractionFit(
         val results = arrayOfNulls<DoubleArray>(step.blocks.size)
         workers.forEach(results.size) { k ->
             val pca = checkNotNull(pcas[k]) { "contract: features were expected before solve (this is a bug, please report it)" }
-            results[k] = pca.solve(step.blocks[k].q, linearAlgebra).components()
+            results[k] = pca.solve(step.blocks[k].q, linearAlgebra).vectors()
         }
         return step.blocks.indices.associate { step.blocks[it].key to results[it]!! }
     }

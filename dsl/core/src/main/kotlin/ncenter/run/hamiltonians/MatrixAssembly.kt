@@ -2,6 +2,7 @@ package ncenter.run.hamiltonians
 
 import ncenter.kernels.blocks.BlockCoupling
 import ncenter.kernels.blocks.MatrixBlocks
+import ncenter.kernels.math.ClebschGordan
 import ncenter.labels.Labels
 import ncenter.plan.MatrixBlock
 import ncenter.run.ShellOffsets
@@ -46,7 +47,10 @@ public class MatrixAssembly(
         val second = group[0].block.secondShell
         val samples = group[0].samples.size
         val out = DoubleArray(samples * first.size * second.size)
-        for (part in group) BlockCoupling.decoupleAdd(first.l, second.l, part.block.lambda, part.values, samples, out)
+        for (part in group) {
+            val cg = ClebschGordan.real(first.l, second.l, part.block.lambda)
+            BlockCoupling(first.l, second.l, part.block.lambda, cg).decoupleAdd(part.values, 1, 0, 0, samples, out)
+        }
         return out
     }
 
