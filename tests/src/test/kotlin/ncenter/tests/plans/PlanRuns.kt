@@ -15,6 +15,7 @@ import ncenter.join
 import ncenter.pairDensity
 import ncenter.perCenter
 import ncenter.plan.Plan
+import ncenter.plan.estimateMemory
 import ncenter.plan.rules.Rule
 import ncenter.plan.rules.compilePlan
 import ncenter.property
@@ -112,4 +113,10 @@ fun Engine.run(
     val training = train(plan, case.train)
     val predictor = Predictor(this, FittedModel(training.plan, training.weights, training.projections, training.baseline))
     return training to predictor.predict(case.test)
+}
+
+/** Memory that the whole data set of [plan] does not fit into, but a part of it does. */
+fun chunkBudget(plan: Plan): Long {
+    val counts = plan.counts!!
+    return (estimateMemory(plan, counts, 2).peak + estimateMemory(plan, counts, null).peak) / 2
 }

@@ -18,7 +18,6 @@ import ncenter.plan.rules.TargetPushdown
 import ncenter.plan.rules.TriangleParity
 import ncenter.plan.rules.TypePushdown
 import ncenter.plan.rules.allRules
-import ncenter.plan.estimateMemory
 import ncenter.ridge
 import kotlin.math.abs
 
@@ -93,12 +92,6 @@ class RuleEqualityTest : FunSpec({
         difference(other, naive.entries.first { it.key.name == case.name }.value) shouldBeGreaterThan 1e-6
     }
 })
-
-/** Memory that the whole data set does not fit into, but a few structures do. */
-private fun chunkBudget(plan: Plan): Long {
-    val counts = plan.counts!!
-    return (estimateMemory(plan, counts, 2).peak + estimateMemory(plan, counts, 3).peak) / 2
-}
 
 /** Largest difference relative to the largest entry. */
 private fun difference(
