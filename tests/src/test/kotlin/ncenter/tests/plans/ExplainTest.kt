@@ -1,0 +1,88 @@
+package ncenter.tests.plans
+
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
+import io.kotest.matchers.string.shouldContain
+import ncenter.angstrom
+import ncenter.correlate
+import ncenter.cutoff
+import ncenter.density
+import ncenter.engine.Engine
+import ncenter.explain
+import ncenter.gto
+import ncenter.io.ExtendedXyz
+import ncenter.plan.Plan
+import ncenter.plan.explain.Detail
+import ncenter.plan.rules.Rule
+import ncenter.plan.rules.allRules
+import ncenter.plan.rules.compilePlan
+import ncenter.regression
+import ncenter.ridge
+import ncenter.structures.Dataset
+import ncenter.structures.Structure
+import ncenter.tests.inFolder
+import ncenter.tests.papers.Water
+import java.nio.file.Path
+
+/** The text of a plan, before and after each rule. */
+class ExplainTest : FunSpec({
+    val engine = Engine(threads = 1)
+    afterSpec { engine.close() }
+    val data = Water.data.subset(IntArray(20) { it })
+    val rho = density(cutoff(4.0.angstrom), gto(nMax = 2, lMax = 2))
+    val spec =
+        regression(Water.fock, solver = ridge(alpha = 1e-8..1.0, folds = 2)) {
+            onSite from rho.correlate(nu = 2)
+            offSite from rho.correlate(nu = 1, centers = 2)
+        }
+
+    /** Little enough for chunks of a few structures. */
+    val budget = 900_000L
+
+    fun plan(rules: List<Rule>): Plan = compilePlan(spec, data.schema, engine.compile(spec, data).counts, budget, rules)
+
+    for (rule in allRules) {
+        test("${rule.name} is explained, before and after") {
+            val text = "${plan(emptyList()).explain()}\n\n==== ${rule.name} ====\n\n${plan(listOf(rule)).explain()}\n"
+            shouldEqualGolden(text, "${rule.name}.txt")
+        }
+    }
+
+    test("all rules are explained") { shouldEqualGolden(plan(allRules).explain() + "\n", "all-rules.txt") }
+
+    test("a plan for a schema only shows exact keys and no sizes") {
+        val text = compilePlan(spec, data.schema).explain()
+        shouldEqualGolden(text + "\n", "schema-only.txt")
+        text shouldContain "needs a data set"
+    }
+
+    test("the text is the same each time, for any number of threads and wherever the data come from") {
+        val first = Engine(threads = 3).use { it.compile(spec, data) }
+        val second = Engine(threads = 1, memoryBytes = first.settings.memoryBytes).use { it.compile(spec, relocated(data)) }
+        for (detail in listOf(Detail.Logical, Detail.Kernels)) second.explain(detail) shouldBe first.explain(detail)
+        first.explain(Detail.Kernels) shouldNotBe first.explain(Detail.Logical)
+    }
+
+    test("the text names no place on this machine") {
+        val text = engine.compile(spec, data).explain(Detail.Kernels)
+        val places = listOf("user.dir", "user.home", "java.io.tmpdir").map { System.getProperty(it) } + Path.of("").toAbsolutePath().toString()
+        places.filter { it in text } shouldBe emptyList()
+        Regex("(?<![\\w)])/\\w+/").find(text) shouldBe null
+    }
+})
+
+/** The same data, written to a file elsewhere and read again. */
+private fun relocated(data: Dataset): Dataset {
+    val structures: List<Structure> =
+        inFolder { folder ->
+            folder.resolve("elsewhere.xyz").let { file ->
+                ExtendedXyz.write(file, data.structures)
+                ExtendedXyz.read(file).structures
+            }
+        }
+    return Dataset(structures).withMatrices("fock", rawMatrices(data), Water.orbitals)
+}
+
+private fun rawMatrices(data: Dataset) =
+    ncenter.structures.RawMatrices("again", List(data.size) { data.matrices("fock").matrix(it) }).inOrder(ncenter.canonical)

@@ -1,0 +1,122 @@
+package ncenter.tests.plans
+
+import ncenter.angstrom
+import ncenter.canonical
+import ncenter.correlate
+import ncenter.cutoff
+import ncenter.density
+import ncenter.engine.Engine
+import ncenter.engine.FittedModel
+import ncenter.engine.Predictor
+import ncenter.engine.Training
+import ncenter.gto
+import ncenter.hamiltonian
+import ncenter.join
+import ncenter.pairDensity
+import ncenter.perCenter
+import ncenter.plan.Plan
+import ncenter.plan.estimateMemory
+import ncenter.plan.rules.Rule
+import ncenter.plan.rules.compilePlan
+import ncenter.property
+import ncenter.pyscf
+import ncenter.regression
+import ncenter.ridge
+import ncenter.spec.features.Pca
+import ncenter.spec.models.RegressionSpec
+import ncenter.spec.models.Ridge
+import ncenter.structures.Dataset
+import ncenter.structures.Structure
+import ncenter.sumNeighbors
+import ncenter.tests.GoldenQm7
+import ncenter.tests.GoldenWater
+import ncenter.withMatrices
+
+private const val GIGABYTE = 1L shl 30
+
+/** A model with the data it is trained on and structures it has not seen. */
+class Case(
+    val name: String,
+    val spec: (Ridge) -> RegressionSpec,
+    val train: Dataset,
+    val test: List<Structure>,
+) {
+    override fun toString(): String = name
+}
+
+/** Matrices of two and of four elements, with d shells, contractions and joined features; an energy. */
+fun cases(): List<Case> = listOf(water(), organic(), energy())
+
+private fun water(): Case {
+    val data = GoldenWater.data.withMatrices("fock", GoldenWater.fock, GoldenWater.orbitals, canonical)
+    val rho = density(cutoff(4.0.angstrom), gto(nMax = 2, lMax = 4))
+    return Case(
+        "water",
+        { solver ->
+            regression(hamiltonian(GoldenWater.orbitals, "fock"), solver = solver) {
+                onSite from rho.correlate(nu = 2)
+                offSite from rho.correlate(nu = 1, centers = 2)
+            }
+        },
+        data.subset(IntArray(12) { it }),
+        data.structures.drop(12),
+    )
+}
+
+private fun organic(): Case {
+    val orbitals = GoldenQm7.orbitals.canonical()
+    val data = GoldenQm7.data.withMatrices("fock", GoldenQm7.fock, orbitals, pyscf)
+    val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 2))
+    return Case(
+        "organic molecules",
+        { solver ->
+            regression(hamiltonian(orbitals, "fock"), solver = solver) {
+                onSite from (rho.correlate(nu = 2, contract = Pca(8)) join rho.correlate(nu = 1, centers = 2).sumNeighbors())
+                sameSpecies from rho.correlate(nu = perCenter(1, 1), centers = 2, contract = Pca(6))
+                differentSpecies from (rho.correlate(nu = 1, centers = 2) join pairDensity(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 2)))
+            }
+        },
+        data.subset(IntArray(7) { it }),
+        data.structures.take(2),
+    )
+}
+
+private fun energy(): Case {
+    val matrices = GoldenWater.data.withMatrices("fock", GoldenWater.fock, GoldenWater.orbitals, canonical).matrices("fock")
+    val traces = DoubleArray(GoldenWater.data.size) { s -> (0 until 24).sumOf { matrices.matrix(s)[25 * it] } }
+    val data = Dataset(GoldenWater.data.structures.map { Structure(it.types, it.positions) }).withProperty("trace", traces)
+    val rho = density(cutoff(4.0.angstrom), gto(nMax = 3, lMax = 2))
+    return Case(
+        "energy",
+        { solver -> regression(property("trace"), rho.correlate(nu = 2) join rho.correlate(nu = 1, centers = 2).sumNeighbors(), solver) },
+        data.subset(IntArray(12) { it }),
+        data.structures.drop(12),
+    )
+}
+
+/** The plan of [case] after [rules] and no others. */
+fun Engine.planOf(
+    case: Case,
+    rules: List<Rule>,
+    solver: Ridge = ridge(1e-6),
+    memoryBytes: Long = GIGABYTE,
+): Plan {
+    val spec = case.spec(solver)
+    return compilePlan(spec, case.train.schema, compile(spec, case.train).counts, memoryBytes, rules)
+}
+
+/** Trains [plan] on the data of [case] and predicts its test structures. */
+fun Engine.run(
+    plan: Plan,
+    case: Case,
+): Pair<Training, List<DoubleArray>> {
+    val training = train(plan, case.train)
+    val predictor = Predictor(this, FittedModel(training.plan, training.weights, training.projections, training.baseline))
+    return training to predictor.predict(case.test)
+}
+
+/** Memory that the whole data set of [plan] does not fit into, but a part of it does. */
+fun chunkBudget(plan: Plan): Long {
+    val counts = plan.counts!!
+    return (estimateMemory(plan, counts, 2).peak + estimateMemory(plan, counts, null).peak) / 2
+}
