@@ -24,7 +24,7 @@ public final class SpecialFunctions {
         if (!(z >= 0.0)) throw new IllegalArgumentException("scaledHypergeometric: z of at least 0 was expected, got " + z);
         double a = 0.5 * twiceA;
         double b = 0.5 * twiceB;
-        if (z > 50.0 + a * a + b * b) return asymptotic(a, b, z, gammaHalf(twiceB) / gammaHalf(twiceA));
+        if (z > 40.0 + 4 * (a + b)) return asymptotic(a, b, z, gammaHalf(twiceB) / gammaHalf(twiceA));
         return series(a, b, z);
     }
 

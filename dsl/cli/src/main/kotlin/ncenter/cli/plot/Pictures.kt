@@ -58,11 +58,12 @@ internal object Pictures {
     private fun curve(result: ExperimentResult): Plot {
         val metrics = result.metrics.filter { it.quantity == "eigenvalues" && it.measure == "rmse" }.sortedBy { it.train }
         val points = mapOf("train" to metrics.map { it.train }, "rmse" to metrics.map { it.value }, "split" to metrics.map { it.split })
+        val sizes = metrics.map { it.train }.distinct().sorted()
         return letsPlot(points) {
             x = "train"
             y = "rmse"
             color = "split"
-        } + geomLine(size = 0.8) + geomPoint(size = 4.0) + scaleXLog10(breaks = metrics.map { it.train }.distinct()) + scaleYLog10() +
+        } + geomLine(size = 0.8) + geomPoint(size = 4.0) + scaleXLog10(breaks = sizes, labels = sizes.map { "$it" }) + scaleYLog10() +
             scaleColorManual(COLORS, name = "") +
             labs(title = "Learning curve", x = "training structures", y = "eigenvalue RMSE / meV") + themeMinimal2()
     }
