@@ -14,8 +14,15 @@ object Bytecode {
     /** Ways in which a file could bring classes of its writer's choice into the process. */
     private val UNSAFE =
         listOf(
-            "java/io/ObjectInputStream", "java/io/ObjectOutputStream", "java/io/Externalizable", "java/beans/XMLDecoder", "java/beans/XMLEncoder",
-            "org/yaml/snakeyaml/", "com/thoughtworks/xstream/", "com/esotericsoftware/kryo/", "javax/management/remote/",
+            "java/io/ObjectInputStream",
+            "java/io/ObjectOutputStream",
+            "java/io/Externalizable",
+            "java/beans/XMLDecoder",
+            "java/beans/XMLEncoder",
+            "org/yaml/snakeyaml/",
+            "com/thoughtworks/xstream/",
+            "com/esotericsoftware/kryo/",
+            "javax/management/remote/",
         )
 
     fun bytesOf(type: JavaClass): ByteArray =
@@ -30,7 +37,10 @@ object Bytecode {
         val model = ClassFile.of().parse(bytes)
         return model.methods().mapNotNull { method ->
             val length = method.code().map(::lengthOf).orElse(0)
-            "${model.thisClass().asInternalName()}.${method.methodName()} has $length bytes of code, fewer than $limit are allowed".takeIf { length >= limit }
+            "${model.thisClass().asInternalName()}.${method.methodName()} has $length bytes of code, fewer than $limit are allowed".takeIf {
+                length >=
+                    limit
+            }
         }
     }
 
@@ -38,7 +48,10 @@ object Bytecode {
     fun deserializers(bytes: ByteArray): List<String> {
         val model = ClassFile.of().parse(bytes)
         val name = model.thisClass().asInternalName()
-        val used = model.constantPool().filterIsInstance<ClassEntry>().map { it.asInternalName() }.filter { type -> UNSAFE.any(type::startsWith) }
+        val used =
+            model.constantPool().filterIsInstance<ClassEntry>().map { it.asInternalName() }.filter { type ->
+                UNSAFE.any(type::startsWith)
+            }
         val declared = model.interfaces().map { it.asInternalName() }.filter { it == "java/io/Serializable" }
         return (used + declared).distinct().map { "$name uses $it" }
     }

@@ -7,8 +7,19 @@ object FileRules {
     /** The top level besides hidden files: the card. */
     private val CARD =
         setOf(
-            "README.md", "pom.xml", "kernels-java", "dsl", "kernel-jupyter", "examples", "tests",
-            "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "mvnw", "mvnw.cmd", "ncenter",
+            "README.md",
+            "pom.xml",
+            "kernels-java",
+            "dsl",
+            "kernel-jupyter",
+            "examples",
+            "tests",
+            "LICENSE",
+            "CHANGELOG.md",
+            "CONTRIBUTING.md",
+            "mvnw",
+            "mvnw.cmd",
+            "ncenter",
         )
 
     private const val GOLDEN = "tests/src/test/resources/golden/"
@@ -20,8 +31,15 @@ object FileRules {
     private val PRIVATE_PATHS = Regex("""(?<![\w.~}])/(work|farm|root|home/\w+|Users/\w+)/|[A-Z]:\\Users\\|/usr/lib/jvm/[\w-]*\d""")
     private val HOSTS =
         Regex(
-            listOf("repo1?\\.maven\\.(apache\\.)?org", "central\\.sonatype", "pypi\\.org", "python" + "hosted", "registry\\.npmjs", "proxy\\.golang", "crates\\.io")
-                .joinToString("|", "(", ")"),
+            listOf(
+                "repo1?\\.maven\\.(apache\\.)?org",
+                "central\\.sonatype",
+                "pypi\\.org",
+                "python" + "hosted",
+                "registry\\.npmjs",
+                "proxy\\.golang",
+                "crates\\.io",
+            ).joinToString("|", "(", ")"),
         )
     private val SENTENCE = Regex("""^[A-Z`].*[.:]$""")
 
@@ -57,9 +75,25 @@ object FileRules {
 
     private fun jobSentence(file: ProjectFile): String? =
         when (file.path.substringAfterLast('/')) {
-            "README.md" -> file.text.lines().map(String::trim).firstOrNull { it.isNotEmpty() && !it.startsWith("#") }.orEmpty()
-            "package-info.java" ->
-                file.text.substringAfter("/**", "").substringBefore("*/").lines().joinToString(" ") { it.trim().removePrefix("*").trim() }.trim()
-            else -> null
+            "README.md" -> {
+                file.text
+                    .lines()
+                    .map(String::trim)
+                    .firstOrNull { it.isNotEmpty() && !it.startsWith("#") }
+                    .orEmpty()
+            }
+            "package-info.java" -> {
+                file.text
+                    .substringAfter(
+                        "/**",
+                        "",
+                    ).substringBefore("*/")
+                    .lines()
+                    .joinToString(" ") { it.trim().removePrefix("*").trim() }
+                    .trim()
+            }
+            else -> {
+                null
+            }
         }
 }

@@ -17,13 +17,15 @@ class ProjectFile(
     val isKotlin get() = path.endsWith(".kt")
     val isJava get() = path.endsWith(".java")
     val isMain get() = "/src/main/" in "/$path"
+
     override fun toString() = path
 }
 
 /** The project as it lies on disk, without what the build or Git put there. */
 object Repository {
     private val LEFT_OUT = setOf("target", "out", ".git", ".idea", ".vscode", ".kotlin", ".gradle")
-    private val TEXT = setOf("kt", "kts", "java", "md", "xml", "json", "properties", "sh", "py", "txt", "editorconfig", "yml", "toml", "ipynb")
+    private val TEXT =
+        setOf("kt", "kts", "java", "md", "xml", "json", "properties", "sh", "py", "txt", "editorconfig", "yml", "toml", "ipynb")
 
     val root: Path =
         generateSequence(Path.of("").toAbsolutePath()) { it.parent }

@@ -16,8 +16,13 @@ public object ModelDescriber : FileDescriber {
         val source = model.provenance
         return listOf(
             "model      ${model.target}",
-            "elements   ${model.schema.elements.joinToString(" ", transform = Elements::symbol)}, ${if (model.schema.periodic) "periodic" else "not periodic"}",
-            "trained    on ${source.structures} structures (${source.splitName.ifEmpty { "no split" }}), data ${source.dataDigest.take(16)}..., ncenter ${source.library}",
+            "elements   ${model.schema.elements.joinToString(
+                " ",
+                transform = Elements::symbol,
+            )}, ${if (model.schema.periodic) "periodic" else "not periodic"}",
+            "trained    on ${source.structures} structures (${source.splitName.ifEmpty { "no split" }}), data ${source.dataDigest.take(
+                16,
+            )}..., ncenter ${source.library}",
             "weights    ${model.weights.sumOf { it.weights.size }} in ${model.weights.size} ridge problems",
             "spec",
         ) + "${model.spec}".lines().map { "  $it" }
