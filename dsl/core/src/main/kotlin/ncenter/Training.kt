@@ -39,8 +39,7 @@ public fun Plan.explain(detail: Detail = Detail.Logical): String = explainText(t
 
 /** The plan this model was trained with; [Detail.Measured] shows what each step took beside its estimate. */
 @JvmOverloads
-public fun TrainedModel.explain(detail: Detail = Detail.Measured): String =
-    explainText(plan, detail, ncenter.engine.kernelVariants(), measures)
+public fun TrainedModel.explain(detail: Detail = Detail.Measured): String = explainText(plan, detail, ncenter.engine.kernelVariants(), measures)
 
 /** The features of [structures], all blocks. */
 @JvmOverloads

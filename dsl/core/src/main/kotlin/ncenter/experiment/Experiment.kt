@@ -130,8 +130,7 @@ public class Experiment internal constructor(
         trained.save(folder.resolve(modelName(split)))
     }
 
-    internal fun modelName(split: String): String =
-        (if (data.size == 1) "model" else split.replace(Regex("[^A-Za-z0-9._=+-]+"), "-")) + ".ncenter"
+    internal fun modelName(split: String): String = (if (data.size == 1) "model" else split.replace(Regex("[^A-Za-z0-9._=+-]+"), "-")) + ".ncenter"
 
     private fun finish(result: ExperimentResult) {
         ResultsJson.write(result, folder.resolve("results.json"))

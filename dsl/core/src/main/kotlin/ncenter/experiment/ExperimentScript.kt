@@ -123,6 +123,5 @@ public class ExperimentScript(
         text: String,
         expected: String,
         example: String,
-    ): Nothing =
-        throw IllegalArgumentException("setting: $expected was expected for '$name', got '$text'; write for example --set $name=$example")
+    ): Nothing = throw IllegalArgumentException("setting: $expected was expected for '$name', got '$text'; write for example --set $name=$example")
 }

@@ -92,8 +92,7 @@ internal class XyzHeaderReader(
         return flags
     }
 
-    private fun info(values: Map<String, XyzValue>): Map<String, InfoValue> =
-        buildMap { values.forEach { (key, value) -> infoValue(key, value)?.let { put(key, it) } } }
+    private fun info(values: Map<String, XyzValue>): Map<String, InfoValue> = buildMap { values.forEach { (key, value) -> infoValue(key, value)?.let { put(key, it) } } }
 
     private fun infoValue(
         key: String,

@@ -76,6 +76,5 @@ public class TrainedModel internal constructor(
             else -> PropertyPrediction(structure, target as ncenter.spec.targets.PropertySpec, values)
         }
 
-    override fun toString(): String =
-        "TrainedModel(${spec.target}, ${weights.sumOf { it.weights.size }} weights, ${provenance.structures} structures)"
+    override fun toString(): String = "TrainedModel(${spec.target}, ${weights.sumOf { it.weights.size }} weights, ${provenance.structures} structures)"
 }

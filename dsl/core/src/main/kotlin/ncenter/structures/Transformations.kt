@@ -31,8 +31,7 @@ public fun Structure.rotated(
 }
 
 /** The structure mirrored at the coordinate origin: every position times -1. Values are treated as in [rotated]. */
-public fun Structure.inverted(vectors: Set<String> = emptySet()): Structure =
-    rotated(doubleArrayOf(-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, -1.0), vectors)
+public fun Structure.inverted(vectors: Set<String> = emptySet()): Structure = rotated(doubleArrayOf(-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, -1.0), vectors)
 
 /** The structure moved by ([x], [y], [z]) angstrom; everything else stays. */
 public fun Structure.translated(

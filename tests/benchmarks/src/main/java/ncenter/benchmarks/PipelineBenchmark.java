@@ -27,7 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
 public class PipelineBenchmark {
     private Engine engine;
     private Dataset train;
@@ -55,7 +57,8 @@ public class PipelineBenchmark {
     /** Row W1: 40 waters to train, 10 to test. */
     @Benchmark
     public Evaluation w1() {
-        TrainedModel trained = TrainKt.trainModel(engine.compile(model, train), train, engine, ProgressListener.Companion.getNONE(), null);
+        TrainedModel trained = TrainKt.trainModel(
+                engine.compile(model, train), train, engine, ProgressListener.Companion.getNONE(), null);
         return EvaluationKt.evaluate(trained, test, engine, "test");
     }
 }

@@ -45,7 +45,10 @@ final class Water {
     static RegressionSpec model() {
         DensitySpec rho = density();
         return RegressionKt.regression(
-                TargetsKt.hamiltonian(orbitals(), "fock"), RegressionKt.ridge(RegressionKt.alphas(1e-14, 1e2), 2), UnlikePairs.BOTH_DIRECTIONS, routing -> {
+                TargetsKt.hamiltonian(orbitals(), "fock"),
+                RegressionKt.ridge(RegressionKt.alphas(1e-14, 1e2), 2),
+                UnlikePairs.BOTH_DIRECTIONS,
+                routing -> {
                     routing.from(routing.getOnSite(), FeaturesKt.correlate(rho, 2));
                     routing.from(routing.getOffSite(), FeaturesKt.correlate(rho, 1, 2));
                     return kotlin.Unit.INSTANCE;

@@ -130,8 +130,7 @@ internal fun targetSummary(plan: Plan): String =
         }
     }
 
-internal fun keyList(blocks: List<FeatureBlock>): String =
-    blocks.joinToString("  ") { "(${it.key.lambda},${if (it.key.sigma > 0) "+1" else "-1"}): ${it.q}" }
+internal fun keyList(blocks: List<FeatureBlock>): String = blocks.joinToString("  ") { "(${it.key.lambda},${if (it.key.sigma > 0) "+1" else "-1"}): ${it.q}" }
 
 /** The settings a user did not have to write. */
 internal fun defaults(plan: Plan): String {
