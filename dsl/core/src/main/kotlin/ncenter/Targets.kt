@@ -26,7 +26,8 @@ public class Element(
 }
 
 /** The atomic orbitals of each element in matrix order: `orbitals(H to "1s", C to "1s 2s 2p")`. */
-public fun orbitals(vararg shells: Pair<Element, String>): Orbitals = Orbitals.of(*shells.map { it.first.symbol to it.second }.toTypedArray())
+public fun orbitals(vararg shells: Pair<Element, String>): Orbitals =
+    Orbitals.of(*shells.map { it.first.symbol to it.second }.toTypedArray())
 
 /** A Hamiltonian (Fock, Kohn-Sham) matrix over [orbitals]; [reference] names the matrices stored with the data. */
 @JvmOverloads

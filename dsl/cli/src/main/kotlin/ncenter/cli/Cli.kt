@@ -8,10 +8,17 @@ import com.github.ajalt.clikt.core.parse
 import com.github.ajalt.clikt.core.subcommands
 import com.github.ajalt.clikt.parameters.options.versionOption
 import ncenter.cli.commands.CheckCommand
+import ncenter.cli.commands.InfoCommand
 import ncenter.cli.commands.PlanCommand
+import ncenter.cli.commands.PredictCommand
 import ncenter.cli.commands.RunCommand
 import ncenter.cli.commands.Surroundings
+import ncenter.cli.files.ModelDescriber
+import ncenter.cli.files.NpyDescriber
+import ncenter.cli.files.NpzDescriber
+import ncenter.cli.files.XyzDescriber
 import ncenter.engine.LibraryVersion
+import ncenter.model.load
 
 /** The `ncenter` command: reads a command line, runs it, and turns every way it can end into an exit code. */
 public class Cli(
@@ -34,7 +41,13 @@ public class Cli(
     private fun root(): CoreCliktCommand =
         CoreNoOpCliktCommand("ncenter")
             .versionOption(LibraryVersion.text)
-            .subcommands(RunCommand(surroundings), PlanCommand(surroundings), CheckCommand(surroundings))
+            .subcommands(
+                RunCommand(surroundings),
+                PlanCommand(surroundings),
+                InfoCommand(surroundings, listOf(ModelDescriber, XyzDescriber, NpzDescriber, NpyDescriber)),
+                PredictCommand(surroundings) { engine, file -> engine.load(file) },
+                CheckCommand(surroundings),
+            )
 
     private fun answer(
         root: CoreCliktCommand,

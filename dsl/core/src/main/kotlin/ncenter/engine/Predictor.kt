@@ -17,12 +17,17 @@ import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.PropertySpec
 import ncenter.structures.Structure
 
-/** The fitted numbers of a model, without the data they came from. */
+/**
+ * The fitted numbers of a model, without the data they came from.
+ *
+ * @property orthonormal whether predicted matrices are in an orthonormal basis, so that their eigenvalues need no overlap
+ */
 public class FittedModel(
     public val plan: Plan,
     public val weights: List<RidgeWeights>,
     public val projections: Map<Int, Map<FeatureKey, DoubleArray>>,
     public val baseline: Map<Int, Double>,
+    public val orthonormal: Boolean,
 )
 
 /** Predicts structures with fitted weights. Thread-safe. */
@@ -52,7 +57,9 @@ public class Predictor(
                 val blocks = parts.map { PredictedBlock(it.target as MatrixBlock, it.samples, it.values) }
                 MatrixAssembly(target.learnedOrbitals).assemble(structures, 0, blocks, workers)
             }
-            is PropertySpec -> if (target.perAtom) atomValues(target, parts, structures) else structureValues(target, parts, structures)
+            is PropertySpec -> {
+                if (target.perAtom) atomValues(target, parts, structures) else structureValues(target, parts, structures)
+            }
         }
     }
 
@@ -68,7 +75,8 @@ public class Predictor(
     ): List<Prediction> {
         val block: TensorBlock = outputs.getValue(weights.problem.features).block(weights.problem.key.row)
         val values = predict(weights, block, engine.linearAlgebra)
-        return weights.problem.targets.indices.map { t -> Prediction(weights.problem.targets[t], block.samples, values[t]) }
+        return weights.problem.targets.indices
+            .map { t -> Prediction(weights.problem.targets[t], block.samples, values[t]) }
     }
 
     private fun atomValues(

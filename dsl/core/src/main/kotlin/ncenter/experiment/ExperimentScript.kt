@@ -88,7 +88,9 @@ public class ExperimentScript(
     public fun checkFinished() {
         checkSettings()
         described.firstOrNull { !it.wasRun }?.let {
-            throw IllegalArgumentException("experiment: every experiment was expected to run, got '${it.name}' only described; write experiment(...).run()")
+            throw IllegalArgumentException(
+                "experiment: every experiment was expected to run, got '${it.name}' only described; write experiment(...).run()",
+            )
         }
     }
 
@@ -121,5 +123,6 @@ public class ExperimentScript(
         text: String,
         expected: String,
         example: String,
-    ): Nothing = throw IllegalArgumentException("setting: $expected was expected for '$name', got '$text'; write for example --set $name=$example")
+    ): Nothing =
+        throw IllegalArgumentException("setting: $expected was expected for '$name', got '$text'; write for example --set $name=$example")
 }

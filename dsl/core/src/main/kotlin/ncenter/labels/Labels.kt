@@ -12,13 +12,13 @@ public class Labels private constructor(
     private val source: Lazy<IntArray>,
 ) {
     /** The flat table, `size * names.size` integers. Do not modify. */
-    public val values: IntArray
-        get() =
-            source.value.also {
-                check(it.size == size * names.size) {
-                    "labels: ${size * names.size} values were announced, got ${it.size} (this is a bug, please report it)"
-                }
+    public val values: IntArray by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        source.value.also {
+            check(it.size == size * names.size) {
+                "labels: ${size * names.size} values were announced, got ${it.size} (this is a bug, please report it)"
             }
+        }
+    }
 
     /** The entry of row [row] in the column named [name]. */
     public operator fun get(

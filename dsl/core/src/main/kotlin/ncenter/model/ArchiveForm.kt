@@ -35,6 +35,7 @@ internal class ModelForm(
     val problems: List<ProblemForm>,
     val projections: List<ProjectionForm>,
     val baseline: Map<Int, Double>,
+    val orthonormal: Boolean,
     val provenance: Provenance,
 )
 

@@ -67,7 +67,7 @@ private class MatrixEvaluation(
             prediction as HamiltonianMatrix
             errors.add(data[s], prediction.values, reference[s])
             if (spec.kind == MatrixKind.HAMILTONIAN) {
-                val overlap = if (prediction.isOrthogonalized) null else overlaps.overlap(s)
+                val overlap = if (prediction.isOrthonormal) null else overlaps.overlap(s)
                 val predicted = if (overlap == null) prediction.eigenvalues() else prediction.eigenvalues(overlap)
                 val expected = engine.referenceEigenvalues(reference[s], overlap)
                 for (k in predicted.indices) eigenvalues.add(predicted[k] - expected[k])

@@ -3,10 +3,8 @@ package ncenter.model
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.run.hamiltonians.eigenvalues
 import ncenter.run.hamiltonians.generalizedEigenvalues
-import ncenter.spec.targets.Lowdin
 import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.PropertySpec
-import ncenter.spec.targets.Saph
 import ncenter.structures.Orbitals
 import ncenter.structures.Structure
 
@@ -27,6 +25,8 @@ public class HamiltonianMatrix internal constructor(
     private val target: MatrixSpec,
     private val entries: DoubleArray,
     private val linearAlgebra: LinearAlgebra,
+    /** Whether the basis is orthonormal, so that eigenvalues need no overlap. */
+    public val isOrthonormal: Boolean,
 ) : Prediction {
     /** The orbitals of the rows. */
     public val orbitals: Orbitals get() = target.learnedOrbitals
@@ -37,16 +37,22 @@ public class HamiltonianMatrix internal constructor(
     /** A copy of the matrix, `size x size` row-major. */
     override val values: DoubleArray get() = entries.copyOf()
 
-    /** Whether the basis is orthonormal by construction, so that eigenvalues need no overlap. */
-    public val isOrthogonalized: Boolean get() = target.transform is Lowdin || target.transform is Saph
-
     public operator fun get(
         row: Int,
         column: Int,
     ): Double = entries[row * size + column]
 
-    /** Eigenvalues in hartree, ascending, of the matrix in an orthonormal basis. */
-    public fun eigenvalues(): DoubleArray = eigenvalues(entries, size, linearAlgebra)
+    /**
+     * Eigenvalues in hartree, ascending.
+     *
+     * @throws IllegalArgumentException if the basis is not orthonormal: then they need the overlap
+     */
+    public fun eigenvalues(): DoubleArray {
+        require(isOrthonormal) {
+            "eigenvalues: an overlap was expected, because the basis of '${target.reference}' is not orthonormal; write eigenvalues(overlap)"
+        }
+        return eigenvalues(entries, size, linearAlgebra)
+    }
 
     /** Eigenvalues in hartree, ascending, with the [overlap] of the basis (`size x size`, row-major). */
     public fun eigenvalues(overlap: DoubleArray): DoubleArray {

@@ -5,6 +5,9 @@ import ncenter.engine.FittedModel
 import ncenter.engine.LibraryVersion
 import ncenter.engine.ProgressListener
 import ncenter.plan.Plan
+import ncenter.spec.targets.MatrixSpec
+import ncenter.spec.targets.NoTransform
+import ncenter.spec.targets.TargetSpec
 import ncenter.structures.Dataset
 import ncenter.structures.Split
 
@@ -23,7 +26,13 @@ public fun trainModel(
     // The plan may have been made for a schema only, or for other data: sizes and chunks are those of this data.
     val sized = engine.compile(plan.spec, data, plan.schema, listener)
     val training = engine.train(sized, data, listener)
-    val fitted = FittedModel(training.plan, training.weights, training.projections, training.baseline)
+    val fitted =
+        FittedModel(training.plan, training.weights, training.projections, training.baseline, isOrthonormal(plan.spec.target, data))
     val provenance = Provenance(LibraryVersion.text, data.digest, data.size, split?.train?.toList().orEmpty(), split?.name.orEmpty())
     return TrainedModel(engine, fitted, provenance, training.measures)
 }
+
+private fun isOrthonormal(
+    target: TargetSpec,
+    data: Dataset,
+): Boolean = target is MatrixSpec && (target.transform != NoTransform || data.matrices(target.reference).isOrthogonal)

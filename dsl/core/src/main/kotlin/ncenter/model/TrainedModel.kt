@@ -40,6 +40,9 @@ public class TrainedModel internal constructor(
 
     public val schema: Schema get() = fitted.plan.schema
 
+    /** Whether predicted matrices are in an orthonormal basis. */
+    public val isOrthonormal: Boolean get() = fitted.orthonormal
+
     /** The fitted weights, one entry per ridge problem. */
     public val weights: List<RidgeWeights> get() = fitted.weights
 
@@ -69,9 +72,10 @@ public class TrainedModel internal constructor(
         values: DoubleArray,
     ): Prediction =
         when (val target = spec.target) {
-            is MatrixSpec -> HamiltonianMatrix(structure, target, values, engine.linearAlgebra)
+            is MatrixSpec -> HamiltonianMatrix(structure, target, values, engine.linearAlgebra, fitted.orthonormal)
             else -> PropertyPrediction(structure, target as ncenter.spec.targets.PropertySpec, values)
         }
 
-    override fun toString(): String = "TrainedModel(${spec.target}, ${weights.sumOf { it.weights.size }} weights, ${provenance.structures} structures)"
+    override fun toString(): String =
+        "TrainedModel(${spec.target}, ${weights.sumOf { it.weights.size }} weights, ${provenance.structures} structures)"
 }

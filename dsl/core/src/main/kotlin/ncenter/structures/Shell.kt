@@ -13,9 +13,18 @@ public data class Shell(
     val l: Int,
 ) : Comparable<Shell> {
     init {
-        if (l !in LETTERS.indices) mistake("orbitals", "an angular momentum from 0 (s) to ${LETTERS.length - 1} (k)", "$l", "write for example 1 for p")
+        if (l !in
+            LETTERS.indices
+        ) {
+            mistake("orbitals", "an angular momentum from 0 (s) to ${LETTERS.length - 1} (k)", "$l", "write for example 1 for p")
+        }
         if (n <= l) {
-            mistake("orbitals", "n of at least ${l + 1} for a ${LETTERS[l]} shell", "$n", "write ${l + 1}${LETTERS[l]} for the first ${LETTERS[l]} shell")
+            mistake(
+                "orbitals",
+                "n of at least ${l + 1} for a ${LETTERS[l]} shell",
+                "$n",
+                "write ${l + 1}${LETTERS[l]} for the first ${LETTERS[l]} shell",
+            )
         }
     }
 

@@ -100,7 +100,8 @@ public class Structure
             function: String,
             name: String,
             wanted: String,
-        ): Nothing = mistake(function, "'$name' to hold $wanted", "${info[name]}", "read it with number(), numbers() or text() as it is stored")
+        ): Nothing =
+            mistake(function, "'$name' to hold $wanted", "${info[name]}", "read it with number(), numbers() or text() as it is stored")
 
         override fun equals(other: Any?): Boolean =
             other is Structure &&

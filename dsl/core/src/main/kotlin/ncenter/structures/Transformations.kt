@@ -100,7 +100,9 @@ private fun Structure.rotatedArrays(
                     vectorOf(name, DoubleArray(value.columns), 3)
                     put(name, value.rotated(matrix))
                 }
-                value.columns == 1 -> put(name, value)
+                value.columns == 1 -> {
+                    put(name, value)
+                }
             }
         }
     }

@@ -1,26 +1,26 @@
 package ncenter.kernels.linalg;
 
-/** The generalized symmetric eigenproblem H u = e S u, through S^(-1/2). */
-public final class GeneralizedEigen {
-    private GeneralizedEigen() {}
-
+/**
+ * Solution of H U = S U eps for symmetric H and positive definite S: orbital energies and coefficients.
+ *
+ * @param values  n eigenvalues, ascending, in the unit of H
+ * @param vectors n x n; row k is eigenvector k (column k of U), normalized to U^T S U = 1; the sign of each is arbitrary
+ */
+public record GeneralizedEigen(double[] values, double[] vectors) {
     /**
-     * @param values ascending
-     * @param vectors row k is eigenvector k, with u S u^T = 1
+     * Solves by L&ouml;wdin orthogonalization.
+     *
+     * @param h         n x n symmetric, not modified
+     * @param s         n x n symmetric, not modified
+     * @param threshold smallest eigenvalue of S that is accepted, see {@link Lowdin#inverseSquareRoot}
      */
-    public record Result(double[] values, double[] vectors) {}
-
-    /** Neither {@code h} nor {@code s} (n x n, symmetric) is changed. */
-    public static Result solve(int n, double[] h, double[] s, LinearAlgebra la) {
-        double[] x = Lowdin.inverseSquareRoot(s, n, la);
-        double[] hx = new double[n * n];
-        double[] ortho = new double[n * n];
-        la.gemm(false, false, n, n, n, 1.0, h, 0, n, x, 0, n, 0.0, hx, 0, n);
-        la.gemm(false, false, n, n, n, 1.0, x, 0, n, hx, 0, n, 0.0, ortho, 0, n);
-        double[] values = new double[n];
-        la.symmetricEigen(n, ortho, values);
-        double[] vectors = new double[n * n];
-        la.gemm(false, false, n, n, n, 1.0, ortho, 0, n, x, 0, n, 0.0, vectors, 0, n);
-        return new Result(values, vectors);
+    public static GeneralizedEigen of(int n, double[] h, double[] s, double threshold, LinearAlgebra la) {
+        double[] x = Lowdin.inverseSquareRoot(n, s, threshold, la);
+        double[] orthogonal = Lowdin.sandwich(n, h, x, la);
+        double[] w = new double[n];
+        la.symmetricEigen(n, orthogonal, w);
+        double[] u = new double[n * n];
+        la.gemm(false, false, n, n, n, 1, orthogonal, 0, n, x, 0, n, 0, u, 0, n);
+        return new GeneralizedEigen(w, u);
     }
 }

@@ -1,41 +1,83 @@
 package ncenter.kernels.linalg;
 
 /**
- * Dense linear algebra on row-major {@code double[]} with offsets and leading dimensions (elements between rows).
+ * A provider of dense float64 linear algebra on row-major arrays.
  *
- * <p>Implementations are thread-safe, run on the calling thread, and give the same bits for the same input whatever other threads do.
+ * <p>A matrix argument {@code (a, aOff, lda)} holds element (i, j) at {@code a[aOff + i*lda + j]}; methods without offset and
+ * leading dimension expect a tight matrix that starts at 0. Every implementation is thread-safe, runs on the calling thread only
+ * and returns the same bits for the same input whichever thread calls. Arguments that do not fit raise
+ * {@link IllegalArgumentException} before anything is written.
  */
 public interface LinearAlgebra {
-    /** What does the work, for example {@code OpenBLAS 0.3.31} or {@code plain Java}. */
+    /** The word that selects this provider in the system property {@code ncenter.linalg}. */
     String name();
 
-    /** C = alpha op(A) op(B) + beta C; op(A) is m x k, op(B) k x n, C m x n. beta = 0 overwrites, whatever C held. */
+    /**
+     * {@code C = alpha op(A) op(B) + beta C} with op(A) m x k, op(B) k x n and C m x n.
+     *
+     * <p>{@code transA} means that A is stored k x m, {@code transB} that B is stored n x k. With {@code beta == 0} the old content
+     * of C is not read (it may be NaN). C must not overlap A or B.
+     */
     void gemm(
-            boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int aOff, int lda, double[] b, int bOff, int ldb,
-            double beta, double[] c, int cOff, int ldc);
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc);
 
-    /** C = A^T A + beta C; A is k x n, C n x n and symmetric. Both triangles are written. */
+    /**
+     * {@code C = A^T A + beta C} with A k x n and C symmetric n x n; both triangles of C are written and are equal bit by bit.
+     * Only one triangle of the old C is read, none when {@code beta == 0}.
+     */
     void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc);
 
     /**
-     * All eigenvalues and eigenvectors of a symmetric n x n matrix.
+     * All eigenvalues and eigenvectors of a symmetric matrix.
      *
-     * @param a in: the matrix; out: row k is eigenvector k
-     * @param w out: eigenvalues, ascending
-     * @throws IllegalArgumentException if the matrix has an entry that is not finite
+     * @param a in: n x n, symmetric (one triangle is read); out: {@code a[k*n + i]} = component i of eigenvector k (vectors are rows)
+     * @param w out: n eigenvalues, ascending
      */
     void symmetricEigen(int n, double[] a, double[] w);
 
-    /** A = L L^T in place, L in the lower triangle, zeros above. False if A is not positive definite; then A is destroyed. */
+    /**
+     * Cholesky factor: a = L L^T, in place; the strict upper triangle becomes zero.
+     *
+     * @return false if {@code a} is not positive definite to working precision; {@code a} is then of no use
+     */
     boolean cholesky(int n, double[] a);
 
-    /** Solves L L^T X = B in place; b is n x rhs. */
+    /** Solves L L^T X = B in place for the factor of {@link #cholesky}; b is n x rhs. */
     void choleskySolve(int n, int rhs, double[] l, double[] b);
 
     /**
-     * Thin singular value decomposition A = U diag(s) V^T with k = min(m, n): u is m x k, s descending, vt k x n. A is destroyed.
+     * Thin singular value decomposition a = u diag(s) vt with k = min(m, n).
      *
-     * @throws IllegalArgumentException if the matrix has an entry that is not finite
+     * @param a  m x n, not modified
+     * @param u  out: m x k, orthonormal columns
+     * @param s  out: k values, descending
+     * @param vt out: k x n, orthonormal rows
      */
     void svd(int m, int n, double[] a, double[] u, double[] s, double[] vt);
+
+    /**
+     * Adds rows to a triangular factor: r becomes the upper triangular factor of the QR decomposition of [r; x].
+     *
+     * <p>So r^T r grows by x^T x, without ever forming the product: singular values are resolved to 1e-16 of the largest one,
+     * not to 1e-8 as from {@link #syrk}. The signs of the rows of r are not normalized.
+     *
+     * @param r in and out: n x n, upper triangular (zeros below)
+     * @param x rows x n, destroyed
+     */
+    void qrUpdate(int n, int rows, double[] r, double[] x);
 }

@@ -1,59 +1,73 @@
 package ncenter.kernels.linalg;
 
 /**
- * Chooses the linear algebra of this process, once: OpenBLAS through {@code java.lang.foreign} where it loads, plain Java elsewhere. The
- * system property {@code ncenter.linalg} (openblas or plain) forces one; if that one cannot be had, asking for it fails.
+ * Chooses the provider of dense linear algebra.
+ *
+ * <p>The system property {@code ncenter.linalg} ({@code openblas} or {@code plain}) forces one, and then there is no fallback.
+ * {@code ncenter.openblas} names a library file, {@code ncenter.cache} the folder that the bundled one is extracted to.
  */
 public final class LinearAlgebras {
-    private static final String PROPERTY = "ncenter.linalg";
+    /** The system property that forces a provider. */
+    public static final String PROPERTY = "ncenter.linalg";
+
     private static final LinearAlgebra PLAIN = new PlainLinearAlgebra();
 
     private LinearAlgebras() {}
 
-    /** The best provider of this machine, or the forced one. */
+    /**
+     * OpenBLAS if it can be loaded, else the plain twin; {@link #status()} tells which and why.
+     *
+     * @throws IllegalArgumentException if {@code ncenter.linalg} names no provider, or one that cannot be loaded
+     */
     public static LinearAlgebra preferred() {
-        return forced(System.getProperty(PROPERTY));
+        String forced = System.getProperty(PROPERTY);
+        if (forced != null) {
+            return named(forced);
+        }
+        return OpenBlas.INSTANCE != null ? OpenBlas.INSTANCE : PLAIN;
     }
 
-    /** The plain-Java provider. */
+    /** The twin in plain Java, always available. */
     public static LinearAlgebra plain() {
         return PLAIN;
     }
 
-    /** The provider of the given name; null or empty leaves the choice to the machine. */
-    static LinearAlgebra forced(String name) {
-        if (name == null || name.isEmpty()) return Native.PROVIDER == null ? PLAIN : Native.PROVIDER;
-        if (name.equals("plain")) return PLAIN;
+    /**
+     * The provider called {@code openblas} or {@code plain}.
+     *
+     * @throws IllegalArgumentException if there is no such provider or it cannot be loaded
+     */
+    public static LinearAlgebra named(String name) {
+        if (name.equals("plain")) {
+            return PLAIN;
+        }
         if (!name.equals("openblas")) {
-            throw new IllegalArgumentException("-D" + PROPERTY + ": openblas or plain was expected, got '" + name + "'");
+            throw new IllegalArgumentException("LinearAlgebras: expected the provider openblas or plain, got " + name
+                    + "; set -D" + PROPERTY + "=openblas, =plain, or leave it out");
         }
-        if (Native.PROVIDER == null) throw new IllegalStateException("-D" + PROPERTY + "=openblas: OpenBLAS was expected, but " + Native.REASON);
-        return Native.PROVIDER;
+        if (OpenBlas.INSTANCE == null) {
+            throw new IllegalArgumentException(
+                    "LinearAlgebras: expected OpenBLAS because it was asked for by name, got none ("
+                            + OpenBlasLibrary.INSTANCE.problem() + "); leave out -D" + PROPERTY
+                            + " to run on plain Java");
+        }
+        return OpenBlas.INSTANCE;
     }
 
-    /** One line: which provider is used, and if it is the slow one, why and what to do. */
+    /** One line on the provider in use; where it is not OpenBLAS, why, and what to do. */
     public static String status() {
-        if (preferred() != PLAIN) return preferred().name() + " through java.lang.foreign";
-        if (Native.PROVIDER != null) return "plain Java, forced by -D" + PROPERTY + "=plain";
-        return "plain Java, several times slower than OpenBLAS: " + Native.REASON
-                + "; put org.bytedeco:openblas with the classifier of this platform on the class path and start with --enable-native-access=ALL-UNNAMED";
+        LinearAlgebra used = preferred();
+        if (used != PLAIN) {
+            return "openblas: " + OpenBlasLibrary.INSTANCE.config() + ", one thread per call";
+        }
+        if (System.getProperty(PROPERTY) != null) {
+            return "plain: plain Java, forced by -D" + PROPERTY + "=plain";
+        }
+        return "plain: plain Java, several times slower than OpenBLAS, because: " + OpenBlasLibrary.INSTANCE.problem();
     }
 
-    /** Loads on first use. */
-    private static final class Native {
-        static final LinearAlgebra PROVIDER;
-        static final String REASON;
-
-        static {
-            LinearAlgebra provider = null;
-            String reason = "";
-            try {
-                provider = OpenBlas.load();
-            } catch (Exception | LinkageError e) {
-                reason = "it did not load (" + e.getMessage() + ")";
-            }
-            PROVIDER = provider;
-            REASON = reason;
-        }
+    /** Loads the library on first use, so that the plain provider never touches native code. */
+    private static final class OpenBlas {
+        static final LinearAlgebra INSTANCE = OpenBlasLibrary.INSTANCE.isLoaded() ? new OpenBlasLinearAlgebra() : null;
     }
 }

@@ -1,56 +1,79 @@
 package ncenter.kernels.linalg;
 
-/** Symmetric powers of an overlap matrix, and orthogonalization with them. Commutes with rotations and permutations of atoms. */
+/**
+ * L&ouml;wdin's symmetric orthogonalization: matrix functions of an overlap matrix.
+ *
+ * <p>S^(-1/2) is real and symmetric and is a function of S alone, so it commutes with every rotation and atom permutation that
+ * leaves the description of the molecule unchanged: H' = S^(-1/2) H S^(-1/2) is as equivariant as H is (arXiv:2109.12083).
+ */
 public final class Lowdin {
     private Lowdin() {}
 
-    /** S^(-1/2). */
-    public static double[] inverseSquareRoot(double[] s, int n, LinearAlgebra la) {
-        return power(s, n, -0.5, la);
+    /**
+     * S^(-1/2) of a symmetric positive definite matrix.
+     *
+     * @param s         n x n, not modified
+     * @param threshold eigenvalues at or below it are refused; 1e-10 suits normalized atomic orbitals
+     * @return n x n, symmetric bit by bit
+     * @throws IllegalArgumentException naming the smallest eigenvalue if it is not above the threshold
+     */
+    public static double[] inverseSquareRoot(int n, double[] s, double threshold, LinearAlgebra la) {
+        return power(n, s, threshold, -0.25, "inverseSquareRoot", la);
     }
 
-    /** S^(1/2). */
-    public static double[] squareRoot(double[] s, int n, LinearAlgebra la) {
-        return power(s, n, 0.5, la);
+    /** S^(1/2); the rest as for {@link #inverseSquareRoot}. */
+    public static double[] squareRoot(int n, double[] s, double threshold, LinearAlgebra la) {
+        return power(n, s, threshold, 0.25, "squareRoot", la);
     }
 
-    /** S^(-1/2) H S^(-1/2), exactly symmetric. */
-    public static double[] orthogonalize(double[] h, double[] s, int n, LinearAlgebra la) {
-        double[] x = inverseSquareRoot(s, n, la);
-        double[] hx = new double[n * n];
+    /**
+     * H' = S^(-1/2) H S^(-1/2): the same eigenvalues as H U = S U eps, in an orthonormal basis.
+     *
+     * @param h n x n symmetric, not modified
+     * @return n x n, symmetric bit by bit
+     */
+    public static double[] orthogonalize(int n, double[] h, double[] s, double threshold, LinearAlgebra la) {
+        return sandwich(n, h, inverseSquareRoot(n, s, threshold, la), la);
+    }
+
+    /** X H X for symmetric X and H, symmetrized to the last bit. */
+    static double[] sandwich(int n, double[] h, double[] x, LinearAlgebra la) {
+        double[] half = new double[n * n];
         double[] out = new double[n * n];
-        la.gemm(false, false, n, n, n, 1.0, h, 0, n, x, 0, n, 0.0, hx, 0, n);
-        la.gemm(false, false, n, n, n, 1.0, x, 0, n, hx, 0, n, 0.0, out, 0, n);
-        symmetrize(out, n);
-        return out;
-    }
-
-    private static double[] power(double[] s, int n, double exponent, LinearAlgebra la) {
-        double[] vectors = s.clone();
-        double[] values = new double[n];
-        la.symmetricEigen(n, vectors, values);
-        if (n > 0 && !(values[0] > 1e-10 * values[n - 1])) {
-            throw new IllegalArgumentException("overlap: a positive definite matrix was expected, got the smallest eigenvalue " + values[0]
-                    + " beside the largest " + values[n - 1] + "; check the basis and the orbital order");
-        }
-        double[] scaled = new double[n * n];
-        for (int k = 0; k < n; k++) {
-            double f = Math.pow(values[k], exponent);
-            for (int i = 0; i < n; i++) scaled[k * n + i] = f * vectors[k * n + i];
-        }
-        double[] out = new double[n * n];
-        la.gemm(true, false, n, n, n, 1.0, vectors, 0, n, scaled, 0, n, 0.0, out, 0, n);
-        symmetrize(out, n);
-        return out;
-    }
-
-    private static void symmetrize(double[] a, int n) {
+        la.gemm(false, false, n, n, n, 1, h, 0, n, x, 0, n, 0, half, 0, n);
+        la.gemm(false, false, n, n, n, 1, x, 0, n, half, 0, n, 0, out, 0, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
-                double mean = 0.5 * (a[i * n + j] + a[j * n + i]);
-                a[i * n + j] = mean;
-                a[j * n + i] = mean;
+                double mean = 0.5 * (out[i * n + j] + out[j * n + i]);
+                out[i * n + j] = mean;
+                out[j * n + i] = mean;
             }
         }
+        return out;
+    }
+
+    /** Scales the eigenvectors by w^half, so that the product of the scaled set with itself is V w^(2 half) V^T, exactly symmetric. */
+    private static double[] power(int n, double[] s, double threshold, double half, String function, LinearAlgebra la) {
+        if (s.length != n * n) {
+            throw new IllegalArgumentException(function + ": expected " + n + " x " + n + " elements, got " + s.length
+                    + "; pass the whole overlap matrix");
+        }
+        double[] vectors = s.clone();
+        double[] w = new double[n];
+        la.symmetricEigen(n, vectors, w);
+        if (n > 0 && !(w[0] > threshold)) {
+            throw new IllegalArgumentException(
+                    function + ": expected all eigenvalues of the overlap above " + threshold + ", got " + w[0]
+                            + "; remove linearly dependent functions from the basis, or check the units and the orbital order of S");
+        }
+        for (int k = 0; k < n; k++) {
+            double f = Math.pow(w[k], half);
+            for (int i = 0; i < n; i++) {
+                vectors[k * n + i] *= f;
+            }
+        }
+        double[] out = new double[n * n];
+        la.syrk(n, n, vectors, 0, n, 0, out, 0, n);
+        return out;
     }
 }

@@ -2,93 +2,89 @@ package ncenter.kernels.linalg;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.zip.CRC32;
 
 /**
- * Unpacks native libraries from a jar on the class path into a folder of the user's cache, once. Files are put in place by a rename, so two
- * processes may do it at the same time; a file that does not match the jar is replaced. Where the cache cannot be written, a temporary folder
- * serves.
+ * Copies native libraries out of a jar into a folder that several JVMs may share.
+ *
+ * <p>A file counts as present when its size and CRC-32 equal those in the jar's directory, so a half-written or stale file is
+ * replaced. New content is written beside the target and moved over it atomically: a reader sees the old file or the new one, and a
+ * library that another JVM has mapped stays intact.
  */
 final class NativeFiles {
     private NativeFiles() {}
 
-    /** The resource folder of this platform, as bytedeco names it: {@code linux-x86_64}. */
-    static String platform() {
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        String system = os.startsWith("linux") ? "linux" : os.startsWith("mac") ? "macosx" : os.startsWith("windows") ? "windows" : os;
-        String machine = arch.equals("amd64") || arch.equals("x86_64") ? "x86_64" : arch.equals("aarch64") ? "arm64" : arch;
-        return system + "-" + machine;
-    }
-
-    /** The folder that holds the unpacked {@code names}; those that the jar does not have are skipped. */
-    static Path unpack(String resourceFolder, List<String> names) throws IOException {
-        try {
-            return unpackInto(cacheFolder(), resourceFolder, names);
-        } catch (IOException | SecurityException unwritable) {
-            Path temporary = Files.createTempDirectory("ncenter-native-");
-            temporary.toFile().deleteOnExit();
-            return unpackInto(temporary, resourceFolder, names);
+    /** Brings all needed libraries of the platform from the jar that {@code anchor} points into to {@code target}. */
+    static void extract(URL anchor, OpenBlasPlatform platform, Path target) throws IOException {
+        if (!(anchor.openConnection() instanceof JarURLConnection connection)) {
+            throw new IOException("not in a jar file: " + anchor.getProtocol());
         }
-    }
-
-    private static Path cacheFolder() {
-        String own = System.getenv("NCENTER_CACHE");
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path base = own != null && !own.isBlank()
-                ? Path.of(own)
-                : xdg != null && !xdg.isBlank() ? Path.of(xdg, "ncenter") : Path.of(System.getProperty("user.home"), ".cache", "ncenter");
-        return base.resolve("native");
-    }
-
-    private static Path unpackInto(Path base, String resourceFolder, List<String> names) throws IOException {
-        Path folder = base.resolve(fingerprint(resourceFolder, names));
-        Files.createDirectories(folder);
-        for (String name : names) {
-            URL resource = NativeFiles.class.getResource(resourceFolder + name);
-            if (resource != null) unpackOne(resource, folder.resolve(name));
-        }
-        return folder;
-    }
-
-    /** Names the folder after the sizes in the jar, so that another version of the library gets another folder. */
-    private static String fingerprint(String resourceFolder, List<String> names) throws IOException {
-        StringBuilder text = new StringBuilder(resourceFolder);
-        for (String name : names) {
-            URL resource = NativeFiles.class.getResource(resourceFolder + name);
-            if (resource != null) text.append(':').append(name).append('=').append(size(resource));
-        }
-        CRC32 crc = new CRC32();
-        crc.update(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return "openblas-" + Long.toHexString(crc.getValue());
-    }
-
-    private static long size(URL resource) throws IOException {
-        var connection = resource.openConnection();
-        connection.setUseCaches(true);
-        return connection.getContentLengthLong();
-    }
-
-    private static void unpackOne(URL resource, Path target) throws IOException {
-        if (Files.isRegularFile(target) && Files.size(target) == size(resource)) return;
-        Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try (InputStream in = resource.openStream()) {
-            Files.copy(in, temporary);
-            try {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        connection.setUseCaches(false);
+        try (JarFile jar = connection.getJarFile()) {
+            Files.createDirectories(target);
+            Enumeration<JarEntry> entries = jar.entries();
+            while (entries.hasMoreElements()) {
+                JarEntry entry = entries.nextElement();
+                String path = entry.getName();
+                String file = path.substring(path.lastIndexOf('/') + 1);
+                if (path.equals(platform.folder() + file) && platform.isNeeded(file)) {
+                    extract(jar, entry, target.resolve(file));
+                }
             }
-        } finally {
-            Files.deleteIfExists(temporary);
         }
+    }
+
+    private static void extract(JarFile jar, JarEntry entry, Path target) throws IOException {
+        if (matches(target, entry.getSize(), entry.getCrc())) {
+            return;
+        }
+        Path partial =
+                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+        try {
+            try (InputStream in = jar.getInputStream(entry)) {
+                Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+            }
+            if (!matches(partial, entry.getSize(), entry.getCrc())) {
+                throw new IOException(
+                        "could not write " + entry.getSize() + " bytes of " + target.getFileName() + " (disk full?)");
+            }
+            move(partial, target);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    static boolean matches(Path file, long size, long crc) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) != size) {
+            return false;
+        }
+        CRC32 sum = new CRC32();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (channel.read(buffer) >= 0) {
+                sum.update(buffer.flip());
+                buffer.clear();
+            }
+        }
+        return sum.getValue() == crc;
     }
 }

@@ -2,113 +2,153 @@ package ncenter.kernels.linalg;
 
 import java.util.Arrays;
 
-/** Symmetric eigenproblem: Householder reduction to tridiagonal form, then implicit QL steps (Golub and Van Loan, chapter 8). */
+/** Symmetric eigenproblem in plain Java: Householder tridiagonalization, then implicit QL with Wilkinson shifts. */
 final class PlainEigen {
-    private static final int MAX_SWEEPS = 60;
+    private static final double EPSILON = 0x1p-52;
 
     private PlainEigen() {}
 
-    /** Row k of {@code a} becomes eigenvector k, {@code d} the eigenvalues, ascending. */
-    static void solve(int n, double[] a, double[] d) {
-        if (n == 0) return;
+    static void symmetricEigen(int n, double[] a, double[] w) {
+        if (n == 0) {
+            return;
+        }
+        double scale = PlainVectors.safeScale(PlainVectors.maxAbs(a, n * n));
+        double[][] rows = PlainVectors.rows(a, n, n);
+        symmetrize(rows, scale);
+        double[] d = new double[n];
         double[] e = new double[n];
-        double[] q = tridiagonalize(n, a, d, e);
-        iterate(n, d, e, q);
-        sort(n, d, q, a);
-    }
-
-    /** Reduces to diagonal d and off-diagonal e[i] between i and i+1; row k of the result is basis vector k. */
-    private static double[] tridiagonalize(int n, double[] a, double[] d, double[] e) {
-        double[] q = new double[n * n];
-        for (int i = 0; i < n; i++) q[i * n + i] = 1.0;
-        double[] v = new double[n];
-        double[] p = new double[n];
-        for (int k = 0; k + 2 < n; k++) {
-            double beta = householder(n, a, k, v);
-            e[k] = v[k];
-            v[k] = 0.0;
-            if (beta == 0.0) continue;
-            reflectBothSides(n, a, k + 1, v, beta, p);
-            reflectRows(n, q, k + 1, v, beta, p);
-        }
-        for (int i = 0; i < n; i++) d[i] = a[i * n + i];
-        if (n >= 2) e[n - 2] = a[(n - 1) * n + n - 2];
-        return q;
-    }
-
-    /** The vector v (from k+1) of the reflection that clears column k below k+1; v[k] receives the new off-diagonal entry. */
-    private static double householder(int n, double[] a, int k, double[] v) {
-        double scale = 0.0;
-        for (int i = k + 1; i < n; i++) scale = Math.max(scale, Math.abs(a[i * n + k]));
-        double tail = 0.0;
-        for (int i = k + 1; i < n; i++) {
-            v[i] = scale == 0.0 ? 0.0 : a[i * n + k] / scale;
-            if (i > k + 1) tail += v[i] * v[i];
-        }
-        v[k] = a[(k + 1) * n + k];
-        if (tail == 0.0) return 0.0;
-        double norm = Math.sqrt(tail + v[k + 1] * v[k + 1]);
-        v[k] = v[k + 1] > 0 ? -norm * scale : norm * scale;
-        v[k + 1] += v[k + 1] > 0 ? norm : -norm;
-        return 2.0 / (tail + v[k + 1] * v[k + 1]);
-    }
-
-    /** A = H A H on rows and columns from {@code first}, H = 1 - beta v v^T. */
-    private static void reflectBothSides(int n, double[] a, int first, double[] v, double beta, double[] p) {
-        double dot = 0.0;
-        for (int i = first; i < n; i++) {
-            double sum = 0.0;
-            for (int j = first; j < n; j++) sum += a[i * n + j] * v[j];
-            p[i] = beta * sum;
-            dot += p[i] * v[i];
-        }
-        double half = 0.5 * beta * dot;
-        for (int i = first; i < n; i++) p[i] -= half * v[i];
-        for (int i = first; i < n; i++) {
-            double x = v[i];
-            double y = p[i];
-            for (int j = first; j < n; j++) a[i * n + j] -= x * p[j] + y * v[j];
-        }
-    }
-
-    /** Q = H Q for rows from {@code first}. */
-    private static void reflectRows(int n, double[] q, int first, double[] v, double beta, double[] p) {
-        Arrays.fill(p, 0.0);
-        for (int i = first; i < n; i++) for (int j = 0; j < n; j++) p[j] += v[i] * q[i * n + j];
-        for (int i = first; i < n; i++) {
-            double x = beta * v[i];
-            for (int j = 0; j < n; j++) q[i * n + j] -= x * p[j];
-        }
-    }
-
-    private static void iterate(int n, double[] d, double[] e, double[] q) {
+        double[][] reflectors = tridiagonalize(rows, d, e);
+        double[][] vectors = accumulate(reflectors, n);
         for (int l = 0; l < n; l++) {
-            for (int sweep = 0; ; sweep++) {
-                int m = l;
-                while (m < n - 1 && Math.abs(e[m]) > Math.ulp(Math.abs(d[m]) + Math.abs(d[m + 1])) * 0.5) m++;
-                if (m == l) break;
-                if (sweep == MAX_SWEEPS) throw new IllegalStateException("symmetricEigen: no convergence (this is a bug, please report it)");
-                step(n, d, e, q, l, m);
+            implicitQl(l, d, e, vectors);
+        }
+        writeAscending(d, vectors, scale, a, w);
+    }
+
+    /** Only the lower triangle is read, as LAPACK does it. */
+    private static void symmetrize(double[][] a, double scale) {
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                a[i][j] *= scale;
+                a[j][i] = a[i][j];
             }
         }
     }
 
-    /** One implicit QL step with Wilkinson's shift on rows l..m. */
-    private static void step(int n, double[] d, double[] e, double[] q, int l, int m) {
+    /** Fills d and e; returns for each step the vector v with H = I - v v^T (|v|^2 = 2), null where nothing was to be done. */
+    private static double[][] tridiagonalize(double[][] a, double[] d, double[] e) {
+        int n = a.length;
+        double[][] reflectors = new double[n][];
+        double[] p = new double[n];
+        for (int k = 0; k < n - 1; k++) {
+            double[] v = a[k].clone();
+            double tail = PlainVectors.dot(v, v, k + 2, n);
+            if (tail == 0) {
+                e[k] = v[k + 1];
+            } else {
+                double norm = Math.sqrt(v[k + 1] * v[k + 1] + tail);
+                e[k] = -Math.copySign(norm, v[k + 1]);
+                v[k + 1] -= e[k];
+                double f = Math.sqrt(2 / (v[k + 1] * v[k + 1] + tail));
+                for (int i = k + 1; i < n; i++) {
+                    v[i] *= f;
+                }
+                reflect(a, v, p, k + 1);
+                reflectors[k] = v;
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            d[i] = a[i][i];
+        }
+        return reflectors;
+    }
+
+    /** A becomes H A H on the rows and columns from {@code from}, as a rank-2 update. */
+    private static void reflect(double[][] a, double[] v, double[] p, int from) {
+        int n = a.length;
+        for (int i = from; i < n; i++) {
+            p[i] = PlainVectors.dot(a[i], v, from, n);
+        }
+        double half = PlainVectors.dot(p, v, from, n) / 2;
+        for (int i = from; i < n; i++) {
+            p[i] -= half * v[i];
+        }
+        for (int i = from; i < n; i++) {
+            PlainVectors.subtract(v[i], p, p[i], v, a[i], from, n);
+        }
+    }
+
+    /** The product of the reflectors, transposed: row k is the k-th basis vector of the tridiagonal form. */
+    private static double[][] accumulate(double[][] reflectors, int n) {
+        double[][] q = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            q[i][i] = 1;
+        }
+        double[] s = new double[n];
+        for (int k = n - 2; k >= 0; k--) {
+            double[] v = reflectors[k];
+            if (v == null) {
+                continue;
+            }
+            Arrays.fill(s, 0.0);
+            for (int i = k + 1; i < n; i++) {
+                PlainVectors.axpy(v[i], q[i], s, k + 1, n);
+            }
+            for (int i = k + 1; i < n; i++) {
+                PlainVectors.axpy(-v[i], s, q[i], k + 1, n);
+            }
+        }
+        return transpose(q);
+    }
+
+    private static double[][] transpose(double[][] q) {
+        int n = q.length;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                double t = q[i][j];
+                q[i][j] = q[j][i];
+                q[j][i] = t;
+            }
+        }
+        return q;
+    }
+
+    private static void implicitQl(int l, double[] d, double[] e, double[][] z) {
+        int n = d.length;
+        for (int iteration = 0; ; iteration++) {
+            int m = l;
+            while (m < n - 1
+                    && Math.abs(e[m]) > EPSILON * (Math.abs(d[m]) + Math.abs(d[m + 1]))
+                    && Math.abs(e[m]) > Double.MIN_NORMAL) {
+                m++;
+            }
+            if (m == l) {
+                return;
+            }
+            if (iteration == 200) {
+                throw new IllegalStateException(
+                        "symmetricEigen: eigenvalue " + l + " did not converge (this is a bug, please report it)");
+            }
+            sweep(l, m, d, e, z);
+        }
+    }
+
+    /** One implicit QL sweep over the unreduced block l..m. */
+    private static void sweep(int l, int m, double[] d, double[] e, double[][] z) {
         double g = (d[l + 1] - d[l]) / (2 * e[l]);
-        double r = Math.hypot(g, 1.0);
+        double r = Math.hypot(g, 1);
         g = d[m] - d[l] + e[l] / (g + Math.copySign(r, g));
-        double s = 1.0;
-        double c = 1.0;
-        double p = 0.0;
+        double s = 1;
+        double c = 1;
+        double p = 0;
         for (int i = m - 1; i >= l; i--) {
             double f = s * e[i];
             double b = c * e[i];
             r = Math.hypot(f, g);
             e[i + 1] = r;
-            if (r == 0.0) {
+            if (r == 0) {
                 d[i + 1] -= p;
-                e[m] = 0.0;
+                e[m] = 0;
                 return;
             }
             s = f / r;
@@ -118,31 +158,24 @@ final class PlainEigen {
             p = s * r;
             d[i + 1] = g + p;
             g = c * r - b;
-            rotateRows(n, q, i, s, c);
+            PlainVectors.rotate(c, s, z[i], z[i + 1], d.length);
         }
         d[l] -= p;
         e[l] = g;
-        e[m] = 0.0;
+        e[m] = 0;
     }
 
-    private static void rotateRows(int n, double[] q, int i, double s, double c) {
-        int lower = i * n;
-        int upper = lower + n;
+    private static void writeAscending(double[] d, double[][] vectors, double scale, double[] a, double[] w) {
+        int n = d.length;
         for (int k = 0; k < n; k++) {
-            double f = q[upper + k];
-            q[upper + k] = s * q[lower + k] + c * f;
-            q[lower + k] = c * q[lower + k] - s * f;
-        }
-    }
-
-    private static void sort(int n, double[] d, double[] q, double[] out) {
-        Integer[] order = new Integer[n];
-        for (int i = 0; i < n; i++) order[i] = i;
-        Arrays.sort(order, (i, j) -> Double.compare(d[i], d[j]));
-        double[] values = d.clone();
-        for (int k = 0; k < n; k++) {
-            d[k] = values[order[k]];
-            System.arraycopy(q, order[k] * n, out, k * n, n);
+            int best = k;
+            for (int i = k + 1; i < n; i++) {
+                best = d[i] < d[best] ? i : best;
+            }
+            w[k] = d[best] / scale;
+            System.arraycopy(vectors[best], 0, a, k * n, n);
+            d[best] = d[k];
+            vectors[best] = vectors[k];
         }
     }
 }

@@ -1,107 +1,103 @@
 package ncenter.kernels.linalg;
 
-import java.util.Arrays;
-
-/** The plain-Java twin of the native provider: the same results to rounding, several times slower. */
+/** The provider without native code: slower than OpenBLAS, no dependencies, and the twin that OpenBLAS is tested against. */
 final class PlainLinearAlgebra implements LinearAlgebra {
-    private static final int TILE = 64;
+    private static final int BLOCK = 128;
 
     @Override
     public String name() {
-        return "plain Java";
+        return "plain";
     }
 
     @Override
     public void gemm(
-            boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int aOff, int lda, double[] b, int bOff, int ldb,
-            double beta, double[] c, int cOff, int ldc) {
-        double[] bt = transB ? transposed(b, bOff, ldb, n, k) : b;
-        int bStart = transB ? 0 : bOff;
-        int bStride = transB ? n : ldb;
-        for (int i = 0; i < m; i++) scale(c, cOff + i * ldc, n, beta);
-        for (int p0 = 0; p0 < k; p0 += TILE) {
-            int p1 = Math.min(k, p0 + TILE);
-            for (int i = 0; i < m; i++) {
-                for (int p = p0; p < p1; p++) {
-                    double x = alpha * (transA ? a[aOff + p * lda + i] : a[aOff + i * lda + p]);
-                    if (x != 0.0) axpy(x, bt, bStart + p * bStride, c, cOff + i * ldc, n);
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc) {
+        Checks.gemm(transA, transB, m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        PlainGemm.gemm(transA, transB, m, n, k, alpha, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
+    }
+
+    @Override
+    public void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
+        Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
+        for (int i = 0; i < n; i += BLOCK) {
+            int height = Math.min(BLOCK, n - i);
+            PlainGemm.gemm(
+                    true,
+                    false,
+                    height,
+                    n - i,
+                    k,
+                    1,
+                    a,
+                    aOff + i,
+                    lda,
+                    a,
+                    aOff + i,
+                    lda,
+                    beta,
+                    c,
+                    cOff + i * ldc + i,
+                    ldc);
+        }
+        mirrorUpper(n, c, cOff, ldc);
+    }
+
+    /** Copies the upper triangle to the lower one, in tiles so that the strided side stays in cache. */
+    static void mirrorUpper(int n, double[] c, int cOff, int ldc) {
+        int tile = 32;
+        for (int i0 = 0; i0 < n; i0 += tile) {
+            for (int j0 = 0; j0 <= i0; j0 += tile) {
+                for (int i = i0; i < Math.min(n, i0 + tile); i++) {
+                    for (int j = j0; j < Math.min(i, j0 + tile); j++) {
+                        c[cOff + i * ldc + j] = c[cOff + j * ldc + i];
+                    }
                 }
             }
         }
     }
 
     @Override
-    public void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
-        for (int i = 0; i < n; i++) scale(c, cOff + i * ldc + i, n - i, beta);
-        for (int p0 = 0; p0 < k; p0 += TILE) {
-            int p1 = Math.min(k, p0 + TILE);
-            for (int i = 0; i < n; i++) {
-                for (int p = p0; p < p1; p++) axpy(a[aOff + p * lda + i], a, aOff + p * lda + i, c, cOff + i * ldc + i, n - i);
-            }
-        }
-        for (int i = 0; i < n; i++) for (int j = 0; j < i; j++) c[cOff + i * ldc + j] = c[cOff + j * ldc + i];
-    }
-
-    @Override
     public void symmetricEigen(int n, double[] a, double[] w) {
-        Finite.check("symmetricEigen", a, n * n);
-        PlainEigen.solve(n, a, w);
+        Checks.symmetricEigen(n, a, w);
+        PlainEigen.symmetricEigen(n, a, w);
     }
 
     @Override
     public boolean cholesky(int n, double[] a) {
-        for (int j = 0; j < n; j++) {
-            for (int i = 0; i <= j; i++) {
-                double sum = a[j * n + i];
-                for (int k = 0; k < i; k++) sum -= a[j * n + k] * a[i * n + k];
-                if (i < j) a[j * n + i] = sum / a[i * n + i];
-                else if (sum > 0.0) a[j * n + j] = Math.sqrt(sum);
-                else return false;
-            }
-            Arrays.fill(a, j * n + j + 1, (j + 1) * n, 0.0);
-        }
-        return true;
+        Checks.cholesky(n, a);
+        return PlainCholesky.factor(n, a);
     }
 
     @Override
     public void choleskySolve(int n, int rhs, double[] l, double[] b) {
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < i; k++) axpy(-l[i * n + k], b, k * rhs, b, i * rhs, rhs);
-            for (int t = 0; t < rhs; t++) b[i * rhs + t] /= l[i * n + i];
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int k = i + 1; k < n; k++) axpy(-l[k * n + i], b, k * rhs, b, i * rhs, rhs);
-            for (int t = 0; t < rhs; t++) b[i * rhs + t] /= l[i * n + i];
-        }
+        Checks.choleskySolve(n, rhs, l, b);
+        PlainCholesky.solve(n, rhs, l, b);
     }
 
     @Override
     public void svd(int m, int n, double[] a, double[] u, double[] s, double[] vt) {
-        Finite.check("svd", a, m * n);
-        if (m >= n) {
-            PlainSvd.solve(m, n, a, u, s, vt);
-            return;
-        }
-        double[] ut = new double[m * m];
-        double[] v = new double[n * m];
-        PlainSvd.solve(n, m, transposed(a, 0, n, m, n), v, s, ut);
-        System.arraycopy(transposed(ut, 0, m, m, m), 0, u, 0, m * m);
-        System.arraycopy(transposed(v, 0, m, n, m), 0, vt, 0, m * n);
+        Checks.svd(m, n, a, u, s, vt);
+        PlainSvd.svd(m, n, a, u, s, vt);
     }
 
-    private static void scale(double[] c, int at, int n, double beta) {
-        if (beta == 0.0) Arrays.fill(c, at, at + n, 0.0);
-        else if (beta != 1.0) for (int j = 0; j < n; j++) c[at + j] *= beta;
-    }
-
-    private static void axpy(double x, double[] from, int at, double[] to, int target, int n) {
-        for (int j = 0; j < n; j++) to[target + j] += x * from[at + j];
-    }
-
-    /** The columns x rows transpose of a rows x columns matrix. */
-    private static double[] transposed(double[] a, int off, int lda, int rows, int columns) {
-        double[] t = new double[rows * columns];
-        for (int i = 0; i < rows; i++) for (int j = 0; j < columns; j++) t[j * rows + i] = a[off + i * lda + j];
-        return t;
+    @Override
+    public void qrUpdate(int n, int rows, double[] r, double[] x) {
+        Checks.qrUpdate(n, rows, r, x);
+        PlainQr.update(n, rows, r, x);
     }
 }

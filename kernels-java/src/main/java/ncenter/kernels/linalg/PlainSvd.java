@@ -2,91 +2,133 @@ package ncenter.kernels.linalg;
 
 import java.util.Arrays;
 
-/** Singular values by one-sided Jacobi rotations: accurate also for small singular values. */
+/**
+ * Singular value decomposition in plain Java by one-sided Jacobi rotations: slow, and small singular values come out with more
+ * correct digits than from a bidiagonalization.
+ */
 final class PlainSvd {
-    private static final int MAX_SWEEPS = 60;
+    private static final int SWEEPS = 60;
 
     private PlainSvd() {}
 
-    /** m >= n. Works on columns kept as rows, so that every inner loop is contiguous. */
-    static void solve(int m, int n, double[] a, double[] u, double[] s, double[] vt) {
-        double[] columns = new double[n * m];
-        for (int i = 0; i < m; i++) for (int j = 0; j < n; j++) columns[j * m + i] = a[i * n + j];
-        double[] v = new double[n * n];
-        for (int j = 0; j < n; j++) v[j * n + j] = 1.0;
-        boolean rotated = true;
-        for (int sweep = 0; rotated && sweep < MAX_SWEEPS; sweep++) {
-            rotated = false;
-            for (int p = 0; p < n; p++) for (int q = p + 1; q < n; q++) rotated |= rotate(m, n, columns, v, p, q);
+    static void svd(int m, int n, double[] a, double[] u, double[] s, double[] vt) {
+        boolean wide = m < n;
+        int k = Math.min(m, n);
+        int length = Math.max(m, n);
+        double scale = PlainVectors.safeScale(PlainVectors.maxAbs(a, m * n));
+        double[][] left = wide ? PlainVectors.rows(a, m, n) : PlainVectors.columns(a, m, n);
+        for (double[] row : left) {
+            for (int i = 0; i < length; i++) {
+                row[i] *= scale;
+            }
         }
-        double[] norms = new double[n];
-        Integer[] order = new Integer[n];
-        for (int j = 0; j < n; j++) {
-            norms[j] = Math.sqrt(dot(columns, j * m, j * m, m));
-            order[j] = j;
+        double[][] right = new double[k][k];
+        for (int i = 0; i < k; i++) {
+            right[i][i] = 1;
         }
-        Arrays.sort(order, (i, j) -> Double.compare(norms[j], norms[i]));
-        write(m, n, columns, v, norms, order, u, s, vt);
+        orthogonalize(left, right, length);
+        double[] norms = new double[k];
+        for (int i = 0; i < k; i++) {
+            norms[i] = Math.sqrt(PlainVectors.dot(left[i], left[i], 0, length));
+        }
+        sortDescending(norms, left, right);
+        normalize(norms, left, length);
+        for (int i = 0; i < k; i++) {
+            s[i] = norms[i] / scale;
+        }
+        write(wide ? right : left, wide ? left : right, m, n, u, vt);
     }
 
-    private static boolean rotate(int m, int n, double[] columns, double[] v, int p, int q) {
-        double alpha = dot(columns, p * m, p * m, m);
-        double beta = dot(columns, q * m, q * m, m);
-        double gamma = dot(columns, p * m, q * m, m);
-        if (gamma == 0.0 || Math.abs(gamma) <= 1e-16 * Math.sqrt(alpha * beta)) return false;
-        double zeta = (beta - alpha) / (2 * gamma);
-        double t = Math.copySign(1.0, zeta) / (Math.abs(zeta) + Math.hypot(1.0, zeta));
-        double c = 1 / Math.hypot(1.0, t);
-        turn(columns, p * m, q * m, m, c, c * t);
-        turn(v, p * n, q * n, n, c, c * t);
+    private static void orthogonalize(double[][] left, double[][] right, int length) {
+        int k = left.length;
+        double tolerance = 0x1p-52 * Math.sqrt(Math.max(length, 1));
+        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+            boolean rotated = false;
+            for (int i = 0; i < k; i++) {
+                for (int j = i + 1; j < k; j++) {
+                    rotated |= rotatePair(left, right, i, j, length, tolerance);
+                }
+            }
+            if (!rotated) {
+                return;
+            }
+        }
+        throw new IllegalStateException(
+                "svd: no convergence after " + SWEEPS + " sweeps (this is a bug, please report it)");
+    }
+
+    private static boolean rotatePair(double[][] left, double[][] right, int i, int j, int length, double tolerance) {
+        double x = PlainVectors.dot(left[i], left[i], 0, length);
+        double y = PlainVectors.dot(left[j], left[j], 0, length);
+        double xy = PlainVectors.dot(left[i], left[j], 0, length);
+        // The largest element is near 1: columns this small are zero for us, their squares underflow.
+        if (Math.min(x, y) < 1e-300 || Math.abs(xy) <= tolerance * Math.sqrt(x) * Math.sqrt(y)) {
+            return false;
+        }
+        double zeta = (y - x) / (2 * xy);
+        double t = Math.copySign(1, zeta) / (Math.abs(zeta) + Math.hypot(1, zeta));
+        double c = 1 / Math.hypot(1, t);
+        PlainVectors.rotate(c, c * t, left[i], left[j], length);
+        PlainVectors.rotate(c, c * t, right[i], right[j], right.length);
         return true;
     }
 
-    private static void turn(double[] x, int p, int q, int length, double c, double s) {
-        for (int i = 0; i < length; i++) {
-            double a = x[p + i];
-            double b = x[q + i];
-            x[p + i] = c * a - s * b;
-            x[q + i] = s * a + c * b;
-        }
-    }
-
-    private static double dot(double[] x, int p, int q, int length) {
-        double sum = 0.0;
-        for (int i = 0; i < length; i++) sum += x[p + i] * x[q + i];
-        return sum;
-    }
-
-    /** Columns of vanishing norm get directions that complete the basis. */
-    private static void write(
-            int m, int n, double[] columns, double[] v, double[] norms, Integer[] order, double[] u, double[] s, double[] vt) {
-        double[] basis = new double[n * m];
-        double threshold = n == 0 ? 0.0 : norms[order[0]] * 1e-15 * m;
-        for (int k = 0; k < n; k++) {
-            int j = order[k];
-            s[k] = norms[j];
-            System.arraycopy(v, j * n, vt, k * n, n);
-            if (norms[j] > threshold) for (int i = 0; i < m; i++) basis[k * m + i] = columns[j * m + i] / norms[j];
-            else complete(m, k, basis);
-            for (int i = 0; i < m; i++) u[i * n + k] = basis[k * m + i];
-        }
-    }
-
-    /** Row k of the basis becomes the unit vector that is least like rows 0 until k, made orthogonal to them. */
-    private static void complete(int m, int k, double[] basis) {
-        for (int axis = 0; axis < m; axis++) {
-            Arrays.fill(basis, k * m, (k + 1) * m, 0.0);
-            basis[k * m + axis] = 1.0;
-            for (int pass = 0; pass < 2; pass++) {
-                for (int j = 0; j < k; j++) {
-                    double overlap = dot(basis, j * m, k * m, m);
-                    for (int i = 0; i < m; i++) basis[k * m + i] -= overlap * basis[j * m + i];
-                }
+    private static void sortDescending(double[] norms, double[][] left, double[][] right) {
+        for (int i = 0; i < norms.length; i++) {
+            int best = i;
+            for (int j = i + 1; j < norms.length; j++) {
+                best = norms[j] > norms[best] ? j : best;
             }
-            double norm = Math.sqrt(dot(basis, k * m, k * m, m));
-            if (norm < 0.1 && axis < m - 1) continue;
-            for (int i = 0; i < m; i++) basis[k * m + i] /= norm;
-            return;
+            double norm = norms[best];
+            norms[best] = norms[i];
+            norms[i] = norm;
+            swap(left, i, best);
+            swap(right, i, best);
+        }
+    }
+
+    private static void swap(double[][] rows, int i, int j) {
+        double[] row = rows[i];
+        rows[i] = rows[j];
+        rows[j] = row;
+    }
+
+    /** Divides by the norms; a vanishing vector is replaced by a unit vector orthogonal to all before it. */
+    private static void normalize(double[] norms, double[][] left, int length) {
+        int candidate = 0;
+        for (int i = 0; i < norms.length; i++) {
+            double norm = norms[i];
+            if (norm < 1e-150) {
+                norms[i] = 0;
+                do {
+                    norm = complement(left, i, length, candidate++);
+                } while (norm < 0.5 / Math.sqrt(length));
+            }
+            for (int p = 0; p < length; p++) {
+                left[i][p] /= norm;
+            }
+        }
+    }
+
+    /** Puts the part of unit vector {@code candidate} that is orthogonal to rows 0..i-1 into row i; returns its norm. */
+    private static double complement(double[][] left, int i, int length, int candidate) {
+        Arrays.fill(left[i], 0.0);
+        left[i][candidate] = 1;
+        for (int pass = 0; pass < 2; pass++) {
+            for (int j = 0; j < i; j++) {
+                PlainVectors.axpy(-PlainVectors.dot(left[j], left[i], 0, length), left[j], left[i], 0, length);
+            }
+        }
+        return Math.sqrt(PlainVectors.dot(left[i], left[i], 0, length));
+    }
+
+    private static void write(double[][] columnsOfU, double[][] rowsOfVt, int m, int n, double[] u, double[] vt) {
+        int k = columnsOfU.length;
+        for (int i = 0; i < k; i++) {
+            for (int p = 0; p < m; p++) {
+                u[p * k + i] = columnsOfU[i][p];
+            }
+            System.arraycopy(rowsOfVt[i], 0, vt, i * n, n);
         }
     }
 }

@@ -12,15 +12,24 @@ public final class GtoIntegral implements RadialIntegral {
     private final GtoBasis basis;
     private final int lMax;
     private final double a;
-    private final double front;
+    /** Everything that does not depend on r, by l * nMax + n. */
+    private final double[] constants;
 
     public GtoIntegral(GtoBasis basis, int lMax, double width) {
         if (lMax < 0) throw new IllegalArgumentException("GtoIntegral: lMax of at least 0 was expected, got " + lMax);
-        if (!(width > 0.0)) throw new IllegalArgumentException("GtoIntegral: a positive width was expected, got " + width);
+        if (!(width > 0.0))
+            throw new IllegalArgumentException("GtoIntegral: a positive width was expected, got " + width);
         this.basis = basis;
         this.lMax = lMax;
         this.a = 0.5 / (width * width);
-        this.front = Math.pow(Math.PI / (width * width), 0.75);
+        this.constants = new double[size()];
+        double front = Math.pow(Math.PI / (width * width), 0.75);
+        for (int l = 0; l <= lMax; l++) {
+            for (int n = 0; n < nMax(); n++) {
+                double gammas = SpecialFunctions.gammaHalf(n + l + 3) / SpecialFunctions.gammaHalf(2 * l + 3);
+                constants[l * nMax() + n] = front * gammas * Math.pow(a + b(n), -0.5 * (n + l + 3));
+            }
+        }
     }
 
     @Override
@@ -73,7 +82,7 @@ public final class GtoIntegral implements RadialIntegral {
         double b = b(n);
         double z = a * a * r * r / (a + b);
         double f = SpecialFunctions.scaledHypergeometric(n + l + 3, 2 * l + 3, z);
-        return constant(n, l) * Math.exp(z - a * r * r) * Math.pow(a * r, l) * f;
+        return constant(n, l) * Math.exp(z - a * r * r) * power(a * r, l) * f;
     }
 
     /** dI/dr = (l/r - 2 a r) I + C exp(-a r^2) (a r)^l (p/q) 1F1(p+1, q+1, z) 2 a^2 r/(a+b). */
@@ -83,13 +92,18 @@ public final class GtoIntegral implements RadialIntegral {
         double exponential = Math.exp(z - a * r * r);
         double f = SpecialFunctions.scaledHypergeometric(n + l + 3, 2 * l + 3, z);
         double g = SpecialFunctions.scaledHypergeometric(n + l + 5, 2 * l + 5, z) * (n + l + 3) / (2 * l + 3.0);
-        double power = Math.pow(a * r, l);
-        double lower = l == 0 ? 0.0 : l * a * Math.pow(a * r, l - 1);
+        double power = power(a * r, l);
+        double lower = l == 0 ? 0.0 : l * a * power(a * r, l - 1);
         return constant(n, l) * exponential * (lower * f + power * (g * 2 * a * a * r / (a + b) - 2 * a * r * f));
     }
 
     private double constant(int n, int l) {
-        double p = 0.5 * (n + l + 3);
-        return front * SpecialFunctions.gammaHalf(n + l + 3) / SpecialFunctions.gammaHalf(2 * l + 3) * Math.pow(a + b(n), -p);
+        return constants[l * nMax() + n];
+    }
+
+    private static double power(double x, int n) {
+        double value = 1.0;
+        for (int k = 0; k < n; k++) value *= x;
+        return value;
     }
 }

@@ -1,86 +1,93 @@
 package ncenter.kernels.regression;
 
+import java.util.stream.IntStream;
 import ncenter.kernels.linalg.LinearAlgebra;
 
-/**
- * X^T X, X^T Y and Y^T Y per cross-validation fold, accumulated chunk by chunk: all that ridge regression in feature space needs.
- *
- * <p>Features and targets are shifted by constant vectors before they are multiplied, so that centering them later (for an intercept)
- * subtracts little from little. Sums depend on the order of the chunks only.
- */
-public final class NormalEquations {
-    final int q;
-    final int targets;
-    final int folds;
-    final double[][] gram;
-    final double[][] moments;
-    final double[][] squares;
-    final double[][] featureSums;
-    final double[][] targetSums;
-    final long[] rows;
-    private final double[] featureShift;
-    private final double[] targetShift;
+/** Ridge regression through the products X^T X, X^T Y and Y^T Y of each fold; see {@link RidgeEquations} for when to use it. */
+public final class NormalEquations extends RidgeEquations {
+    /** Eigenvalues of X^T X below this fraction of the largest one are rounding noise. */
+    private static final double FLOOR = 10 * 0x1p-52;
 
-    /** Without shifts. */
+    /** Equations without a shift. */
     public NormalEquations(int q, int targets, int folds) {
-        this(q, targets, folds, new double[q], new double[targets]);
+        this(q, targets, folds, null, null);
     }
 
     /**
-     * @param featureShift subtracted from every feature row, length q
-     * @param targetShift subtracted from every target row, length targets
+     * Equations for columns with large means, to be solved with an intercept.
+     *
+     * @param xShift subtracted from the columns of x before anything is summed (q values near their means), or null
+     * @param yShift the same for y, or null
      */
-    public NormalEquations(int q, int targets, int folds, double[] featureShift, double[] targetShift) {
-        if ((long) q * q > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("ridge: at most 46340 features were expected in feature space, got " + q + "; contract them");
+    public NormalEquations(int q, int targets, int folds, double[] xShift, double[] yShift) {
+        super(q, targets, accumulators(width(q, targets, folds), folds), xShift, yShift);
+    }
+
+    private static RowAccumulator[] accumulators(int width, int folds) {
+        return IntStream.range(0, folds)
+                .mapToObj(f -> new GramAccumulator(width))
+                .toArray(RowAccumulator[]::new);
+    }
+
+    /** A sum over the other folds: subtracting one fold from the total would cancel. */
+    @Override
+    double[] train(double[][] matrices, int excluded, LinearAlgebra la) {
+        double[] sum = new double[matrices[0].length];
+        for (int f = 0; f < matrices.length; f++) {
+            if (f != excluded) {
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += matrices[f][i];
+                }
+            }
         }
-        this.q = q;
-        this.targets = targets;
-        this.folds = folds;
-        this.featureShift = featureShift.clone();
-        this.targetShift = targetShift.clone();
-        this.gram = new double[folds][q * q];
-        this.moments = new double[folds][q * targets];
-        this.squares = new double[folds][targets];
-        this.featureSums = new double[folds][q];
-        this.targetSums = new double[folds][targets];
-        this.rows = new long[folds];
-    }
-
-    /** Adds {@code count} rows x (count x q) and y (count x targets) to a fold. */
-    public void add(int fold, double[] x, double[] y, int count, LinearAlgebra la) {
-        double[] xs = shifted(x, featureShift, count);
-        double[] ys = shifted(y, targetShift, count);
-        la.syrk(q, count, xs, 0, q, 1.0, gram[fold], 0, q);
-        la.gemm(true, false, q, targets, count, 1.0, xs, 0, q, ys, 0, targets, 1.0, moments[fold], 0, targets);
-        addSums(xs, q, count, featureSums[fold]);
-        addSums(ys, targets, count, targetSums[fold]);
-        for (int i = 0; i < count * targets; i++) squares[fold][i % targets] += ys[i] * ys[i];
-        rows[fold] += count;
-    }
-
-    double featureShift(int k) {
-        return featureShift[k];
-    }
-
-    double targetShift(int t) {
-        return targetShift[t];
-    }
-
-    long allRows() {
-        long sum = 0;
-        for (long r : rows) sum += r;
         return sum;
     }
 
-    private static double[] shifted(double[] values, double[] shift, int count) {
-        int n = shift.length;
-        double[] out = new double[count * n];
-        for (int r = 0; r < count; r++) for (int k = 0; k < n; k++) out[r * n + k] = values[r * n + k] - shift[k];
-        return out;
+    @Override
+    RidgeSpectrum spectrum(double[] matrix, long rows, boolean intercept, LinearAlgebra la) {
+        int q = q();
+        int t = targets();
+        int width = 1 + q + t;
+        double[] mean = new double[q + t];
+        for (int j = 0; intercept && j < q + t; j++) {
+            mean[j] = matrix[1 + j] / rows;
+        }
+        double[] g = new double[q * q];
+        double[] b = new double[q * t];
+        for (int i = 0; i < q; i++) {
+            int row = (1 + i) * width + 1;
+            for (int j = 0; j < q; j++) {
+                g[i * q + j] = matrix[row + j] - rows * mean[i] * mean[j];
+            }
+            for (int j = 0; j < t; j++) {
+                b[i * t + j] = matrix[row + q + j] - rows * mean[i] * mean[q + j];
+            }
+        }
+        double[] values = new double[q];
+        la.symmetricEigen(q, g, values);
+        double[] projected = new double[q * t];
+        la.gemm(false, false, q, t, q, 1, g, 0, q, b, 0, t, 0, projected, 0, t);
+        double floor = FLOOR * Math.max(values[q - 1], 0);
+        for (int k = 0; k < q; k++) {
+            values[k] = Math.max(values[k], 0);
+        }
+        return new RidgeSpectrum(q, t, rows, values, projected, g, floor, mean);
     }
 
-    private static void addSums(double[] values, int n, int count, double[] sums) {
-        for (int r = 0; r < count; r++) for (int k = 0; k < n; k++) sums[k] += values[r * n + k];
+    @Override
+    double[] squaredErrors(double[] matrix, double[] z, int columns, LinearAlgebra la) {
+        int width = 1 + q() + targets();
+        double[] product = new double[width * columns];
+        la.gemm(false, false, width, columns, width, 1, matrix, 0, width, z, 0, columns, 0, product, 0, columns);
+        double[] errors = new double[columns];
+        for (int i = 0; i < width; i++) {
+            for (int c = 0; c < columns; c++) {
+                errors[c] += z[i * columns + c] * product[i * columns + c];
+            }
+        }
+        for (int c = 0; c < columns; c++) {
+            errors[c] = Math.max(errors[c], 0);
+        }
+        return errors;
     }
 }

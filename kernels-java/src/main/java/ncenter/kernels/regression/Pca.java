@@ -3,60 +3,79 @@ package ncenter.kernels.regression;
 import ncenter.kernels.linalg.LinearAlgebra;
 
 /**
- * Uncentered principal components of rows of q numbers, accumulated chunk by chunk. Uncentered, because taking a mean off the components
- * of a spherical block would break its symmetry.
+ * Uncentered principal components of a stream of rows (every sample and component mu is a row): the directions of largest mean
+ * square. Not centered, because subtracting a mean from components mu of an equivariant would break its symmetry.
  */
 public final class Pca {
-    private final int q;
-    private final double[] covariance;
-    private long rows;
+    private final GramAccumulator gram;
 
+    /** An empty accumulator for rows of q features. */
     public Pca(int q) {
-        if ((long) q * q > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("pca: at most 46340 features were expected, got " + q + "; contract earlier");
+        if (q < 1) {
+            throw new IllegalArgumentException(
+                    "Pca: expected q >= 1, got " + q + "; drop blocks without features first");
         }
-        this.q = q;
-        this.covariance = new double[q * q];
+        gram = new GramAccumulator(q);
     }
 
-    /** Adds {@code count} rows of x (count x q). */
-    public void add(double[] x, int count, LinearAlgebra la) {
-        la.syrk(q, count, x, 0, q, 1.0, covariance, 0, q);
-        rows += count;
+    /** Adds x, rows x q. How rows are cut into calls does not change the result. */
+    public void add(double[] x, int rows, LinearAlgebra la) {
+        if (rows < 0 || x.length < (long) rows * gram.width) {
+            throw new IllegalArgumentException("Pca.add: expected " + rows + " x " + gram.width + " elements, got "
+                    + x.length + "; check the sizes");
+        }
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(x, i * gram.width, gram.panel(), gram.offset(), gram.width);
+            gram.commit(la);
+        }
+    }
+
+    /** Rows added so far. */
+    public long rows() {
+        return gram.rows();
+    }
+
+    /** The {@code keep} components of largest variance; more rows may be added afterwards. */
+    public Components solve(int keep, LinearAlgebra la) {
+        int q = gram.width;
+        if (keep < 1 || keep > q || gram.rows() == 0) {
+            throw new IllegalArgumentException("Pca.solve: expected 1 to " + q + " components of one row or more, got "
+                    + keep + " of " + gram.rows() + " rows; keep fewer components, or add rows first");
+        }
+        double[] vectors = gram.snapshot(la);
+        double[] values = new double[q];
+        la.symmetricEigen(q, vectors, values);
+        double[] kept = new double[keep * q];
+        double[] variances = new double[keep];
+        double total = 0;
+        for (double value : values) {
+            total += Math.max(value, 0) / gram.rows();
+        }
+        for (int k = 0; k < keep; k++) {
+            variances[k] = Math.max(values[q - 1 - k], 0) / gram.rows();
+            copySigned(vectors, (q - 1 - k) * q, kept, k * q, q);
+        }
+        return new Components(keep, q, kept, variances, total);
+    }
+
+    /** Copies a vector with the sign that makes its entry of largest magnitude (the first of equal ones) positive. */
+    private static void copySigned(double[] from, int at, double[] to, int out, int length) {
+        int largest = 0;
+        for (int j = 1; j < length; j++) {
+            largest = Math.abs(from[at + j]) > Math.abs(from[at + largest]) ? j : largest;
+        }
+        double sign = from[at + largest] < 0 ? -1 : 1;
+        for (int j = 0; j < length; j++) {
+            to[out + j] = sign * from[at + j];
+        }
     }
 
     /**
-     * Principal directions, strongest first.
+     * Principal components, largest variance first.
      *
-     * @param components keep x q, row-major, orthonormal; the largest entry of each row is positive
-     * @param variances mean squared projection on each kept direction
-     * @param total mean squared norm of a row
+     * @param vectors       keep x q, orthonormal rows; the entry of largest magnitude in each is positive
+     * @param variances     mean square of the rows along each kept component
+     * @param totalVariance mean squared norm of the rows; minus the sum of {@code variances} it is what was discarded
      */
-    public record Components(double[] components, double[] variances, double total) {}
-
-    /** The {@code keep} strongest directions, at most q. */
-    public Components solve(int keep, LinearAlgebra la) {
-        if (keep < 0 || keep > q) throw new IllegalArgumentException("pca: 0 to " + q + " components were expected, got " + keep);
-        double[] vectors = covariance.clone();
-        double[] values = new double[q];
-        double total = 0.0;
-        for (int k = 0; k < q; k++) total += covariance[k * q + k];
-        la.symmetricEigen(q, vectors, values);
-        double[] components = new double[keep * q];
-        double[] variances = new double[keep];
-        double count = Math.max(1, rows);
-        for (int k = 0; k < keep; k++) {
-            int source = q - 1 - k;
-            variances[k] = Math.max(0.0, values[source]) / count;
-            copyWithSign(vectors, source * q, components, k * q);
-        }
-        return new Components(components, variances, total / count);
-    }
-
-    private void copyWithSign(double[] from, int at, double[] to, int target) {
-        int largest = 0;
-        for (int i = 1; i < q; i++) if (Math.abs(from[at + i]) > Math.abs(from[at + largest]) * (1 + 1e-9)) largest = i;
-        double sign = from[at + largest] < 0 ? -1.0 : 1.0;
-        for (int i = 0; i < q; i++) to[target + i] = sign * from[at + i];
-    }
+    public record Components(int keep, int q, double[] vectors, double[] variances, double totalVariance) {}
 }

@@ -3,150 +3,86 @@ package ncenter.kernels.regression;
 import ncenter.kernels.linalg.LinearAlgebra;
 
 /**
- * Ridge regression in sample space, for more features than rows: the same problem and the same solution as {@link RidgePrimal}, from
- * X X^T. Features are centered before they are multiplied when an intercept is fitted.
+ * Ridge regression for more features than rows.
+ *
+ * <p>The solution lies in the span of the rows, so X = L Q with orthonormal rows of Q turns it into a problem with as many features
+ * as rows. L and Q come from a singular value decomposition of X and not from X X^T: the kernel matrix would square the condition
+ * number, and a dual coefficient, residual / alpha, magnifies its rounding error where alpha is small. With many rows the kernel matrix
+ * serves all the same, because it is ten times as fast.
  */
 public final class RidgeDual {
-    private final int rows;
-    private final int targets;
-    private final double[] kernel;
-    private final double[] y;
-    private final LinearAlgebra la;
+    /** Up to here the singular values of X cost little; beyond, the kernel matrix is an order of magnitude faster. */
+    static final int MANY_ROWS = 128;
 
-    private RidgeDual(int rows, int targets, double[] kernel, double[] y, LinearAlgebra la) {
-        this.rows = rows;
-        this.targets = targets;
-        this.kernel = kernel;
-        this.y = y;
-        this.la = la;
-    }
+    private RidgeDual() {}
 
     /**
-     * @param x rows x q, row-major; changed: centered if an intercept is fitted
-     * @param y rows x targets, row-major
-     * @param foldOfRow fold of each row; rows of one structure must share one
-     * @param alphas ascending; with one entry nothing is chosen and the folds do not matter
+     * Chooses alpha for each target as {@link RidgePrimal#solve} does and fits on all rows.
+     *
+     * @param x         rows x q, not modified
+     * @param y         rows x targets, not modified
+     * @param foldOfRow fold of each row, 0 until {@code folds}; null when there is one fold
      */
     public static RidgeSolution solve(
-            double[] x, double[] y, int rows, int q, int targets, int[] foldOfRow, int folds, double[] alphas, boolean intercept,
+            double[] x,
+            double[] y,
+            int rows,
+            int q,
+            int targets,
+            int[] foldOfRow,
+            int folds,
+            double[] alphas,
+            boolean intercept,
             LinearAlgebra la) {
-        if ((long) rows * rows > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("ridge: at most 46340 rows were expected in sample space, got " + rows + "; use fewer structures or features");
+        check(x, y, rows, q, targets, foldOfRow, folds);
+        if (rows > MANY_ROWS) {
+            return RidgeKernel.solve(x, y, rows, q, targets, foldOfRow, folds, alphas, intercept, la);
         }
-        double[] featureMean = new double[q];
-        double[] targetMean = new double[targets];
-        double[] yc = y.clone();
-        if (intercept) {
-            center(x, rows, q, featureMean);
-            center(yc, rows, targets, targetMean);
+        double[] xMean = intercept ? RidgeEquations.columnMeans(x, rows, q) : new double[q];
+        double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : null;
+        int rank = Math.min(rows, q);
+        double[] left = new double[rows * rank];
+        double[] s = new double[rank];
+        double[] basis = new double[rank * q];
+        la.svd(rows, q, centered(x, rows, q, xMean), left, s, basis);
+        for (int i = 0; i < rows * rank; i++) {
+            left[i] *= s[i % rank];
         }
-        double[] kernel = new double[rows * rows];
-        la.gemm(false, true, rows, rows, q, 1.0, x, 0, q, x, 0, q, 0.0, kernel, 0, rows);
-        RidgeDual dual = new RidgeDual(rows, targets, kernel, yc, la);
-        AlphaChoice choice = new AlphaChoice(alphas, targets);
-        if (alphas.length > 1) for (int fold = 0; fold < folds; fold++) dual.validate(foldOfRow, fold, alphas, intercept, choice);
-        double[] coefficients = dual.coefficients(alphas, choice);
+        TriangularEquations equations = new TriangularEquations(rank, targets, folds, null, yMean);
+        for (int i = 0; i < rows; i++) {
+            equations.add(folds == 1 ? 0 : foldOfRow[i], left, i * rank, rank, y, i * targets, targets, 1, la);
+        }
+        RidgeSolution reduced = RidgePrimal.solve(equations, alphas, intercept, la);
         double[] weights = new double[q * targets];
-        la.gemm(true, false, q, targets, rows, 1.0, x, 0, q, coefficients, 0, targets, 0.0, weights, 0, targets);
-        double[] intercepts = new double[targets];
+        la.gemm(true, false, q, targets, rank, 1, basis, 0, q, reduced.weights(), 0, targets, 0, weights, 0, targets);
+        double[] intercepts = reduced.intercepts().clone();
         for (int t = 0; intercept && t < targets; t++) {
-            intercepts[t] = targetMean[t];
-            for (int k = 0; k < q; k++) intercepts[t] -= weights[k * targets + t] * featureMean[k];
-        }
-        return choice.solution(weights, intercepts);
-    }
-
-    private static void center(double[] values, int rows, int n, double[] mean) {
-        for (int r = 0; r < rows; r++) for (int k = 0; k < n; k++) mean[k] += values[r * n + k];
-        for (int k = 0; k < n; k++) mean[k] /= Math.max(1, rows);
-        for (int r = 0; r < rows; r++) for (int k = 0; k < n; k++) values[r * n + k] -= mean[k];
-    }
-
-    private double[] coefficients(double[] alphas, AlphaChoice choice) {
-        double[] vectors = kernel.clone();
-        double[] values = new double[rows];
-        la.symmetricEigen(rows, vectors, values);
-        double[] projected = new double[rows * targets];
-        la.gemm(false, false, rows, targets, rows, 1.0, vectors, 0, rows, y, 0, targets, 0.0, projected, 0, targets);
-        for (int t = 0; t < targets; t++) {
-            double shift = alphas[choice.best(t)] * rows;
-            for (int k = 0; k < rows; k++) projected[k * targets + t] /= Math.max(0.0, values[k]) + shift;
-        }
-        double[] out = new double[rows * targets];
-        la.gemm(true, false, rows, targets, rows, 1.0, vectors, 0, rows, projected, 0, targets, 0.0, out, 0, targets);
-        return out;
-    }
-
-    /** Trains on all folds but one and adds up the squared errors on that one. */
-    private void validate(int[] foldOfRow, int fold, double[] alphas, boolean intercept, AlphaChoice choice) {
-        int[] in = select(foldOfRow, fold, false);
-        int[] out = select(foldOfRow, fold, true);
-        if (in.length == 0 || out.length == 0) return;
-        choice.addRows(out.length);
-        double[] train = submatrix(in, in);
-        double[] cross = submatrix(out, in);
-        double[] means = new double[targets];
-        double[] yIn = rowsOf(in);
-        if (intercept) {
-            centerKernel(train, cross, in.length, out.length);
-            center(yIn, in.length, targets, means);
-        }
-        double[] values = new double[in.length];
-        la.symmetricEigen(in.length, train, values);
-        double[] projected = new double[in.length * targets];
-        la.gemm(false, false, in.length, targets, in.length, 1.0, train, 0, in.length, yIn, 0, targets, 0.0, projected, 0, targets);
-        double[] crossVectors = new double[out.length * in.length];
-        la.gemm(false, true, out.length, in.length, in.length, 1.0, cross, 0, in.length, train, 0, in.length, 0.0, crossVectors, 0, in.length);
-        for (int t = 0; t < targets; t++) score(t, out, means[t], values, projected, crossVectors, alphas, choice);
-    }
-
-    private void score(
-            int t, int[] out, double mean, double[] values, double[] projected, double[] crossVectors, double[] alphas, AlphaChoice choice) {
-        int n = values.length;
-        int count = alphas.length;
-        double[] scaled = new double[n * count];
-        for (int k = 0; k < n; k++) {
-            for (int a = 0; a < count; a++) scaled[k * count + a] = projected[k * targets + t] / (Math.max(0.0, values[k]) + alphas[a] * n);
-        }
-        double[] predicted = new double[out.length * count];
-        la.gemm(false, false, out.length, count, n, 1.0, crossVectors, 0, n, scaled, 0, count, 0.0, predicted, 0, count);
-        for (int a = 0; a < count; a++) {
-            double sum = 0.0;
-            for (int r = 0; r < out.length; r++) {
-                double d = predicted[r * count + a] + mean - y[out[r] * targets + t];
-                sum += d * d;
+            for (int j = 0; j < q; j++) {
+                intercepts[t] -= xMean[j] * weights[j * targets + t];
             }
-            choice.add(t, a, sum);
+        }
+        return new RidgeSolution(weights, intercepts, reduced.alphas(), reduced.cvErrors(), reduced.alphaAtEdge());
+    }
+
+    private static void check(double[] x, double[] y, int rows, int q, int targets, int[] foldOfRow, int folds) {
+        if (rows < 1 || q < 1 || targets < 1 || x.length < (long) rows * q || y.length < (long) rows * targets) {
+            throw new IllegalArgumentException("RidgeDual.solve: expected x of rows x q and y of rows x targets, got "
+                    + x.length + " and " + y.length + " elements for rows = " + rows + ", q = " + q + ", targets = "
+                    + targets + "; check the sizes");
+        }
+        if (folds > 1 && (foldOfRow == null || foldOfRow.length < rows)) {
+            throw new IllegalArgumentException("RidgeDual.solve: expected a fold for each of " + rows + " rows, got "
+                    + (foldOfRow == null ? "null" : foldOfRow.length) + "; pass foldOfRow, or folds = 1");
         }
     }
 
-    /** Kernel of features centered on the mean of the training rows, without the features: double centering. */
-    private static void centerKernel(double[] train, double[] cross, int n, int m) {
-        double[] column = new double[n];
-        double all = 0.0;
-        for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) column[j] += train[i * n + j] / n;
-        for (int j = 0; j < n; j++) all += column[j] / n;
-        for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) train[i * n + j] += all - column[i] - column[j];
-        for (int i = 0; i < m; i++) {
-            double mean = 0.0;
-            for (int j = 0; j < n; j++) mean += cross[i * n + j] / n;
-            for (int j = 0; j < n; j++) cross[i * n + j] += all - mean - column[j];
+    private static double[] centered(double[] x, int rows, int q, double[] mean) {
+        double[] out = new double[rows * q];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < q; j++) {
+                out[i * q + j] = x[i * q + j] - mean[j];
+            }
         }
-    }
-
-    private int[] select(int[] foldOfRow, int fold, boolean inside) {
-        return java.util.stream.IntStream.range(0, rows).filter(r -> (foldOfRow[r] == fold) == inside).toArray();
-    }
-
-    private double[] submatrix(int[] r, int[] c) {
-        double[] out = new double[r.length * c.length];
-        for (int i = 0; i < r.length; i++) for (int j = 0; j < c.length; j++) out[i * c.length + j] = kernel[r[i] * rows + c[j]];
-        return out;
-    }
-
-    private double[] rowsOf(int[] r) {
-        double[] out = new double[r.length * targets];
-        for (int i = 0; i < r.length; i++) System.arraycopy(y, r[i] * targets, out, i * targets, targets);
         return out;
     }
 }

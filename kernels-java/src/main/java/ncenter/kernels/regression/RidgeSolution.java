@@ -1,12 +1,14 @@
 package ncenter.kernels.regression;
 
 /**
- * Outcome of a ridge regression with several targets.
+ * A fitted ridge model of several targets.
  *
- * @param weights q x targets, row-major
- * @param intercepts one per target; zeros if no constant was fitted
- * @param alphas chosen ridge strength of each target
- * @param alphaAtEdge whether the best strength was the first or last of several
- * @param cvErrors mean squared validation error by [target][alpha]; empty rows if there was nothing to choose
+ * @param weights     q x targets
+ * @param intercepts  one per target, 0 where none was asked for
+ * @param alphas      ridge strength chosen for each target
+ * @param cvErrors    [target][alpha]: mean squared validation error over all rows, each predicted by the folds it is not in;
+ *                    empty rows without cross-validation
+ * @param alphaAtEdge true for a target whose best alpha is the first or last of a grid of several: the grid may be too narrow
  */
-public record RidgeSolution(double[] weights, double[] intercepts, double[] alphas, boolean[] alphaAtEdge, double[][] cvErrors) {}
+public record RidgeSolution(
+        double[] weights, double[] intercepts, double[] alphas, double[][] cvErrors, boolean[] alphaAtEdge) {}

@@ -25,7 +25,7 @@ import kotlin.math.abs
 import kotlin.math.sqrt
 
 private val CUTOFF = cutoff(3.5.angstrom)
-private val BASIS = gto(nMax = 2, lMax = 3)
+private val BASIS = gto(nMax = 2, lMax = 2)
 
 /** Sums over the second atom of a pair give correlations of one order more (test 7 of the methods guide). */
 class ClosureTest : FunSpec({
@@ -44,12 +44,13 @@ class ClosureTest : FunSpec({
     test("the sum of rho_i x g_ij is rho x rho, with the weight sqrt 2 of unordered pairs taken off") {
         val summed = values(rho.correlate(nu = 1, centers = 2).sumNeighbors())
         val squared = values(rho.correlate(nu = 2))
-        compareUnordered(summed, squared) shouldBeGreaterThan 1000
+        compareUnordered(summed, squared) shouldBeGreaterThan 500
     }
 
     test("the sum of rho_i^2 x g_ij is rho^3") {
-        val summed = values(rho.correlate(nu = 2, centers = 2).sumNeighbors())
-        val cubed = values(rho.correlate(nu = 3))
+        val small = density(CUTOFF, gto(nMax = 1, lMax = 2))
+        val summed = values(small.correlate(nu = 2, centers = 2).sumNeighbors())
+        val cubed = values(small.correlate(nu = 3))
         summed.keys shouldBe cubed.keys
         // Properties of the sum are grouped by the type of j, those of rho^3 carry it in the last factor.
         for (k in cubed.blocks.indices) compareLastFactor(summed.blocks[k], cubed.blocks[k])
@@ -58,7 +59,7 @@ class ClosureTest : FunSpec({
     test("the sum of rho_i x (rho_j x g_ij) is rho_i coupled with the sum of rho_j x g_ij") {
         val direct = values(rho.correlate(nu = perCenter(1, 1), centers = 2).sumNeighbors())
         val message = rho.correlate(nu = perCenter(0, 1), centers = 2).sumNeighbors()
-        val regrouped = values(rho.combine(message, lMax = 3))
+        val regrouped = values(rho.combine(message, lMax = 2))
         for (k in direct.blocks.indices) {
             val other = regrouped.block(direct.keys.row(k))
             sortedNorms(direct.blocks[k]).zip(sortedNorms(other)).forEach { (a, b) -> abs(a - b) shouldBeLessThan 1e-12 * maxOf(1.0, a) }

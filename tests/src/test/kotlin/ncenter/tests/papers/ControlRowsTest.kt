@@ -54,7 +54,7 @@ class ControlRowsTest : FunSpec({
                 offSite from rho.correlate(nu = 0, centers = 2)
             }
         val result = model.compile(split.train).train(split.train).evaluate(split.test)
-        println(result)
+
         kotlin.math.sqrt(result.value("overlap", "mse/N")) shouldBeLessThan 3e-6
     }
 
@@ -71,7 +71,7 @@ class ControlRowsTest : FunSpec({
                 offSite from rho.correlate(nu = 1, centers = 2)
             }
         val result = model.compile(split.train).train(split.train).evaluate(split.test)
-        println(result)
+
         result.value("eigenvalues", "rmse").shouldBeBetween(85.0, 110.0, 0.0)
     }
 })

@@ -2,6 +2,7 @@ package ncenter.cli.check
 
 import ncenter.cli.console.MemorySize
 import ncenter.engine.LibraryVersion
+import ncenter.kernels.linalg.LinearAlgebras
 
 /** The machine as the kernels see it. */
 public object Machine {
@@ -9,7 +10,7 @@ public object Machine {
     private const val NATIVE_FLAG = "--enable-native-access=ALL-UNNAMED"
 
     public fun findings(): List<Finding> =
-        listOf(Finding("ncenter", LibraryVersion.text), java(), vectors(), nativeAccess(), threads(), memory())
+        listOf(Finding("ncenter", LibraryVersion.text), java(), vectors(), nativeAccess(), linearAlgebra(), threads(), memory())
 
     private fun java(): Finding {
         val version = Runtime.version()
@@ -28,6 +29,12 @@ public object Machine {
         } else {
             Finding("native access", "not declared; Java warns when a native library is called", flag(NATIVE_FLAG))
         }
+
+    /** The status line of the provider says what to do after a semicolon. */
+    private fun linearAlgebra(): Finding {
+        val status = LinearAlgebras.status()
+        return Finding("linear algebra", status.substringBefore("; "), status.substringAfter("; ", "").ifEmpty { null })
+    }
 
     private fun threads(): Finding = Finding("threads", "${Runtime.getRuntime().availableProcessors()} processors; limit with --threads")
 

@@ -37,11 +37,11 @@ internal abstract class ScriptCommand(
     /** Compiles the script or takes it from the cache, then runs it. */
     override fun run() {
         val script = ScriptFile.read(file)
-        val host = ScriptHost(ScriptCache(surroundings.scriptCache)) { surroundings.errors.println("ncenter: compiling ${it.name} ...") }
-        val compiled = host.compiled(script)
         val cancellation = Cancellation()
         val progress = surroundings.progress(cancellation)
         val receiver = ExperimentScript(workspace(script, progress))
+        val host = ScriptHost(ScriptCache(surroundings.scriptCache)) { surroundings.errors.println("ncenter: compiling ${it.name} ...") }
+        val compiled = host.compiled(script)
         try {
             Interruption(surroundings.errors).guard(cancellation) { compiled.run(receiver) }
         } catch (e: Throwable) {

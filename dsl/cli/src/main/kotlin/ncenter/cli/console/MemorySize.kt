@@ -1,5 +1,7 @@
 package ncenter.cli.console
 
+import java.util.Locale
+
 /** Amounts of memory as people write them. Decimal units: `2GB` is 2 000 000 000 bytes; `2GiB` is 2 147 483 648. */
 public object MemorySize {
     private val FORM = Regex("""(\d+(?:\.\d+)?)\s*([KMGT]?)(i?)B?""", RegexOption.IGNORE_CASE)
@@ -28,7 +30,15 @@ public object MemorySize {
             value /= 1000.0
             unit++
         }
-        return if (unit == 0) "$bytes B" else "%.3g %s".format(java.util.Locale.ROOT, value, units[unit])
+        val decimals =
+            if (value < 9.995) {
+                2
+            } else if (value < 99.95) {
+                1
+            } else {
+                0
+            }
+        return if (unit == 0) "$bytes B" else "%.${decimals}f %s".format(Locale.ROOT, value, units[unit])
     }
 
     private fun refuse(text: String): Nothing =

@@ -2,6 +2,7 @@ package ncenter.cli.console
 
 import ncenter.engine.ProgressListener
 import java.io.PrintStream
+import java.util.Locale
 
 /** Progress as lines, for logs and pipes: one when a step ends, and one every [quietSeconds] while a long one runs. */
 public class PlainProgress(
@@ -40,7 +41,7 @@ public class PlainProgress(
 
     private fun seconds(since: Long) = (clock() - since) / NANOS
 
-    private fun format(seconds: Double) = "%.1f s".format(java.util.Locale.ROOT, seconds)
+    private fun format(seconds: Double) = "%.1f s".format(Locale.ROOT, seconds)
 
     private companion object {
         const val NANOS = 1e9

@@ -7,8 +7,8 @@ import org.jetbrains.letsPlot.awt.plot.PlotSvgExport
 import org.jetbrains.letsPlot.geom.geomABLine
 import org.jetbrains.letsPlot.geom.geomLine
 import org.jetbrains.letsPlot.geom.geomPoint
-import org.jetbrains.letsPlot.ggsize
 import org.jetbrains.letsPlot.gggrid
+import org.jetbrains.letsPlot.ggsize
 import org.jetbrains.letsPlot.intern.Plot
 import org.jetbrains.letsPlot.intern.toSpec
 import org.jetbrains.letsPlot.label.labs
@@ -52,7 +52,8 @@ internal object Pictures {
                 color = "split"
             } +
             scaleColorManual(COLORS, name = "") +
-            labs(title = "${result.experiment.name}: eigenvalues on the test set", x = "reference / eV", y = "predicted / eV") + themeMinimal2()
+            labs(title = "${result.experiment.name}: eigenvalues on the test set", x = "reference / eV", y = "predicted / eV") +
+            themeMinimal2()
     }
 
     private fun curve(result: ExperimentResult): Plot {

@@ -67,8 +67,9 @@ public class ScriptCache(
         /** `NCENTER_CACHE`, or the folder `ncenter` in the user's cache folder (`XDG_CACHE_HOME`, else `~/.cache`). */
         public fun userDirectory(environment: Map<String, String> = System.getenv()): Path {
             fun given(name: String) = environment[name]?.takeIf { it.isNotBlank() }?.let { Path.of(it) }
-            val root = given("NCENTER_CACHE")
-                ?: (given("XDG_CACHE_HOME") ?: Path.of(System.getProperty("user.home"), ".cache")).resolve("ncenter")
+            val root =
+                given("NCENTER_CACHE")
+                    ?: (given("XDG_CACHE_HOME") ?: Path.of(System.getProperty("user.home"), ".cache")).resolve("ncenter")
             return root.resolve("scripts")
         }
     }

@@ -28,13 +28,15 @@ internal object ScriptKey {
     private fun stamp(classPath: String): String =
         classPath
             .split(File.pathSeparator)
+            .filter { it.isNotEmpty() }
             .map { Path.of(it) }
             .flatMap { if (it.isDirectory()) filesIn(it) else listOf(it) }
             .map { file -> "${file.fileName} ${size(file)}" }
             .sorted()
             .joinToString("\n")
 
-    private fun filesIn(folder: Path): List<Path> = Files.walk(folder).use { all -> all.filter { Files.isRegularFile(it) }.sorted().toList() }
+    private fun filesIn(folder: Path): List<Path> =
+        Files.walk(folder).use { all -> all.filter { Files.isRegularFile(it) }.sorted().toList() }
 
     private fun size(file: Path): String = file.toFile().let { "${it.length()} ${it.lastModified()}" }
 

@@ -2,6 +2,7 @@ package ncenter.run.blocks
 
 import ncenter.kernels.blocks.BlockCoupling
 import ncenter.kernels.blocks.MatrixBlocks
+import ncenter.kernels.math.ClebschGordan
 import ncenter.labels.Labels
 import ncenter.plan.MatrixBlock
 import ncenter.plan.TargetBlock
@@ -50,7 +51,8 @@ public class MatrixTargets(
         samples: Int,
     ): DoubleArray {
         val out = DoubleArray(samples * (2 * block.lambda + 1))
-        BlockCoupling.couple(block.firstShell.l, block.secondShell.l, block.lambda, uncoupled, samples, out)
+        val cg = ClebschGordan.real(block.firstShell.l, block.secondShell.l, block.lambda)
+        BlockCoupling(block.firstShell.l, block.secondShell.l, block.lambda, cg).couple(uncoupled, 0, samples, out, 1, 0)
         return out
     }
 

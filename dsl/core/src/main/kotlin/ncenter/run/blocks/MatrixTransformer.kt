@@ -8,6 +8,9 @@ import ncenter.spec.targets.Saph
 import ncenter.structures.Elements
 import ncenter.structures.Structure
 
+/** Overlaps with an eigenvalue at or below this are refused: their functions are linearly dependent. */
+private const val LEAST_EIGENVALUE = 1e-10
+
 /** Brings a reference matrix into the basis it is learned in: as it is, Löwdin-orthogonalized, or projected (SAPH). */
 public class MatrixTransformer(
     private val spec: MatrixSpec,
@@ -20,13 +23,27 @@ public class MatrixTransformer(
         structure: Structure,
     ): DoubleArray =
         when (val transform = spec.transform) {
-            is NoTransform -> matrix
-            is Lowdin -> ncenter.kernels.linalg.Lowdin.orthogonalize(matrix, needed(overlap), spec.orbitals.size(structure), linearAlgebra)
-            is Saph -> project(transform, matrix, needed(overlap), structure)
+            is NoTransform -> {
+                matrix
+            }
+            is Lowdin -> {
+                ncenter.kernels.linalg.Lowdin.orthogonalize(
+                    spec.orbitals.size(structure),
+                    matrix,
+                    needed(overlap),
+                    LEAST_EIGENVALUE,
+                    linearAlgebra,
+                )
+            }
+            is Saph -> {
+                project(transform, matrix, needed(overlap), structure)
+            }
         }
 
     private fun needed(overlap: DoubleArray?): DoubleArray =
-        requireNotNull(overlap) { "${spec.transform}: an overlap of '${spec.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)" }
+        requireNotNull(overlap) {
+            "${spec.transform}: an overlap of '${spec.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"
+        }
 
     private fun project(
         saph: Saph,
@@ -36,10 +53,16 @@ public class MatrixTransformer(
     ): DoubleArray {
         val cores = structure.types.sumOf { saph.coresPerElement[Elements.symbol(it)] ?: 0 }
         val result =
-            ncenter.kernels.blocks.Saph.project(
-                matrix, overlap, spec.orbitals.size(structure), selected(saph, structure), cores, saph.extraCandidates, linearAlgebra,
+            ncenter.kernels.linalg.Saph.of(
+                spec.orbitals.size(structure),
+                matrix,
+                overlap,
+                selected(saph, structure),
+                cores,
+                saph.extraCandidates,
+                linearAlgebra,
             )
-        return result.hamiltonian()
+        return result.matrix()
     }
 
     /** Rows of the minimal functions in the full basis, in the order of the projected matrix. */
@@ -48,7 +71,10 @@ public class MatrixTransformer(
         structure: Structure,
     ): IntArray {
         val starts = spec.orbitals.offsets(structure)
-        return structure.types.withIndex().flatMap { (atom, type) -> selectedOf(saph, type).map { starts[atom] + it } }.toIntArray()
+        return structure.types
+            .withIndex()
+            .flatMap { (atom, type) -> selectedOf(saph, type).map { starts[atom] + it } }
+            .toIntArray()
     }
 
     private fun selectedOf(

@@ -31,10 +31,22 @@ public class ContractRunner(
             val rows = (to - from) * key.components
             val first = from * key.components
             linearAlgebra.gemm(
-                false, true, rows, width, q, 1.0,
-                input.values, first * q, q,
-                projections.getValue(key), 0, q,
-                0.0, blocks[k].values, first * width, width,
+                false,
+                true,
+                rows,
+                width,
+                q,
+                1.0,
+                input.values,
+                first * q,
+                q,
+                projections.getValue(key),
+                0,
+                q,
+                0.0,
+                blocks[k].values,
+                first * width,
+                width,
             )
         }
         return tensorMap(step, blocks)
@@ -64,7 +76,7 @@ public class ContractionFit(
         val results = arrayOfNulls<DoubleArray>(step.blocks.size)
         workers.forEach(results.size) { k ->
             val pca = checkNotNull(pcas[k]) { "contract: features were expected before solve (this is a bug, please report it)" }
-            results[k] = pca.solve(step.blocks[k].q, linearAlgebra).components()
+            results[k] = pca.solve(step.blocks[k].q, linearAlgebra).vectors()
         }
         return step.blocks.indices.associate { step.blocks[it].key to results[it]!! }
     }

@@ -2,6 +2,7 @@ package ncenter.run.hamiltonians
 
 import ncenter.kernels.blocks.BlockCoupling
 import ncenter.kernels.blocks.MatrixBlocks
+import ncenter.kernels.math.ClebschGordan
 import ncenter.labels.Labels
 import ncenter.plan.MatrixBlock
 import ncenter.run.ShellOffsets
@@ -32,7 +33,16 @@ public class MatrixAssembly(
     ): List<DoubleArray> {
         val matrices = structures.map { s -> orbitals.size(s).let { DoubleArray(it * it) } }
         val places = structures.map { ShellOffsets(orbitals, it) }
-        val groups = blocks.groupBy { Triple(it.block.blockType, it.block.types, it.block.firstShell to it.block.secondShell) }.values.toList()
+        val groups =
+            blocks
+                .groupBy {
+                    Triple(
+                        it.block.blockType,
+                        it.block.types,
+                        it.block.firstShell to it.block.secondShell,
+                    )
+                }.values
+                .toList()
         val decoupled = arrayOfNulls<DoubleArray>(groups.size)
         workers.forEach(groups.size) { decoupled[it] = decouple(groups[it]) }
         for ((k, group) in groups.withIndex()) {
@@ -46,7 +56,10 @@ public class MatrixAssembly(
         val second = group[0].block.secondShell
         val samples = group[0].samples.size
         val out = DoubleArray(samples * first.size * second.size)
-        for (part in group) BlockCoupling.decoupleAdd(first.l, second.l, part.block.lambda, part.values, samples, out)
+        for (part in group) {
+            val cg = ClebschGordan.real(first.l, second.l, part.block.lambda)
+            BlockCoupling(first.l, second.l, part.block.lambda, cg).decoupleAdd(part.values, 1, 0, 0, samples, out)
+        }
         return out
     }
 

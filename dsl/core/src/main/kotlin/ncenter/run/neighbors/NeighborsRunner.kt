@@ -61,7 +61,8 @@ public class NeighborsRunner(
         types: IntArray,
         list: NeighborList,
         index: Map<Int, Int>,
-    ): IntArray = IntArray(list.size()) { p -> index.getValue(types[list.first[p]]) * elements.size + index.getValue(types[list.second[p]]) }
+    ): IntArray =
+        IntArray(list.size()) { p -> index.getValue(types[list.first[p]]) * elements.size + index.getValue(types[list.second[p]]) }
 }
 
 /** Pairs of one (first type, second type), filled in order. */

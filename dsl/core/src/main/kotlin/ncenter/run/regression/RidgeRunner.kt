@@ -74,7 +74,7 @@ public class RidgeRunner(
 
     public fun solve(): RidgeWeights {
         val grid = alphaGrid(solver)
-        val scale = norm.value
+        val scale = if (norm.value > 0.0) norm.value else 1.0
         val solution = store.solve(DoubleArray(grid.size) { grid[it] * scale }, problem.intercept)
         return result(solution, grid, scale)
     }
@@ -84,10 +84,10 @@ public class RidgeRunner(
         grid: DoubleArray,
         scale: Double,
     ): RidgeWeights {
-        val chosen = DoubleArray(problem.targets.size) { if (scale > 0.0) solution.alphas()[it] / scale else grid[0] }
+        val chosen = DoubleArray(problem.targets.size) { solution.alphas()[it] / scale }
         val errors =
             DoubleArray(problem.targets.size) { t ->
-                if (grid.size == 1) Double.NaN else kotlin.math.sqrt(solution.cvErrors()[t].min().coerceAtLeast(0.0))
+                kotlin.math.sqrt((solution.cvErrors()[t].minOrNull() ?: Double.NaN).coerceAtLeast(0.0))
             }
         return RidgeWeights(problem, solution.weights(), solution.intercepts(), chosen, solution.alphaAtEdge(), errors, scale, norm.rows)
     }

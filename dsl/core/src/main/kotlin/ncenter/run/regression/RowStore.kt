@@ -3,6 +3,7 @@ package ncenter.run.regression
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.regression.NormalEquations
 import ncenter.kernels.regression.RidgeDual
+import ncenter.kernels.regression.RidgeEquations
 import ncenter.kernels.regression.RidgePrimal
 import ncenter.kernels.regression.RidgeSolution
 import ncenter.plan.RidgeForm
@@ -36,7 +37,7 @@ internal class StreamedRows(
     private val folds: Int,
     private val linearAlgebra: LinearAlgebra,
 ) : RowStore {
-    private var equations: NormalEquations? = null
+    private var equations: RidgeEquations? = null
 
     override fun add(
         x: DoubleArray,
@@ -60,13 +61,23 @@ internal class StreamedRows(
         y: DoubleArray,
         rows: Int,
         intercept: Boolean,
-    ): NormalEquations =
-        if (intercept) NormalEquations(q, targets, folds, means(x, q, rows), means(y, targets, rows)) else NormalEquations(q, targets, folds)
+    ): RidgeEquations =
+        if (intercept) {
+            NormalEquations(
+                q,
+                targets,
+                folds,
+                RidgeEquations.columnMeans(x, rows, q),
+                RidgeEquations.columnMeans(y, rows, targets),
+            )
+        } else {
+            NormalEquations(q, targets, folds)
+        }
 
     override fun solve(
         alphas: DoubleArray,
         intercept: Boolean,
-    ): RidgeSolution = RidgePrimal.solve(equations ?: NormalEquations(q, targets, folds), alphas, intercept, linearAlgebra)
+    ): RidgeSolution = equations?.let { RidgePrimal.solve(it, alphas, intercept, linearAlgebra) } ?: noRows(q, targets, alphas)
 }
 
 /** Keeps all rows, for problems with more features than rows. */
@@ -101,7 +112,13 @@ internal class KeptRows(
         intercept: Boolean,
     ): RidgeSolution =
         when (form) {
-            RidgeForm.DUAL -> RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
+            RidgeForm.DUAL -> {
+                if (filled == 0) {
+                    noRows(q, targets, alphas)
+                } else {
+                    RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
+                }
+            }
             RidgeForm.PRIMAL -> {
                 val streamed = StreamedRows(q, targets, folds, linearAlgebra)
                 streamed.add(x, y, foldOfRow, 1, intercept)
@@ -109,6 +126,22 @@ internal class KeptRows(
             }
         }
 }
+
+/** A block of which the training set has no sample: it predicts zero. */
+private fun noRows(
+    q: Int,
+    targets: Int,
+    alphas: DoubleArray,
+): RidgeSolution =
+    RidgeSolution(
+        DoubleArray(q * targets),
+        DoubleArray(targets),
+        DoubleArray(targets) {
+            alphas.last()
+        },
+        Array(targets) { DoubleArray(0) },
+        BooleanArray(targets),
+    )
 
 private fun gather(
     values: DoubleArray,
@@ -118,14 +151,4 @@ private fun gather(
     val out = DoubleArray(samples.size * width)
     samples.forEachIndexed { k, s -> values.copyInto(out, k * width, s * width, (s + 1) * width) }
     return out
-}
-
-private fun means(
-    values: DoubleArray,
-    n: Int,
-    rows: Int,
-): DoubleArray {
-    val sums = DoubleArray(n)
-    for (row in 0 until rows) for (k in 0 until n) sums[k] += values[row * n + k]
-    return DoubleArray(n) { sums[it] / maxOf(1, rows) }
 }

@@ -1,0 +1,22 @@
+// Learns RHF/STO-3G Fock matrices of molecules of different size and composition (C, H, N, O) and tests on molecules it has not seen.
+
+val shells = orbitals("ao_order_sto3g.json")
+
+val molecules =
+    structures("structures.xyz")
+        .withMatrices("fock", matrices("sto3g.npz", "F"), shells, order = pyscf, unit = hartree, overlap = matrices("sto3g.npz", "S"))
+
+val fock = hamiltonian(shells, reference = "fock")
+val rho = density(cutoff(4.0.angstrom), basis = gto(nMax = 4, lMax = 3))
+
+val model = regression(fock) {
+    onSite from rho.correlate(nu = 2)
+    offSite from rho.correlate(nu = 1, centers = 2)
+}
+
+experiment(
+    name = "qm7",
+    model = model,
+    data = molecules.split(train = 80, test = 20, seed = 7),
+    report = listOf(learningCurve(10, 20, 40), mae(fock), rmse(fock.eigenvalues()), mae(fock.eigenvalues())),
+).run()

@@ -1,0 +1,129 @@
+package ncenter.kernels.linalg;
+
+/** OpenBLAS through {@code java.lang.foreign}. Create only when {@link OpenBlasLibrary#isLoaded()}. */
+final class OpenBlasLinearAlgebra implements LinearAlgebra {
+    @Override
+    public String name() {
+        return "openblas";
+    }
+
+    @Override
+    public void gemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc) {
+        Checks.gemm(transA, transB, m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (k == 0) {
+            PlainGemm.gemm(transA, transB, m, n, 0, alpha, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
+            return;
+        }
+        // BLAS checks leading dimensions against the stored shape even where a single row never uses them; ours are
+        // checked above.
+        try {
+            OpenBlasProducts.gemm(transA, transB, m, n, k, alpha, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
+        } catch (Throwable e) {
+            throw failure("gemm", e);
+        }
+    }
+
+    @Override
+    public void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
+        Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
+        if (n == 0) {
+            return;
+        }
+        try {
+            OpenBlasProducts.syrk(n, k, a, k == 0 ? 0 : aOff, Math.max(lda, n), beta, c, cOff, ldc);
+        } catch (Throwable e) {
+            throw failure("syrk", e);
+        }
+    }
+
+    @Override
+    public void symmetricEigen(int n, double[] a, double[] w) {
+        Checks.symmetricEigen(n, a, w);
+        if (n == 0) {
+            return;
+        }
+        try {
+            OpenBlasFactorizations.symmetricEigen(n, a, w);
+        } catch (Throwable e) {
+            throw failure("symmetricEigen", e);
+        }
+    }
+
+    @Override
+    public boolean cholesky(int n, double[] a) {
+        Checks.cholesky(n, a);
+        try {
+            return n == 0 || OpenBlasFactorizations.cholesky(n, a);
+        } catch (Throwable e) {
+            throw failure("cholesky", e);
+        }
+    }
+
+    @Override
+    public void choleskySolve(int n, int rhs, double[] l, double[] b) {
+        Checks.choleskySolve(n, rhs, l, b);
+        if (n == 0 || rhs == 0) {
+            return;
+        }
+        try {
+            OpenBlasFactorizations.choleskySolve(n, rhs, l, b);
+        } catch (Throwable e) {
+            throw failure("choleskySolve", e);
+        }
+    }
+
+    @Override
+    public void svd(int m, int n, double[] a, double[] u, double[] s, double[] vt) {
+        Checks.svd(m, n, a, u, s, vt);
+        if (m == 0 || n == 0) {
+            return;
+        }
+        try {
+            OpenBlasFactorizations.svd(m, n, a, u, s, vt);
+        } catch (Throwable e) {
+            throw failure("svd", e);
+        }
+    }
+
+    @Override
+    public void qrUpdate(int n, int rows, double[] r, double[] x) {
+        Checks.qrUpdate(n, rows, r, x);
+        if (n == 0 || rows == 0) {
+            return;
+        }
+        try {
+            OpenBlasFactorizations.qrUpdate(n, rows, r, x);
+        } catch (Throwable e) {
+            throw failure("qrUpdate", e);
+        }
+    }
+
+    /** Method handles declare Throwable; only what we throw ourselves and errors of the JVM can arrive here. */
+    private static RuntimeException failure(String function, Throwable e) {
+        return switch (e) {
+            case RuntimeException known -> known;
+            case Error error -> throw error;
+            default ->
+                new IllegalStateException(function + ": the native call failed (this is a bug, please report it)", e);
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package ncenter.tests.variants
+
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.doubles.shouldBeLessThan
+import io.kotest.matchers.shouldBe
+import ncenter.kernels.linalg.LinearAlgebra
+import kotlin.math.abs
+import kotlin.math.max
+
+/** Factorizations of every provider by what defines them: residuals, orthogonality, order. */
+class FactorizationTest :
+    FunSpec({
+        for (la in providers) {
+            test("eigenvectors of ${la.name()} diagonalize, are orthonormal, values ascend") {
+                for (n in uglySizes) {
+                    checkEigen(la, n, symmetric(n, 11), "random")
+                    checkEigen(la, n, identity(n), "identity")
+                    checkEigen(la, n, DoubleArray(n * n) { 1.0 }, "rank one")
+                    checkEigen(la, n, DoubleArray(n * n), "zero")
+                    checkEigen(la, n, symmetric(n, 12).map { it * 1e-200 }.toDoubleArray(), "tiny")
+                    checkEigen(la, n, symmetric(n, 13).map { it * 1e200 }.toDoubleArray(), "huge")
+                }
+            }
+            test("singular vectors of ${la.name()} rebuild the matrix, are orthonormal, values descend") {
+                for (m in uglySizes) {
+                    for (n in uglySizes) {
+                        checkSvd(la, m, n, gaussian(m * n, 21), "random")
+                        if (m in 1..40 && n in 1..40) {
+                            checkSvd(la, m, n, DoubleArray(m * n) { 1.0 + it / n }, "rank one")
+                            checkSvd(la, m, n, DoubleArray(m * n), "zero")
+                            checkSvd(la, m, n, gaussian(m * n, 22).map { it * 1e-180 }.toDoubleArray(), "tiny")
+                        }
+                    }
+                }
+            }
+            test("cholesky of ${la.name()} rebuilds the matrix and solves") {
+                for (n in uglySizes) for (rhs in listOf(0, 1, 3, 40)) checkCholesky(la, n, rhs)
+            }
+            test("cholesky of ${la.name()} refuses indefinite matrices and NaN") {
+                for (n in listOf(1, 2, 33, 100)) {
+                    val a = identity(n)
+                    a[n * n - 1] = -1.0
+                    la.cholesky(n, a) shouldBe false
+                    la.cholesky(n, identity(n).also { it[n * n - 1] = Double.NaN }) shouldBe false
+                    la.cholesky(n, identity(n)) shouldBe true
+                }
+            }
+            test("qrUpdate of ${la.name()} keeps the sum of squares of all rows added, upper triangular") {
+                for (n in uglySizes) for (rows in uglySizes) checkQr(la, n, rows)
+            }
+        }
+    })
+
+private fun checkEigen(
+    la: LinearAlgebra,
+    n: Int,
+    a: DoubleArray,
+    what: String,
+) {
+    val v = a.copyOf()
+    val w = DoubleArray(n)
+    la.symmetricEigen(n, v, w)
+    val scale = max(a.maxOfOrNull { abs(it) } ?: 0.0, java.lang.Double.MIN_NORMAL)
+    val av = product(false, false, n, n, n, v, a)
+    val residual = DoubleArray(n * n) { (av[it] - w[it / n] * v[it]) / scale }
+    withClue("${la.name()} n $n $what") {
+        maxDifference(residual, DoubleArray(n * n)) shouldBeLessThan 3e-15 * (n + 1)
+        maxDifference(product(false, true, n, n, n, v, v), identity(n)) shouldBeLessThan 1e-15 * (n + 3)
+        (1 until n).all { w[it] >= w[it - 1] } shouldBe true
+    }
+}
+
+private fun checkSvd(
+    la: LinearAlgebra,
+    m: Int,
+    n: Int,
+    a: DoubleArray,
+    what: String,
+) {
+    val k = minOf(m, n)
+    val u = DoubleArray(m * k)
+    val s = DoubleArray(k)
+    val vt = DoubleArray(k * n)
+    val before = a.copyOf()
+    la.svd(m, n, a, u, s, vt)
+    val scale = max(a.maxOfOrNull { abs(it) } ?: 0.0, java.lang.Double.MIN_NORMAL)
+    val us = DoubleArray(m * k) { u[it] * (s[it % k] / scale) }
+    withClue("${la.name()} m $m n $n $what") {
+        a.contentEquals(before) shouldBe true
+        val rebuilt = product(false, false, m, n, k, us, vt)
+        maxDifference(rebuilt, DoubleArray(m * n) { a[it] / scale }) shouldBeLessThan 2e-15 * (m + n + 1)
+        maxDifference(product(true, false, k, k, m, u, u), identity(k)) shouldBeLessThan 1e-15 * (m + n + 1)
+        maxDifference(product(false, true, k, k, n, vt, vt), identity(k)) shouldBeLessThan 1e-15 * (m + n + 1)
+        (0 until k).all { s[it] >= 0 && (it == 0 || s[it] <= s[it - 1]) } shouldBe true
+    }
+}
+
+private fun checkCholesky(
+    la: LinearAlgebra,
+    n: Int,
+    rhs: Int,
+) {
+    val x = gaussian(2 * n * n, 31)
+    val a = product(true, false, n, n, 2 * n, x, x)
+    val l = a.copyOf()
+    la.cholesky(n, l) shouldBe true
+    val b = gaussian(n * rhs, 32)
+    val solved = b.copyOf()
+    la.choleskySolve(n, rhs, l, solved)
+    withClue("${la.name()} n $n rhs $rhs") {
+        maxDifference(product(false, true, n, n, n, l, l), a) shouldBeLessThan 1e-13 * (n + 1)
+        (0 until n).all { i -> (i + 1 until n).all { l[i * n + it] == 0.0 } } shouldBe true
+        maxDifference(product(false, false, n, rhs, n, a, solved), b) shouldBeLessThan 1e-12 * (n + 1)
+    }
+}
+
+private fun checkQr(
+    la: LinearAlgebra,
+    n: Int,
+    rows: Int,
+) {
+    val first = gaussian(rows * n, 41)
+    val second = gaussian(rows * n, 42)
+    val r = DoubleArray(n * n)
+    la.qrUpdate(n, rows, r, first.copyOf())
+    la.qrUpdate(n, rows, r, second.copyOf())
+    val expected = product(true, false, n, n, rows, first, first).zip(product(true, false, n, n, rows, second, second), Double::plus)
+    withClue("${la.name()} n $n rows $rows") {
+        maxDifference(product(true, false, n, n, n, r, r), expected.toDoubleArray()) shouldBeLessThan 1e-13 * (rows + 1)
+        (0 until n).all { i -> (0 until i).all { r[i * n + it] == 0.0 } } shouldBe true
+    }
+}
