@@ -14,8 +14,15 @@ object Bytecode {
     /** Ways in which a file could bring classes of its writer's choice into the process. */
     private val UNSAFE =
         listOf(
-            "java/io/ObjectInputStream", "java/io/ObjectOutputStream", "java/io/Externalizable", "java/beans/XMLDecoder", "java/beans/XMLEncoder",
-            "org/yaml/snakeyaml/", "com/thoughtworks/xstream/", "com/esotericsoftware/kryo/", "javax/management/remote/",
+            "java/io/ObjectInputStream",
+            "java/io/ObjectOutputStream",
+            "java/io/Externalizable",
+            "java/beans/XMLDecoder",
+            "java/beans/XMLEncoder",
+            "org/yaml/snakeyaml/",
+            "com/thoughtworks/xstream/",
+            "com/esotericsoftware/kryo/",
+            "javax/management/remote/",
         )
 
     fun bytesOf(type: JavaClass): ByteArray =

@@ -5,24 +5,25 @@ import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.collections.shouldNotBeEmpty
 import io.kotest.matchers.ints.shouldBeGreaterThan
 
-class BytecodeTest : FunSpec({
-    test("every method is small enough for the just-in-time compiler") {
-        CompiledProject.main.size shouldBeGreaterThan 100
-        CompiledProject.main.flatMap { Bytecode.oversized(Bytecode.bytesOf(it)) }.shouldBeNone()
-    }
+class BytecodeTest :
+    FunSpec({
+        test("every method is small enough for the just-in-time compiler") {
+            CompiledProject.main.size shouldBeGreaterThan 100
+            CompiledProject.main.flatMap { Bytecode.oversized(Bytecode.bytesOf(it)) }.shouldBeNone()
+        }
 
-    test("nothing uses Java serialization or a deserializer that builds classes") {
-        CompiledProject.main.flatMap { Bytecode.deserializers(Bytecode.bytesOf(it)) }.shouldBeNone()
-    }
+        test("nothing uses Java serialization or a deserializer that builds classes") {
+            CompiledProject.main.flatMap { Bytecode.deserializers(Bytecode.bytesOf(it)) }.shouldBeNone()
+        }
 
-    val planted = CompiledProject.test.single { it.name == "ncenter.units.planted.Planted" }.let(Bytecode::bytesOf)
+        val planted = CompiledProject.test.single { it.name == "ncenter.units.planted.Planted" }.let(Bytecode::bytesOf)
 
-    test("an oversized method is found") {
-        Bytecode.oversized(planted, limit = 3).shouldNotBeEmpty()
-    }
+        test("an oversized method is found") {
+            Bytecode.oversized(planted, limit = 3).shouldNotBeEmpty()
+        }
 
-    test("a planted serializable class and a planted deserializer are found") {
-        Bytecode.deserializers(planted) shouldContainExactlyInAnyOrder
-            listOf("java/io/ObjectInputStream", "java/io/Serializable").map { "ncenter/units/planted/Planted uses $it" }
-    }
-})
+        test("a planted serializable class and a planted deserializer are found") {
+            Bytecode.deserializers(planted) shouldContainExactlyInAnyOrder
+                listOf("java/io/ObjectInputStream", "java/io/Serializable").map { "ncenter/units/planted/Planted uses $it" }
+        }
+    })

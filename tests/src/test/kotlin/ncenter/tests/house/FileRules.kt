@@ -7,8 +7,19 @@ object FileRules {
     /** The top level besides hidden files: the card. */
     private val CARD =
         setOf(
-            "README.md", "pom.xml", "kernels-java", "dsl", "kernel-jupyter", "examples", "tests",
-            "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "mvnw", "mvnw.cmd", "ncenter",
+            "README.md",
+            "pom.xml",
+            "kernels-java",
+            "dsl",
+            "kernel-jupyter",
+            "examples",
+            "tests",
+            "LICENSE",
+            "CHANGELOG.md",
+            "CONTRIBUTING.md",
+            "mvnw",
+            "mvnw.cmd",
+            "ncenter",
         )
 
     private const val GOLDEN = "tests/src/test/resources/golden/"

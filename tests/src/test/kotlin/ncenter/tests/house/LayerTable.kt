@@ -76,8 +76,7 @@ object LayerTable {
         return if (users.any { covers("$it.*", row) }) null else "$from must not use $to"
     }
 
-    private fun rowOf(name: String) =
-        rows.filter { (row, _) -> covers(row, name) || row.isNotEmpty() && name.startsWith("$row.") }.maxByOrNull { it.first.length }
+    private fun rowOf(name: String) = rows.filter { (row, _) -> covers(row, name) || row.isNotEmpty() && name.startsWith("$row.") }.maxByOrNull { it.first.length }
 
     private fun covers(
         pattern: String,
@@ -87,8 +86,7 @@ object LayerTable {
     private fun isKernel(name: String) = name.startsWith("kernels")
 
     /** The package below the root, "" for the root itself, null for classes of others. */
-    private fun packageOf(type: String): String? =
-        if (type.startsWith("$ROOT.")) type.substringBeforeLast('.').removePrefix(ROOT).removePrefix(".") else null
+    private fun packageOf(type: String): String? = if (type.startsWith("$ROOT.")) type.substringBeforeLast('.').removePrefix(ROOT).removePrefix(".") else null
 
     private fun simpleName(type: String) = type.substringAfterLast('.').substringBefore('$').removeSuffix("Kt")
 }

@@ -17,6 +17,7 @@ class ProjectFile(
     val isKotlin get() = path.endsWith(".kt")
     val isJava get() = path.endsWith(".java")
     val isMain get() = "/src/main/" in "/$path"
+
     override fun toString() = path
 }
 

@@ -10,12 +10,30 @@ object Vocabulary {
     /** Word in an identifier to the word of the glossary. */
     private val WORDS =
         mapOf(
-            "frame" to "structure", "frames" to "structures", "molecule" to "structure", "molecules" to "structures",
-            "species" to "type", "estimator" to "model", "pipeline" to "plan", "concat" to "join",
-            "hete" to "DifferentSpecies", "offd" to "SameSpecies", "orbs" to "orbitals", "gij" to "pairDensity", "rhoi" to "density",
-            "eta" to "width", "neighbour" to "neighbor", "neighbours" to "neighbors", "centre" to "center", "centres" to "centers",
-            "normalise" to "normalize", "symmetrise" to "symmetrize", "orthogonalise" to "orthogonalize", "factorise" to "factorize",
-            "colour" to "color", "behaviour" to "behavior",
+            "frame" to "structure",
+            "frames" to "structures",
+            "molecule" to "structure",
+            "molecules" to "structures",
+            "species" to "type",
+            "estimator" to "model",
+            "pipeline" to "plan",
+            "concat" to "join",
+            "hete" to "DifferentSpecies",
+            "offd" to "SameSpecies",
+            "orbs" to "orbitals",
+            "gij" to "pairDensity",
+            "rhoi" to "density",
+            "eta" to "width",
+            "neighbour" to "neighbor",
+            "neighbours" to "neighbors",
+            "centre" to "center",
+            "centres" to "centers",
+            "normalise" to "normalize",
+            "symmetrise" to "symmetrize",
+            "orthogonalise" to "orthogonalize",
+            "factorise" to "factorize",
+            "colour" to "color",
+            "behaviour" to "behavior",
         )
 
     /** The block types carry the reference code's names. */
@@ -30,13 +48,10 @@ object Vocabulary {
         }
 
     /** Names that a Kotlin source declares `public`; explicit API mode makes it say so. */
-    fun publicIdentifiers(file: ProjectFile): List<String> =
-        PUBLIC.findAll(codeOnly(file.text)).map { it.groupValues[1] }.toList()
+    fun publicIdentifiers(file: ProjectFile): List<String> = PUBLIC.findAll(codeOnly(file.text)).map { it.groupValues[1] }.toList()
 
     /** What is wrong with a public [identifier], or null. */
-    fun inIdentifier(identifier: String): String? =
-        words(identifier.replace(ALLOWED, "")).firstNotNullOfOrNull { word -> WORDS[word]?.let { "'$identifier': say $it, not $word" } }
+    fun inIdentifier(identifier: String): String? = words(identifier.replace(ALLOWED, "")).firstNotNullOfOrNull { word -> WORDS[word]?.let { "'$identifier': say $it, not $word" } }
 
-    private fun words(identifier: String): List<String> =
-        identifier.replace(Regex("([a-z0-9])([A-Z])"), "$1 $2").split(' ', '_', '$', '.', '-').map { it.lowercase() }
+    private fun words(identifier: String): List<String> = identifier.replace(Regex("([a-z0-9])([A-Z])"), "$1 $2").split(' ', '_', '$', '.', '-').map { it.lowercase() }
 }

@@ -25,32 +25,33 @@ import org.jetbrains.kotlinx.jupyter.api.Notebook
 import org.jetbrains.kotlinx.jupyter.api.libraries.ExecutionHost
 import java.lang.reflect.Proxy
 
-class NcenterJupyterTest : FunSpec({
-    val definition = NcenterJupyter().getDefinitions(bare<Notebook>()).single()
+class NcenterJupyterTest :
+    FunSpec({
+        val definition = NcenterJupyter().getDefinitions(bare<Notebook>()).single()
 
-    fun plan(): Plan {
-        val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 1))
-        val schema = Schema(listOf(1, 8), periodic = false, listOf(ReferenceSchema.Property("energy", perAtom = false, 1)), maxAtoms = 3)
-        return regression(property("energy"), rho.correlate(nu = 2)).compile(schema)
-    }
+        fun plan(): Plan {
+            val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 1))
+            val schema = Schema(listOf(1, 8), periodic = false, listOf(ReferenceSchema.Property("energy", perAtom = false, 1)), maxAtoms = 3)
+            return regression(property("energy"), rho.correlate(nu = 2)).compile(schema)
+        }
 
-    test("cells get the public words and the elements") {
-        definition.imports shouldContainExactly listOf("ncenter.*", "ncenter.elements.*")
-    }
+        test("cells get the public words and the elements") {
+            definition.imports shouldContainExactly listOf("ncenter.*", "ncenter.elements.*")
+        }
 
-    test("a plan is shown as explain prints it, with its special characters escaped") {
-        val plan = plan()
-        val renderer = definition.renderers.single { it.accepts(plan) }
-        val shown = renderer.execution.execute(bare<ExecutionHost>(), FieldValue(plan, "plan")).value as MimeTypedResult
-        val html = shown.getValue("text/html")
-        html shouldContain plan.explain().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        html.removePrefix("<pre").removeSuffix("</pre>").substringAfter('>') shouldNotContain "->"
-    }
+        test("a plan is shown as explain prints it, with its special characters escaped") {
+            val plan = plan()
+            val renderer = definition.renderers.single { it.accepts(plan) }
+            val shown = renderer.execution.execute(bare<ExecutionHost>(), FieldValue(plan, "plan")).value as MimeTypedResult
+            val html = shown.getValue("text/html")
+            html shouldContain plan.explain().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            html.removePrefix("<pre").removeSuffix("</pre>").substringAfter('>') shouldNotContain "->"
+        }
 
-    test("other values keep the kernel's own look") {
-        definition.renderers.none { it.accepts("text") || it.accepts(4.0.angstrom) } shouldBe true
-    }
-})
+        test("other values keep the kernel's own look") {
+            definition.renderers.none { it.accepts("text") || it.accepts(4.0.angstrom) } shouldBe true
+        }
+    })
 
 /** An instance of an interface that knows nothing but the current cell. */
 private inline fun <reified T> bare(): T =

@@ -26,10 +26,7 @@ public class ScriptCache(
         }
 
     /** Keeps [script] under [key], whole or not at all, and forgets the scripts not used for longest. */
-    public fun store(
-        key: String,
-        script: CompiledScript,
-    ) {
+    public fun store(key: String, script: CompiledScript) {
         try {
             Files.createDirectories(directory)
             val part = Files.createTempFile(directory, key.take(8), ".part")
@@ -67,8 +64,9 @@ public class ScriptCache(
         /** `NCENTER_CACHE`, or the folder `ncenter` in the user's cache folder (`XDG_CACHE_HOME`, else `~/.cache`). */
         public fun userDirectory(environment: Map<String, String> = System.getenv()): Path {
             fun given(name: String) = environment[name]?.takeIf { it.isNotBlank() }?.let { Path.of(it) }
-            val root = given("NCENTER_CACHE")
-                ?: (given("XDG_CACHE_HOME") ?: Path.of(System.getProperty("user.home"), ".cache")).resolve("ncenter")
+            val root =
+                given("NCENTER_CACHE")
+                    ?: (given("XDG_CACHE_HOME") ?: Path.of(System.getProperty("user.home"), ".cache")).resolve("ncenter")
             return root.resolve("scripts")
         }
     }
