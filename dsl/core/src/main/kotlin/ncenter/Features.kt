@@ -101,8 +101,7 @@ public fun DensitySpec.correlate(
 public fun FeatureSpec.sumNeighbors(): SumNeighborsSpec = SumNeighborsSpec(this)
 
 /** The properties of both features side by side. */
-public infix fun FeatureSpec.join(other: FeatureSpec): JoinSpec =
-    JoinSpec((if (this is JoinSpec) parts else listOf(this)) + (if (other is JoinSpec) other.parts else listOf(other)))
+public infix fun FeatureSpec.join(other: FeatureSpec): JoinSpec = JoinSpec((if (this is JoinSpec) parts else listOf(this)) + (if (other is JoinSpec) other.parts else listOf(other)))
 
 /** One Clebsch-Gordan product with [other], angular orders up to [lMax] inclusive. */
 @JvmOverloads

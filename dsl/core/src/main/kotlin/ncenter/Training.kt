@@ -37,6 +37,10 @@ public fun Plan.train(
 @JvmOverloads
 public fun Plan.explain(detail: Detail = Detail.Logical): String = explainText(this, detail, ncenter.engine.kernelVariants())
 
+/** The plan this model was trained with; [Detail.Measured] shows what each step took beside its estimate. */
+@JvmOverloads
+public fun TrainedModel.explain(detail: Detail = Detail.Measured): String = explainText(plan, detail, ncenter.engine.kernelVariants(), measures)
+
 /** The features of [structures], all blocks. */
 @JvmOverloads
 public fun FeatureSpec.compute(

@@ -10,8 +10,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 
 /** Path of a file below `resources/golden`. */
-fun golden(name: String): Path =
-    Path.of(checkNotNull(object {}.javaClass.getResource("/golden/$name")) { "no golden file $name" }.toURI())
+fun golden(name: String): Path = Path.of(checkNotNull(object {}.javaClass.getResource("/golden/$name")) { "no golden file $name" }.toURI())
 
 /** 20 waters with RHF/def2-SVP matrices of Psi4, stored canonical. */
 object GoldenWater {

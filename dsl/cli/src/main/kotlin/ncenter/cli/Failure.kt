@@ -18,13 +18,24 @@ public class Failure private constructor(
         /** Sorts an exception by whose fault it is. */
         public fun of(error: Throwable): Failure =
             when (error) {
-                is ScriptFailure -> ofScript(error)
-                is CancellationException, is InterruptedException ->
+                is ScriptFailure -> {
+                    ofScript(error)
+                }
+                is CancellationException, is InterruptedException -> {
                     Failure(ExitCode.INTERRUPTED, "interrupted; files written before are whole, nothing is half written")
-                is IllegalArgumentException -> Failure(ExitCode.INPUT, error.message ?: error.javaClass.name)
-                is IOException -> Failure(ExitCode.INPUT, describe(error))
-                is OutOfMemoryError -> Failure(ExitCode.OURS, OUT_OF_MEMORY)
-                else -> Failure(ExitCode.OURS, ours(error))
+                }
+                is IllegalArgumentException -> {
+                    Failure(ExitCode.INPUT, error.message ?: error.javaClass.name)
+                }
+                is IOException -> {
+                    Failure(ExitCode.INPUT, describe(error))
+                }
+                is OutOfMemoryError -> {
+                    Failure(ExitCode.OURS, OUT_OF_MEMORY)
+                }
+                else -> {
+                    Failure(ExitCode.OURS, ours(error))
+                }
             }
 
         private fun ofScript(failure: ScriptFailure): Failure {

@@ -29,11 +29,14 @@ private fun checkMatrices(
         "regression: '${target.reference}' was attached with ${reference.orbitals}, got a target with ${target.orbitals}; use the same orbitals in both"
     }
     when (target.transform) {
-        is NoTransform -> Unit
-        is Lowdin, is Saph ->
+        is NoTransform -> {
+            Unit
+        }
+        is Lowdin, is Saph -> {
             require(!reference.isOrthogonal) {
                 "${target.transform}: an overlap of '${target.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"
             }
+        }
     }
     require(target.kind == MatrixKind.HAMILTONIAN || reference.isOrthogonal) {
         "overlap: a reference without an overlap of its own was expected for '${target.reference}'; attach the overlap matrices under their own name"

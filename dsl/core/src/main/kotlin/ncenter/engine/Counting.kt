@@ -23,10 +23,23 @@ private fun countOne(
     structure: Structure,
     cutoff: Length,
 ): SampleCounts {
-    val atoms = structure.types.toList().groupingBy { it }.eachCount()
+    val atoms =
+        structure.types
+            .toList()
+            .groupingBy { it }
+            .eachCount()
     val elements = atoms.keys.sorted()
     val pairs = NeighborsRunner(NeighborsStep(0, cutoff), elements).run(Chunk(listOf(structure), 0), Workers)
-    val pairCounts = elements.flatMap { a -> elements.map { b -> (a to b) to pairs.block(listOf(a, b)).samples.size.toLong() } }
+    val pairCounts =
+        elements.flatMap { a ->
+            elements.map { b ->
+                (a to b) to
+                    pairs
+                        .block(listOf(a, b))
+                        .samples.size
+                        .toLong()
+            }
+        }
     return SampleCounts(1, atoms.mapValues { it.value.toLong() }, pairCounts.toMap())
 }
 

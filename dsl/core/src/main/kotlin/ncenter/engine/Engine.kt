@@ -74,7 +74,12 @@ public class Engine
             val workers = workers(listener)
             val chunk = Chunk(structures, 0)
             val projections = fitContractions(steps, elements, listOf(chunk), linearAlgebra, workers)
-            return StepExecutor(steps, elements, projections, linearAlgebra).run(chunk, setOf(steps.last().id), workers).getValue(steps.last().id)
+            return StepExecutor(
+                steps,
+                elements,
+                projections,
+                linearAlgebra,
+            ).run(chunk, setOf(steps.last().id), workers).getValue(steps.last().id)
         }
 
         override fun close(): Unit = pool.close()

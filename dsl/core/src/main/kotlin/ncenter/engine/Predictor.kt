@@ -57,7 +57,9 @@ public class Predictor(
                 val blocks = parts.map { PredictedBlock(it.target as MatrixBlock, it.samples, it.values) }
                 MatrixAssembly(target.learnedOrbitals).assemble(structures, 0, blocks, workers)
             }
-            is PropertySpec -> if (target.perAtom) atomValues(target, parts, structures) else structureValues(target, parts, structures)
+            is PropertySpec -> {
+                if (target.perAtom) atomValues(target, parts, structures) else structureValues(target, parts, structures)
+            }
         }
     }
 
@@ -73,7 +75,8 @@ public class Predictor(
     ): List<Prediction> {
         val block: TensorBlock = outputs.getValue(weights.problem.features).block(weights.problem.key.row)
         val values = predict(weights, block, engine.linearAlgebra)
-        return weights.problem.targets.indices.map { t -> Prediction(weights.problem.targets[t], block.samples, values[t]) }
+        return weights.problem.targets.indices
+            .map { t -> Prediction(weights.problem.targets[t], block.samples, values[t]) }
     }
 
     private fun atomValues(

@@ -81,7 +81,14 @@ internal class Trainer(
         listener.started("features", data.size.toLong())
         var outside = 0L
         for (chunk in chunks) {
-            val outputs = executor.run(chunk, plan.regression.problems.map { it.features }.toSet(), workers)
+            val outputs =
+                executor.run(
+                    chunk,
+                    plan.regression.problems
+                        .map { it.features }
+                        .toSet(),
+                    workers,
+                )
             val started = System.nanoTime()
             val values = targets.values(plan, chunk, outputs)
             workers.forEach(runners.size) { k -> add(runners[k], outputs, values) }

@@ -27,7 +27,9 @@ public class Experiment internal constructor(
 ) {
     init {
         require(name.isNotBlank()) { "experiment: a name was expected, got '$name'" }
-        require(data.isNotEmpty()) { "experiment: at least one split was expected, got none; write data = listOf(\"water\" to data.split(...))" }
+        require(
+            data.isNotEmpty(),
+        ) { "experiment: at least one split was expected, got none; write data = listOf(\"water\" to data.split(...))" }
     }
 
     private val workspace = script.workspace
@@ -38,14 +40,23 @@ public class Experiment internal constructor(
     /** Where the results go: the workspace's output for the experiment that is named like the script, a folder in it for others. */
     public val folder: Path
         get() =
-            if (name == workspace.title) workspace.output else workspace.output.resolve(name.replace(Regex("[^A-Za-z0-9._=+-]+"), "-").trim('.'))
+            if (name ==
+                workspace.title
+            ) {
+                workspace.output
+            } else {
+                workspace.output.resolve(name.replace(Regex("[^A-Za-z0-9._=+-]+"), "-").trim('.'))
+            }
 
     /** Trains, tests and writes everything; shows plan, progress and a table on the way. With `ncenter plan` only the plan. */
     public fun run(): ExperimentResult {
         script.checkSettings()
         wasRun = true
         Engine(workspace.threads, workspace.memoryBytes).use { engine ->
-            val parts = data.map { (split, dataset) -> if (workspace.planOnly) showPlan(split, dataset, engine) else runSplit(split, dataset, engine) }
+            val parts =
+                data.map { (split, dataset) ->
+                    if (workspace.planOnly) showPlan(split, dataset, engine) else runSplit(split, dataset, engine)
+                }
             val result = ExperimentResult(this, parts)
             if (!workspace.planOnly) finish(result)
             return result
@@ -81,7 +92,10 @@ public class Experiment internal constructor(
     private fun heading(
         split: String,
         dataset: SplitDataset,
-    ): Unit = workspace.console("experiment $name, split $split: ${dataset.split.train.size} structures to train, ${dataset.split.test.size} to test\n")
+    ): Unit =
+        workspace.console(
+            "experiment $name, split $split: ${dataset.split.train.size} structures to train, ${dataset.split.test.size} to test\n",
+        )
 
     private fun sizes(train: Int): List<Int> = report.filterIsInstance<LearningCurve>().flatMap { it.sizes }.filter { it < train }
 

@@ -30,7 +30,9 @@ public class ExperimentResult internal constructor(
         train: Int,
     ): Double =
         metrics.firstOrNull { it.quantity == quantity && it.measure == measure && it.train == train }?.value
-            ?: throw IllegalArgumentException("value: a metric that was measured was expected, got $quantity $measure with $train training structures")
+            ?: throw IllegalArgumentException(
+                "value: a metric that was measured was expected, got $quantity $measure with $train training structures",
+            )
 
     /** The errors that the report asks for, by split and training size, and those of every block family. */
     public fun table(): String {
@@ -48,12 +50,23 @@ public class ExperimentResult internal constructor(
 
     /** Block families are shown at full training size only. */
     private fun isFamily(metric: Metric): Boolean {
-        val full = splits.first { it.split == metric.split }.model?.provenance?.structures
+        val full =
+            splits
+                .first { it.split == metric.split }
+                .model
+                ?.provenance
+                ?.structures
         return metric.train == full && metric.measure == "rmse" && FAMILIES.any { metric.quantity.endsWith(" $it") }
     }
 
     private fun number(value: Double): String =
-        if (value != 0.0 && kotlin.math.abs(value) < 1e-2) String.format(Locale.ROOT, "%.3e", value) else String.format(Locale.ROOT, "%.4f", value)
+        if (value != 0.0 &&
+            kotlin.math.abs(value) < 1e-2
+        ) {
+            String.format(Locale.ROOT, "%.3e", value)
+        } else {
+            String.format(Locale.ROOT, "%.4f", value)
+        }
 
     override fun toString(): String = table()
 

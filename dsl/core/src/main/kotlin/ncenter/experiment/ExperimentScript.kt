@@ -88,7 +88,9 @@ public class ExperimentScript(
     public fun checkFinished() {
         checkSettings()
         described.firstOrNull { !it.wasRun }?.let {
-            throw IllegalArgumentException("experiment: every experiment was expected to run, got '${it.name}' only described; write experiment(...).run()")
+            throw IllegalArgumentException(
+                "experiment: every experiment was expected to run, got '${it.name}' only described; write experiment(...).run()",
+            )
         }
     }
 

@@ -82,7 +82,14 @@ internal object ResultsJson {
         part: SplitResult,
         experiment: Experiment,
     ) = SplitForm(
-        part.split, part.data.split.name, part.data.all.digest, part.data.split.train.toList(), part.data.split.test.toList(), experiment.modelName(part.split),
+        part.split,
+        part.data.split.name,
+        part.data.all.digest,
+        part.data.split.train
+            .toList(),
+        part.data.split.test
+            .toList(),
+        experiment.modelName(part.split),
     )
 
     private fun timings(
@@ -93,9 +100,22 @@ internal object ResultsJson {
         val counts = plan.counts ?: return emptyList()
         return plan.steps.filter { it !is TargetsStep && it !is AssemblyStep }.map { step ->
             val measured = model.measures[step.id]
-            val bytes = if (step.id == plan.regression.id) estimateMemory(plan, counts).let { it.kept + it.solve } else outputBytes(step, counts)
+            val bytes =
+                if (step.id ==
+                    plan.regression.id
+                ) {
+                    estimateMemory(plan, counts).let { it.kept + it.solve }
+                } else {
+                    outputBytes(step, counts)
+                }
             TimingForm(
-                split, step.id, stepName(step), bytes, measured?.bytes ?: 0, nominalSeconds(step, flops(step, counts, plan)), measured?.seconds ?: 0.0,
+                split,
+                step.id,
+                stepName(step),
+                bytes,
+                measured?.bytes ?: 0,
+                nominalSeconds(step, flops(step, counts, plan)),
+                measured?.seconds ?: 0.0,
             )
         }
     }

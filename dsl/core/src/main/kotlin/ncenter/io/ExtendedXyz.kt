@@ -48,7 +48,14 @@ public object ExtendedXyz {
     ): XyzContent =
         open(path, lenient).use { reader ->
             val structures = reader.asSequence().toList()
-            if (structures.isEmpty()) mistake("structures", "at least one structure", "none in ${path.fileName}", "check that this is the right file")
+            if (structures.isEmpty()) {
+                mistake(
+                    "structures",
+                    "at least one structure",
+                    "none in ${path.fileName}",
+                    "check that this is the right file",
+                )
+            }
             XyzContent(structures, reader.report)
         }
 

@@ -20,7 +20,10 @@ internal class LineSource(
     private val reader: Reader =
         InputStreamReader(
             stream,
-            Charsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT),
+            Charsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT),
         )
     private val buffer = CharArray(1 shl 16)
     private var filled = 0
@@ -43,7 +46,16 @@ internal class LineSource(
             afterReturn = char == '\r'.code
             if (afterReturn) break
             text.append(char.toChar())
-            if (text.length > MAX_LINE) mistake("structures", "lines of at most $MAX_LINE characters", "a longer one in $file, line ${line + 1}", "check that this is a text file")
+            if (text.length >
+                MAX_LINE
+            ) {
+                mistake(
+                    "structures",
+                    "lines of at most $MAX_LINE characters",
+                    "a longer one in $file, line ${line + 1}",
+                    "check that this is a text file",
+                )
+            }
         }
         if (!any) return null
         line++

@@ -24,7 +24,12 @@ public object MatrixFile {
         squares.forEachIndexed { k, array ->
             val shape = array.shape
             if (shape.size != 2 || shape[0] != shape[1]) {
-                mistake("matrixFile", "a square matrix for structure $k", "shape ${shape.contentToString()} in $source", "save it as (structures, n, n)")
+                mistake(
+                    "matrixFile",
+                    "a square matrix for structure $k",
+                    "shape ${shape.contentToString()} in $source",
+                    "save it as (structures, n, n)",
+                )
             }
         }
         return RawMatrices(source, squares.map(NpyArray::doubles))
@@ -52,7 +57,11 @@ public object MatrixFile {
         axes: Int?,
     ): List<NpyArray> {
         if (path.fileName.toString().endsWith(".npz")) return Npz.open(path).use { RaggedArrays.read(it, name ?: only(it)) }
-        if (name != null) mistake("matrixFile", "no name for a npy file, which holds one array", "'$name' for ${path.fileName}", "leave the name out")
+        if (name !=
+            null
+        ) {
+            mistake("matrixFile", "no name for a npy file, which holds one array", "'$name' for ${path.fileName}", "leave the name out")
+        }
         val array = Npy.read(path)
         return if (array.shape.size == axes) listOf(array) else RaggedArrays.firstAxis(array, path.fileName.toString())
     }

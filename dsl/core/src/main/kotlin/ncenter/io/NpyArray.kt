@@ -28,7 +28,12 @@ public class NpyArray internal constructor(
     init {
         val values = floats?.size ?: integers!!.size
         if (elements(storedShape) != values) {
-            mistake("array", "${elements(storedShape)} values for shape ${shape.contentToString()}", "$values", "give one value per element")
+            mistake(
+                "array",
+                "${elements(storedShape)} values for shape ${shape.contentToString()}",
+                "$values",
+                "give one value per element",
+            )
         }
     }
 

@@ -59,7 +59,10 @@ internal class NpyHeaderParser(
         if (peek() == '[') unreadable("a table with named columns", "save each column as an array of its own")
         val name = quoted()
         if (name.endsWith("O") || name.contains('O')) {
-            unreadable("Python objects ($name)", "objects are stored as pickle, which can run code when it is read; save the numbers as float64")
+            unreadable(
+                "Python objects ($name)",
+                "objects are stored as pickle, which can run code when it is read; save the numbers as float64",
+            )
         }
         if (name.contains('c')) unreadable("complex numbers ($name)", "save real and imaginary part as two arrays")
         if (name !in READABLE) unreadable("values of type '$name'", "save them with astype(\"float64\") or astype(\"int64\")")
@@ -115,7 +118,12 @@ internal class NpyHeaderParser(
     }
 
     private fun broken(expected: String): Nothing =
-        mistake("Npy.read", "$expected at character $at of the header", "'${text.take(120).trim()}' in $source", "write the file again with numpy.save")
+        mistake(
+            "Npy.read",
+            "$expected at character $at of the header",
+            "'${text.take(120).trim()}' in $source",
+            "write the file again with numpy.save",
+        )
 
     private fun unreadable(
         got: String,

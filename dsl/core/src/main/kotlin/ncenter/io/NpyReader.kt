@@ -33,7 +33,13 @@ internal class NpyReader(
                 "Npy.read",
                 "$wanted bytes for shape ${header.shape.contentToString()} of ${header.dtype}",
                 "${length - consumed} in $source",
-                if (length - consumed < wanted) "the file is cut off; copy it again" else "the file holds more than one array; save it as npz",
+                if (length - consumed <
+                    wanted
+                ) {
+                    "the file is cut off; copy it again"
+                } else {
+                    "the file holds more than one array; save it as npz"
+                },
             )
         }
         val floats = if (header.isInteger) null else DoubleArray(count)
@@ -49,7 +55,11 @@ internal class NpyReader(
         if (major !in 1..3) mistake("Npy.read", "format version 1, 2, or 3", "$major in $source", "save it again with numpy.save")
         val size = ByteBuffer.wrap(bytes(if (major == 1) 2 else 4)).order(ByteOrder.LITTLE_ENDIAN)
         val announced = if (major == 1) size.getShort().toInt() and 0xffff else size.getInt()
-        if (announced !in 1..MAX_HEADER) mistake("Npy.read", "a header of at most $MAX_HEADER bytes", "$announced in $source", "save it again with numpy.save")
+        if (announced !in
+            1..MAX_HEADER
+        ) {
+            mistake("Npy.read", "a header of at most $MAX_HEADER bytes", "$announced in $source", "save it again with numpy.save")
+        }
         return NpyHeaderParser(source, bytes(announced).toString(Charsets.UTF_8)).parse()
     }
 
@@ -57,16 +67,30 @@ internal class NpyReader(
         val text = start.toString(Charsets.ISO_8859_1)
         if (text.startsWith(MAGIC)) return
         when {
-            text.startsWith("PK") -> mistake("Npy.read", "one npy array", "a zip archive, $source", "open it with Npz.open")
-            text.startsWith("\u0080") ->
-                mistake("Npy.read", "a npy file", "a pickle, $source", "a pickle can run code when it is read; save the numbers with numpy.save")
-            else -> mistake("Npy.read", "a npy file", "$source, which starts with other bytes", "save it with numpy.save")
+            text.startsWith("PK") -> {
+                mistake("Npy.read", "one npy array", "a zip archive, $source", "open it with Npz.open")
+            }
+            text.startsWith("\u0080") -> {
+                mistake(
+                    "Npy.read",
+                    "a npy file",
+                    "a pickle, $source",
+                    "a pickle can run code when it is read; save the numbers with numpy.save",
+                )
+            }
+            else -> {
+                mistake("Npy.read", "a npy file", "$source, which starts with other bytes", "save it with numpy.save")
+            }
         }
     }
 
     private fun bytes(count: Int): ByteArray {
         val result = input.readNBytes(count)
-        if (result.size < count) mistake("Npy.read", "a npy file", "only ${consumed + result.size} bytes in $source", "the file is cut off; copy it again")
+        if (result.size <
+            count
+        ) {
+            mistake("Npy.read", "a npy file", "only ${consumed + result.size} bytes in $source", "the file is cut off; copy it again")
+        }
         consumed += count
         return result
     }
@@ -125,5 +149,11 @@ internal fun <T> reading(
     try {
         read()
     } catch (failure: IOException) {
-        mistake(function, "a readable file", "$source, which is damaged (${failure.message ?: "it ends too early"})", "copy it again", failure)
+        mistake(
+            function,
+            "a readable file",
+            "$source, which is damaged (${failure.message ?: "it ends too early"})",
+            "copy it again",
+            failure,
+        )
     }

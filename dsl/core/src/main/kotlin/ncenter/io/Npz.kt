@@ -21,7 +21,12 @@ public class Npz private constructor(
     private val source: String,
     private val zip: ZipFile,
 ) : AutoCloseable {
-    private val entries = zip.entries().asSequence().filter { it.name.endsWith(SUFFIX) }.associateBy { it.name.removeSuffix(SUFFIX) }
+    private val entries =
+        zip
+            .entries()
+            .asSequence()
+            .filter { it.name.endsWith(SUFFIX) }
+            .associateBy { it.name.removeSuffix(SUFFIX) }
 
     /** The names of the arrays, in the order of the archive. */
     public val names: List<String> get() = entries.keys.toList()
@@ -36,7 +41,11 @@ public class Npz private constructor(
         return reading("Npz", "'$name' of $source") {
             val checked = CheckedInputStream(zip.getInputStream(entry), CRC32())
             val array = checked.use { NpyReader("'$name' of $source", it, entry.size).read() }
-            if (checked.checksum.value != entry.crc) mistake("Npz", "the checksum of '$name'", "another one in $source", "the file is damaged; copy it again")
+            if (checked.checksum.value !=
+                entry.crc
+            ) {
+                mistake("Npz", "the checksum of '$name'", "another one in $source", "the file is damaged; copy it again")
+            }
             array
         }
     }
@@ -47,7 +56,12 @@ public class Npz private constructor(
     ) {
         val possible = if (entry.method == ZipEntry.STORED) entry.compressedSize else entry.compressedSize * MAX_RATIO + MAX_RATIO
         if (entry.size !in 0..possible) {
-            mistake("Npz", "at most $possible bytes of '$name' from ${entry.compressedSize} stored ones", "${entry.size} in $source", "the file is damaged")
+            mistake(
+                "Npz",
+                "at most $possible bytes of '$name' from ${entry.compressedSize} stored ones",
+                "${entry.size} in $source",
+                "the file is damaged",
+            )
         }
     }
 

@@ -30,7 +30,16 @@ public object OrbitalsJson {
     public fun read(path: Path): Orbitals {
         checkFile("orbitals", path)
         val source = path.fileName.toString()
-        if (Files.size(path) > MAX_BYTES) mistake("orbitals", "a JSON file of at most $MAX_BYTES bytes", "${Files.size(path)} in $source", "name the file with the orbitals")
+        if (Files.size(path) >
+            MAX_BYTES
+        ) {
+            mistake(
+                "orbitals",
+                "a JSON file of at most $MAX_BYTES bytes",
+                "${Files.size(path)} in $source",
+                "name the file with the orbitals",
+            )
+        }
         return parse(reading("orbitals", source) { Files.readString(path) }, source)
     }
 
@@ -62,7 +71,10 @@ private class OrbitalsParser(
         return try {
             Json.parseToJsonElement(text)
         } catch (failure: SerializationException) {
-            throw IllegalArgumentException("orbitals: expected JSON, got text that is not (${failure.message?.lineSequence()?.first()}); write {\"H\": [[1, 0, 0]]}", failure)
+            throw IllegalArgumentException(
+                "orbitals: expected JSON, got text that is not (${failure.message?.lineSequence()?.first()}); write {\"H\": [[1, 0, 0]]}",
+                failure,
+            )
         }
     }
 

@@ -24,7 +24,12 @@ public object RaggedArrays {
         return shapes.mapIndexed { k, shape ->
             val values = offsets[k + 1] - offsets[k]
             if (elements(shape).toLong() != values) {
-                mistake("arrays", "${elements(shape)} values of '$name' for structure $k of shape ${shape.contentToString()}", "$values", "write the file again")
+                mistake(
+                    "arrays",
+                    "${elements(shape)} values of '$name' for structure $k of shape ${shape.contentToString()}",
+                    "$values",
+                    "write the file again",
+                )
             }
             data.slice(shape, offsets[k].toInt())
         }
@@ -37,9 +42,17 @@ public object RaggedArrays {
         arrays: List<NpyArray>,
     ): Map<String, NpyArray> {
         val axes = arrays.map { it.shape.size }.distinct()
-        if (axes.size != 1) mistake("arrays", "at least one array of '$name', all with the same number of axes", "$axes", "write them one by one")
+        if (axes.size !=
+            1
+        ) {
+            mistake("arrays", "at least one array of '$name', all with the same number of axes", "$axes", "write them one by one")
+        }
         val offsets = arrays.runningFold(0L) { sum, array -> sum + array.size }.toLongArray()
-        if (offsets.last() > MAX_ELEMENTS) mistake("arrays", "at most $MAX_ELEMENTS values of '$name'", "${offsets.last()}", "write several files")
+        if (offsets.last() >
+            MAX_ELEMENTS
+        ) {
+            mistake("arrays", "at most $MAX_ELEMENTS values of '$name'", "${offsets.last()}", "write several files")
+        }
         val shapes = LongArray(arrays.size * axes[0]) { arrays[it / axes[0]].shape[it % axes[0]].toLong() }
         return mapOf(
             name + "_data" to concatenated(arrays, offsets),
@@ -58,8 +71,19 @@ public object RaggedArrays {
         array: NpyArray,
         name: String,
     ): List<NpyArray> {
-        if (array.shape.isEmpty()) mistake("arrays", "a first axis that counts structures in '$name'", "a single number", "save one entry per structure")
-        if (array.size == 0) mistake("arrays", "values for each structure in '$name'", "shape ${array.shape.contentToString()}", "leave '$name' out")
+        if (array.shape.isEmpty()) {
+            mistake(
+                "arrays",
+                "a first axis that counts structures in '$name'",
+                "a single number",
+                "save one entry per structure",
+            )
+        }
+        if (array.size ==
+            0
+        ) {
+            mistake("arrays", "values for each structure in '$name'", "shape ${array.shape.contentToString()}", "leave '$name' out")
+        }
         return List(array.shape[0]) { array[it] }
     }
 
@@ -70,7 +94,12 @@ public object RaggedArrays {
         structures: Int,
     ): List<IntArray> {
         if (table.shape.size != 2 || table.shape[0] != structures) {
-            mistake("arrays", "'${name}_shape' with one row per structure, $structures", "shape ${table.shape.contentToString()}", "write the file again")
+            mistake(
+                "arrays",
+                "'${name}_shape' with one row per structure, $structures",
+                "shape ${table.shape.contentToString()}",
+                "write the file again",
+            )
         }
         return List(table.shape[0]) { table[it].toIntArray() }
     }
@@ -83,7 +112,12 @@ public object RaggedArrays {
     ) {
         val rising = offsets.indices.drop(1).all { offsets[it] >= offsets[it - 1] }
         if (offsets.size != structures + 1 || offsets.first() != 0L || offsets.last() != values.toLong() || !rising) {
-            mistake("arrays", "${structures + 1} rising offsets of '$name' from 0 to $values", "${offsets.take(3)}...${offsets.takeLast(1)}", "write the file again")
+            mistake(
+                "arrays",
+                "${structures + 1} rising offsets of '$name' from 0 to $values",
+                "${offsets.take(3)}...${offsets.takeLast(1)}",
+                "write the file again",
+            )
         }
     }
 

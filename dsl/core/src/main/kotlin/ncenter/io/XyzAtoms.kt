@@ -18,7 +18,11 @@ internal class XyzAtoms(
 
     val positions: DoubleArray get() = coordinates.toArray()
     val elements: IntArray get() = types.toArray().let { all -> IntArray(all.size) { all[it].toInt() } }
-    val arrays: Map<String, AtomArray> get() = others.associate { (column, values) -> column.name to AtomArray(column.width, values.toArray()) }
+    val arrays: Map<String, AtomArray> get() =
+        others.associate { (column, values) ->
+            column.name to
+                AtomArray(column.width, values.toArray())
+        }
 
     /** Reads line [line], which is for atom [atom]. */
     fun add(
@@ -45,7 +49,11 @@ internal class XyzAtoms(
         val names = columns.columns.joinToString(", ") { "${it.name} (${it.width})" }
         if (words.size < columns.width) {
             val missing = columns.columnOf(words.size)!!.describe(words.size)
-            context.fail("${columns.width} words for atom $atom: $names", "${words.size}, without $missing", "complete the line, or correct Properties")
+            context.fail(
+                "${columns.width} words for atom $atom: $names",
+                "${words.size}, without $missing",
+                "complete the line, or correct Properties",
+            )
         }
         context.tolerate(
             "words beyond the declared columns are ignored",
@@ -75,7 +83,13 @@ internal class XyzAtoms(
         val number = word.toIntOrNull()
         val symbol = if (number != null && number in 1..Elements.LAST) Elements.symbol(number) else Elements.nearest(word)
         val sure = number != null || symbol.equals(word.trimEnd { it in '0'..'9' }, ignoreCase = true)
-        context.tolerateIf(sure, "'$word' read as $symbol", "a chemical symbol for atom $atom", "'$word'", "write '$symbol' if that is meant")
+        context.tolerateIf(
+            sure,
+            "'$word' read as $symbol",
+            "a chemical symbol for atom $atom",
+            "'$word'",
+            "write '$symbol' if that is meant",
+        )
         return Elements.number(symbol)
     }
 
@@ -85,7 +99,11 @@ internal class XyzAtoms(
         atom: Int,
     ): Int {
         val value = integer(word, column, column.start, atom)
-        if (value < 0 || value > Elements.LAST) context.fail("an atomic number from 0 to ${Elements.LAST} for atom $atom", "'$word'", "write for example 8 for O")
+        if (value < 0 ||
+            value > Elements.LAST
+        ) {
+            context.fail("an atomic number from 0 to ${Elements.LAST} for atom $atom", "'$word'", "write for example 8 for O")
+        }
         return value.toInt()
     }
 
@@ -108,12 +126,25 @@ internal class XyzAtoms(
         atom: Int,
     ): Double =
         when (kindOf(word)) {
-            WordKind.NUMBER -> word.toDouble()
+            WordKind.NUMBER -> {
+                word.toDouble()
+            }
             WordKind.FORTRAN -> {
-                context.tolerate("Fortran exponents read as E", number(column, index, atom), "'$word' with a Fortran exponent", "write E in place of D")
+                context.tolerate(
+                    "Fortran exponents read as E",
+                    number(column, index, atom),
+                    "'$word' with a Fortran exponent",
+                    "write E in place of D",
+                )
                 fortran(word)
             }
-            else -> context.fail(number(column, index, atom), "'$word'", "write a decimal number${if (column.name == "pos") " in angstrom" else ""}")
+            else -> {
+                context.fail(
+                    number(column, index, atom),
+                    "'$word'",
+                    "write a decimal number${if (column.name == "pos") " in angstrom" else ""}",
+                )
+            }
         }
 
     private fun number(
@@ -130,7 +161,11 @@ internal class XyzAtoms(
     ): Double {
         val value = word.toLongOrNull()
         if (value == null || value !in -EXACT..EXACT) {
-            context.fail("a whole number for ${column.describe(index)} of atom $atom", "'$word'", "write a whole number, or type R in Properties")
+            context.fail(
+                "a whole number for ${column.describe(index)} of atom $atom",
+                "'$word'",
+                "write a whole number, or type R in Properties",
+            )
         }
         return value.toDouble()
     }

@@ -49,7 +49,9 @@ internal class XyzColumns(
             var start = 0
             val columns =
                 parts.chunked(3).map { (name, type, count) ->
-                    val width = count.toIntOrNull()?.takeIf { it in 1..MAX_WIDTH } ?: fail("a count of at least 1 for column '$name' in Properties", "'$count'", WRITE)
+                    val width =
+                        count.toIntOrNull()?.takeIf { it in 1..MAX_WIDTH }
+                            ?: fail("a count of at least 1 for column '$name' in Properties", "'$count'", WRITE)
                     XyzColumn(name, columnType(name, type, fail), width, start).also { start += width }
                 }
             check(columns, fail)
@@ -75,7 +77,12 @@ internal class XyzColumns(
         ) {
             val names = columns.map(XyzColumn::name)
             names.firstOrNull(String::isEmpty)?.let { fail("a name for each column in Properties", "an empty one", WRITE) }
-            names.groupBy { it }.values.firstOrNull { it.size > 1 }?.let { fail("each column once in Properties", "'${it[0]}' ${it.size} times", WRITE) }
+            names
+                .groupBy {
+                    it
+                }.values
+                .firstOrNull { it.size > 1 }
+                ?.let { fail("each column once in Properties", "'${it[0]}' ${it.size} times", WRITE) }
             wanted(columns, "pos", ColumnType.REAL, 3)?.let { fail("a column pos:R:3 in Properties", it, WRITE) }
             val bySymbol = wanted(columns, "species", ColumnType.TEXT, 1)
             val byNumber = wanted(columns, "Z", ColumnType.INTEGER, 1)

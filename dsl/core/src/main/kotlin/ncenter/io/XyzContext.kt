@@ -43,6 +43,9 @@ internal class XyzContext(
         try {
             build()
         } catch (failure: IllegalArgumentException) {
-            throw IllegalArgumentException("${failure.message} (in ${lines.file}, structure $structure, before line ${lines.line + 1})", failure)
+            throw IllegalArgumentException(
+                "${failure.message} (in ${lines.file}, structure $structure, before line ${lines.line + 1})",
+                failure,
+            )
         }
 }

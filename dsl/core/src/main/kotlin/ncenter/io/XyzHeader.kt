@@ -51,7 +51,11 @@ internal class XyzHeaderReader(
         if (text != knownText) {
             knownColumns = XyzColumns.parse(text, context::fail)
             knownText = text
-            knownColumns.others.filter { it.type == ColumnType.TEXT }.forEach { context.note("column '${it.name}' holds text and is not kept") }
+            knownColumns.others.filter { it.type == ColumnType.TEXT }.forEach {
+                context.note(
+                    "column '${it.name}' holds text and is not kept",
+                )
+            }
         }
         return knownColumns
     }
@@ -61,7 +65,11 @@ internal class XyzHeaderReader(
         val bad = words.firstOrNull { kindOf(it) != WordKind.NUMBER }
         if (words.size != 9 || bad != null) {
             val got = if (words.size != 9) "${words.size} in '${value.text}'" else "'$bad'"
-            context.fail("nine finite numbers in Lattice", got, "write the three lattice vectors in angstrom, Lattice=\"ax ay az bx by bz cx cy cz\"")
+            context.fail(
+                "nine finite numbers in Lattice",
+                got,
+                "write the three lattice vectors in angstrom, Lattice=\"ax ay az bx by bz cx cy cz\"",
+            )
         }
         return DoubleArray(9) { words[it].toDouble() }
     }
@@ -84,8 +92,7 @@ internal class XyzHeaderReader(
         return flags
     }
 
-    private fun info(values: Map<String, XyzValue>): Map<String, InfoValue> =
-        buildMap { values.forEach { (key, value) -> infoValue(key, value)?.let { put(key, it) } } }
+    private fun info(values: Map<String, XyzValue>): Map<String, InfoValue> = buildMap { values.forEach { (key, value) -> infoValue(key, value)?.let { put(key, it) } } }
 
     private fun infoValue(
         key: String,
@@ -94,14 +101,22 @@ internal class XyzHeaderReader(
         val words = words(value.text)
         val kinds = words.map(::kindOf)
         return when {
-            words.isEmpty() -> if (value.list) InfoValue.Numbers(DoubleArray(0)) else InfoValue.Text(value.text)
-            kinds == listOf(WordKind.LOGICAL) && !value.list -> InfoValue.Flag(logical(words[0]))
-            kinds.any { it == WordKind.LOGICAL || it == WordKind.OTHER } -> InfoValue.Text(value.text)
+            words.isEmpty() -> {
+                if (value.list) InfoValue.Numbers(DoubleArray(0)) else InfoValue.Text(value.text)
+            }
+            kinds == listOf(WordKind.LOGICAL) && !value.list -> {
+                InfoValue.Flag(logical(words[0]))
+            }
+            kinds.any { it == WordKind.LOGICAL || it == WordKind.OTHER } -> {
+                InfoValue.Text(value.text)
+            }
             WordKind.NOT_FINITE in kinds -> {
                 context.tolerate("'$key' is not finite and is not kept", "a finite number for '$key'", "'${value.text}'", "leave it out")
                 null
             }
-            else -> numbers(key, words, value.list)
+            else -> {
+                numbers(key, words, value.list)
+            }
         }
     }
 
@@ -113,7 +128,12 @@ internal class XyzHeaderReader(
         val values =
             DoubleArray(words.size) {
                 if (kindOf(words[it]) == WordKind.NUMBER) return@DoubleArray words[it].toDouble()
-                context.tolerate("Fortran exponents read as E", "a number for '$key'", "'${words[it]}' with a Fortran exponent", "write E in place of D")
+                context.tolerate(
+                    "Fortran exponents read as E",
+                    "a number for '$key'",
+                    "'${words[it]}' with a Fortran exponent",
+                    "write E in place of D",
+                )
                 fortran(words[it])
             }
         return if (values.size == 1 && !list) InfoValue.Number(values[0]) else InfoValue.Numbers(values)

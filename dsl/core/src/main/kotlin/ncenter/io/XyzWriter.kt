@@ -80,7 +80,11 @@ internal object XyzWriter {
     }
 
     private fun quoted(text: String): String =
-        text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").let { "\"$it\"" }
+        text
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .let { "\"$it\"" }
 
     private fun finite(
         name: String,

@@ -48,8 +48,7 @@ public class Labels private constructor(
         return c
     }
 
-    override fun equals(other: Any?): Boolean =
-        other is Labels && other.names == names && other.size == size && other.values.contentEquals(values)
+    override fun equals(other: Any?): Boolean = other is Labels && other.names == names && other.size == size && other.values.contentEquals(values)
 
     override fun hashCode(): Int = names.hashCode() * 31 + size
 

@@ -17,14 +17,17 @@ public class TensorMap(
 
     /** The block whose key has exactly these entries, in the order of `keys.names`. */
     public fun block(key: List<Int>): TensorBlock =
-        blockOrNull(key) ?: throw IllegalArgumentException("TensorMap.block: a key with ${keys.names} among ${rows.keys} was expected, got $key")
+        blockOrNull(key)
+            ?: throw IllegalArgumentException("TensorMap.block: a key with ${keys.names} among ${rows.keys} was expected, got $key")
 
     public fun blockOrNull(key: List<Int>): TensorBlock? = rows[key]?.let { blocks[it] }
 
     /** The one block whose key has the given named entries; others may have any value. */
     public fun block(vararg selection: Pair<String, Int>): TensorBlock {
         val hits = (0 until keys.size).filter { row -> selection.all { (name, value) -> keys[row, name] == value } }
-        require(hits.size == 1) { "TensorMap.block: exactly one block was expected for ${selection.toList()}, got ${hits.size} of ${keys.size}" }
+        require(
+            hits.size == 1,
+        ) { "TensorMap.block: exactly one block was expected for ${selection.toList()}, got ${hits.size} of ${keys.size}" }
         return blocks[hits.single()]
     }
 

@@ -68,7 +68,10 @@ internal class ArchiveReader private constructor(
             try {
                 return ArchiveReader(source, ZipFile(path.toFile()))
             } catch (e: ZipException) {
-                throw IllegalArgumentException("load: a model written by ncenter was expected, got $source (${e.message}); give the file that save() wrote", e)
+                throw IllegalArgumentException(
+                    "load: a model written by ncenter was expected, got $source (${e.message}); give the file that save() wrote",
+                    e,
+                )
             }
         }
     }

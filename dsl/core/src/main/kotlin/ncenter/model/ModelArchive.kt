@@ -66,9 +66,15 @@ public object ModelArchive {
                 val fitted = fitted(form, archive)
                 return TrainedModel(engine, fitted, form.provenance)
             } catch (e: SerializationException) {
-                throw IllegalArgumentException("load: a model of ncenter was expected, got a damaged $source (${e.message?.lineSequence()?.first()}); copy it again", e)
+                throw IllegalArgumentException(
+                    "load: a model of ncenter was expected, got a damaged $source (${e.message?.lineSequence()?.first()}); copy it again",
+                    e,
+                )
             } catch (e: NoSuchElementException) {
-                throw IllegalArgumentException("load: a model that fits this version of ncenter was expected, got $source (${e.message}); train it again", e)
+                throw IllegalArgumentException(
+                    "load: a model that fits this version of ncenter was expected, got $source (${e.message}); train it again",
+                    e,
+                )
             }
         }
     }
@@ -87,7 +93,10 @@ public object ModelArchive {
             atoms = counts.atoms,
             pairs = counts.pairs.map { PairCount(it.key.first, it.key.second, it.value) },
             problems = fitted.weights.map { problemForm(it, arrays) },
-            projections = fitted.projections.flatMap { (step, blocks) -> blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) } },
+            projections =
+                fitted.projections.flatMap { (step, blocks) ->
+                    blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) }
+                },
             baseline = fitted.baseline,
             orthonormal = fitted.orthonormal,
             provenance = model.provenance,
@@ -102,8 +111,16 @@ public object ModelArchive {
         val name = "arrays/${arrays.size}.npy"
         arrays[name] = NpyArray.of(weights.weights, weights.weights.size / targets.size, targets.size)
         return ProblemForm(
-            weights.problem.features, weights.problem.key.row, targets.map { "$it" }, name, weights.intercepts.toList(),
-            weights.alphas.toList(), weights.alphaAtEdge.toList(), weights.cvError.toList(), weights.meanSquaredNorm, weights.rows,
+            weights.problem.features,
+            weights.problem.key.row,
+            targets.map { "$it" },
+            name,
+            weights.intercepts.toList(),
+            weights.alphas.toList(),
+            weights.alphaAtEdge.toList(),
+            weights.cvError.toList(),
+            weights.meanSquaredNorm,
+            weights.rows,
         )
     }
 
@@ -115,7 +132,12 @@ public object ModelArchive {
         arrays: MutableMap<String, NpyArray>,
     ): ProjectionForm {
         val name = "arrays/${arrays.size}.npy"
-        val components = plan.feature(step).blocks.first { it.key == key }.q
+        val components =
+            plan
+                .feature(step)
+                .blocks
+                .first { it.key == key }
+                .q
         arrays[name] = NpyArray.of(values, components, values.size / maxOf(1, components))
         return ProjectionForm(step, key.row, name)
     }
@@ -131,7 +153,14 @@ public object ModelArchive {
         val weights = form.problems.map { weights(it, plan, archive) }
         val projections =
             form.projections.groupBy { it.step }.mapValues { (step, blocks) ->
-                blocks.associate { block -> plan.feature(step).blocks.first { it.key.row == block.key }.key to archive.array(block.array).doubles }
+                blocks.associate { block ->
+                    plan
+                        .feature(step)
+                        .blocks
+                        .first { it.key.row == block.key }
+                        .key to
+                        archive.array(block.array).doubles
+                }
             }
         return FittedModel(plan, weights, projections, form.baseline, form.orthonormal)
     }
@@ -149,8 +178,14 @@ public object ModelArchive {
             "load: weights of shape $expected for ${problem.key} were expected, got ${array.shape.toList()}; the file was written by another version, train again"
         }
         return RidgeWeights(
-            problem, array.doubles, form.intercepts.toDoubleArray(), form.alphas.toDoubleArray(), form.alphaAtEdge.toBooleanArray(),
-            form.cvError.toDoubleArray(), form.meanSquaredNorm, form.rows,
+            problem,
+            array.doubles,
+            form.intercepts.toDoubleArray(),
+            form.alphas.toDoubleArray(),
+            form.alphaAtEdge.toBooleanArray(),
+            form.cvError.toDoubleArray(),
+            form.meanSquaredNorm,
+            form.rows,
         )
     }
 

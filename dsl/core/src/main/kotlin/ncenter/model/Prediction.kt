@@ -48,7 +48,9 @@ public class HamiltonianMatrix internal constructor(
      * @throws IllegalArgumentException if the basis is not orthonormal: then they need the overlap
      */
     public fun eigenvalues(): DoubleArray {
-        require(isOrthonormal) { "eigenvalues: an overlap was expected, because the basis of '${target.reference}' is not orthonormal; write eigenvalues(overlap)" }
+        require(isOrthonormal) {
+            "eigenvalues: an overlap was expected, because the basis of '${target.reference}' is not orthonormal; write eigenvalues(overlap)"
+        }
         return eigenvalues(entries, size, linearAlgebra)
     }
 

@@ -17,8 +17,13 @@ internal class SchemaCheck(
 
     /** Pairs of elements that training had seen within the cutoff. */
     private val seenPairs: Set<List<Int>> =
-        fitted.weights.filter { it.rows > 0 }.flatMap { it.problem.targets }.filterIsInstance<MatrixBlock>()
-            .filter { it.blockType != BlockType.OnSite }.map { it.types }.toSet()
+        fitted.weights
+            .filter { it.rows > 0 }
+            .flatMap { it.problem.targets }
+            .filterIsInstance<MatrixBlock>()
+            .filter { it.blockType != BlockType.OnSite }
+            .map { it.types }
+            .toSet()
 
     fun check(
         structure: Structure,
@@ -32,7 +37,13 @@ internal class SchemaCheck(
             )
         }
         require(structure.isPeriodic == schema.periodic) {
-            val (expected, got) = if (schema.periodic) "periodic structures" to "no cell" else "structures without periodic axes" to "a periodic cell"
+            val (expected, got) =
+                if (schema.periodic) {
+                    "periodic structures" to "no cell"
+                } else {
+                    "structures without periodic axes" to
+                        "a periodic cell"
+                }
             "predict: $expected were expected, got $got (structure $index); the model was trained on such structures only"
         }
         if (isMatrix) checkPairs(structure, index)
@@ -50,7 +61,10 @@ internal class SchemaCheck(
                 if (pair in seenPairs || distance(x, i, j) >= cutoff) continue
                 throw IllegalArgumentException(
                     "predict: pairs ${seenPairs.map { p -> p.joinToString("-", transform = Elements::symbol) }} were expected, got " +
-                        "${pair.joinToString("-", transform = Elements::symbol)} (structure $index, atoms $j and $i); train on structures that have such a pair",
+                        "${pair.joinToString(
+                            "-",
+                            transform = Elements::symbol,
+                        )} (structure $index, atoms $j and $i); train on structures that have such a pair",
                 )
             }
         }

@@ -26,7 +26,8 @@ public fun trainModel(
     // The plan may have been made for a schema only, or for other data: sizes and chunks are those of this data.
     val sized = engine.compile(plan.spec, data, plan.schema, listener)
     val training = engine.train(sized, data, listener)
-    val fitted = FittedModel(training.plan, training.weights, training.projections, training.baseline, isOrthonormal(plan.spec.target, data))
+    val fitted =
+        FittedModel(training.plan, training.weights, training.projections, training.baseline, isOrthonormal(plan.spec.target, data))
     val provenance = Provenance(LibraryVersion.text, data.digest, data.size, split?.train?.toList().orEmpty(), split?.name.orEmpty())
     return TrainedModel(engine, fitted, provenance, training.measures)
 }

@@ -194,7 +194,11 @@ private fun regression(
             RidgeProblem(source.first, source.second, targets, intercept = invariant && single, form = RidgeForm.PRIMAL)
         }
     val unreachable = (grouped - reachable.keys).values.flatten()
-    val targetsId = builder.steps.filterIsInstance<TargetsStep>().single().id
+    val targetsId =
+        builder.steps
+            .filterIsInstance<TargetsStep>()
+            .single()
+            .id
     val inputs = (problems.map { it.features } + targetsId).distinct()
     val step = builder.add(RegressionStep(builder.nextId(), inputs, problems, unreachable, streaming = false))
     builder.add(AssemblyStep(builder.nextId(), listOf(step.id), target))

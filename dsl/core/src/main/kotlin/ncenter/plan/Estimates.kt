@@ -35,15 +35,35 @@ public fun flops(
     plan: Plan,
 ): Long =
     when (step) {
-        is NeighborsStep -> counts.allPairs * 20
-        is DensityStep -> pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
-        is PairDensityStep -> pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
-        is ProductStep -> step.blocks.sumOf { block -> block.terms.sumOf { counts.samples(block.key) * it.size * 2 * nonZeros(it, block.key) } }
-        is ContractStep -> step.blocks.sumOf { 2 * counts.rows(it.key) * it.q * inputWidth(step, it, plan) }
-        is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep -> outputBytes(step, counts) / DOUBLE
-        is TargetsStep -> outputBytes(step, counts)
-        is RegressionStep -> step.problems.sumOf { ridgeFlops(it, plan, counts) }
-        is AssemblyStep -> 0
+        is NeighborsStep -> {
+            counts.allPairs * 20
+        }
+        is DensityStep -> {
+            pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
+        }
+        is PairDensityStep -> {
+            pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
+        }
+        is ProductStep -> {
+            step.blocks.sumOf { block ->
+                block.terms.sumOf { counts.samples(block.key) * it.size * 2 * nonZeros(it, block.key) }
+            }
+        }
+        is ContractStep -> {
+            step.blocks.sumOf { 2 * counts.rows(it.key) * it.q * inputWidth(step, it, plan) }
+        }
+        is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep -> {
+            outputBytes(step, counts) / DOUBLE
+        }
+        is TargetsStep -> {
+            outputBytes(step, counts)
+        }
+        is RegressionStep -> {
+            step.problems.sumOf { ridgeFlops(it, plan, counts) }
+        }
+        is AssemblyStep -> {
+            0
+        }
     }
 
 private fun pairFlops(
@@ -65,7 +85,13 @@ private fun inputWidth(
     step: ContractStep,
     block: FeatureBlock,
     plan: Plan,
-): Long = plan.feature(step.inputs[0]).blocks.first { it.key == block.key }.q.toLong()
+): Long =
+    plan
+        .feature(step.inputs[0])
+        .blocks
+        .first { it.key == block.key }
+        .q
+        .toLong()
 
 /** Accumulation plus one eigendecomposition (about 9 n^3) per fold and one for the final weights. */
 private fun ridgeFlops(
@@ -83,7 +109,13 @@ private fun ridgeFlops(
 internal fun width(
     problem: RidgeProblem,
     plan: Plan,
-): Long = plan.feature(problem.features).blocks.first { it.key == problem.key }.q.toLong()
+): Long =
+    plan
+        .feature(problem.features)
+        .blocks
+        .first { it.key == problem.key }
+        .q
+        .toLong()
 
 /** Bytes a ridge problem keeps while structures stream by. */
 internal fun keptBytes(
@@ -113,7 +145,8 @@ internal fun solveBytes(
 /** Bytes of covariance matrices while the widest contraction is fitted. */
 internal fun contractionBytes(plan: Plan): Long =
     plan.steps.filterIsInstance<ContractStep>().maxOfOrNull { step ->
-        step.blocks.sumOf { block -> inputWidth(step, block, plan).let { it * it } } * DOUBLE + step.blocks.maxOf { inputWidth(step, it, plan).let { q -> 3 * q * q } } * DOUBLE
+        step.blocks.sumOf { block -> inputWidth(step, block, plan).let { it * it } } * DOUBLE +
+            step.blocks.maxOf { inputWidth(step, it, plan).let { q -> 3 * q * q } } * DOUBLE
     } ?: 0
 
 /** What a plan is expected to hold in memory, in bytes. */

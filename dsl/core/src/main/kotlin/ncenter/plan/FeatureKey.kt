@@ -50,8 +50,7 @@ public open class FeatureBlock(
     public val q: Int get() = properties.size
 
     // Property values are lazy and can be huge: names and size decide.
-    override fun equals(other: Any?): Boolean =
-        other is FeatureBlock && other.key == key && other.q == q && other.properties.names == properties.names
+    override fun equals(other: Any?): Boolean = other is FeatureBlock && other.key == key && other.q == q && other.properties.names == properties.names
 
     override fun hashCode(): Int = key.hashCode() * 31 + q
 

@@ -23,12 +23,27 @@ internal fun FeatureStep.reads(
     plan: Plan,
 ): Set<FeatureKey> =
     when (this) {
-        is DensityStep, is PairDensityStep -> emptySet()
-        is ProductStep -> (block as ProductBlock).terms.flatMap { term -> operands(term, input) }.toSet()
-        is SumNeighborsStep -> inputKeys(plan, input) { it.sameAngular(block.key) && it.types[0] == block.key.types[0] }
-        is SumCentersStep -> inputKeys(plan, input) { it.sameAngular(block.key) }
-        is JoinStep, is ContractStep -> inputKeys(plan, input) { it == block.key }
-        is SymmetrizeStep -> inputKeys(plan, input) { it.sameAngular(block.key) && (it.types == block.key.types || readsReversed(it, block.key)) }
+        is DensityStep, is PairDensityStep -> {
+            emptySet()
+        }
+        is ProductStep -> {
+            (block as ProductBlock).terms.flatMap { term -> operands(term, input) }.toSet()
+        }
+        is SumNeighborsStep -> {
+            inputKeys(plan, input) { it.sameAngular(block.key) && it.types[0] == block.key.types[0] }
+        }
+        is SumCentersStep -> {
+            inputKeys(plan, input) { it.sameAngular(block.key) }
+        }
+        is JoinStep, is ContractStep -> {
+            inputKeys(plan, input) { it == block.key }
+        }
+        is SymmetrizeStep -> {
+            inputKeys(plan, input) {
+                it.sameAngular(block.key) &&
+                    (it.types == block.key.types || readsReversed(it, block.key))
+            }
+        }
     }
 
 private fun SymmetrizeStep.readsReversed(
@@ -45,4 +60,10 @@ private fun FeatureStep.inputKeys(
     plan: Plan,
     input: Int,
     wanted: (FeatureKey) -> Boolean,
-): Set<FeatureKey> = plan.feature(inputs[input]).blocks.map { it.key }.filter(wanted).toSet()
+): Set<FeatureKey> =
+    plan
+        .feature(inputs[input])
+        .blocks
+        .map { it.key }
+        .filter(wanted)
+        .toSet()

@@ -73,7 +73,11 @@ internal class PlanBuilder(
     ): FeatureStep {
         val pair = spec.pair ?: return limited(power(spec, spec.nu.first), spec.lMax)
         var result: FeatureStep = pairDensity(pair, selfPairs)
-        if (spec.nu.second > 0) result = contracted(product(power(spec, spec.nu.second), result, Attach.SECOND_ATOM, spec.lMax), spec.contract)
+        if (spec.nu.second >
+            0
+        ) {
+            result = contracted(product(power(spec, spec.nu.second), result, Attach.SECOND_ATOM, spec.lMax), spec.contract)
+        }
         if (spec.nu.first > 0) result = contracted(product(power(spec, spec.nu.first), result, Attach.FIRST_ATOM, spec.lMax), spec.contract)
         return limited(result, spec.lMax)
     }
@@ -189,7 +193,14 @@ internal fun productTerms(
             val even = (l1 + l2 + lambda) % 2 == 0
             if (lambda !in abs(l1 - l2)..l1 + l2 || a.key.sigma * b.key.sigma * (if (even) 1 else -1) != sigma) continue
             val packed = exchange && i == j
-            val size = if (!packed) a.q * b.q else if (even) a.q * (a.q + 1) / 2 else a.q * (a.q - 1) / 2
+            val size =
+                if (!packed) {
+                    a.q * b.q
+                } else if (even) {
+                    a.q * (a.q + 1) / 2
+                } else {
+                    a.q * (a.q - 1) / 2
+                }
             if (size == 0) continue
             terms += ProductTerm(a.key, b.key, offset, size, packed, if (exchange && i != j) sqrt(2.0) else 1.0)
             offset += size

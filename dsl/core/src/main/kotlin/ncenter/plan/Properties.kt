@@ -9,7 +9,15 @@ import ncenter.labels.Labels
 private val FACTOR_COLUMN = Regex("(neighbor_type|n|l|k|component|part|property|center_type)_(\\d+)")
 
 /** How many density factors the columns of a block speak of. */
-private fun factors(labels: Labels): Int = labels.names.mapNotNull { FACTOR_COLUMN.matchEntire(it)?.groupValues?.get(2)?.toInt() }.maxOrNull() ?: 1
+private fun factors(labels: Labels): Int =
+    labels.names
+        .mapNotNull {
+            FACTOR_COLUMN
+                .matchEntire(it)
+                ?.groupValues
+                ?.get(2)
+                ?.toInt()
+        }.maxOrNull() ?: 1
 
 /** Column names of [labels] as part of a product, its factors counted from [start] + 1. */
 private fun productNames(

@@ -18,8 +18,12 @@ public class SampleCounts(
     /** Number of samples of a block with this key. */
     public fun samples(key: FeatureKey): Long =
         when (key.types.size) {
-            0 -> structures
-            1 -> atoms[key.types[0]] ?: 0
+            0 -> {
+                structures
+            }
+            1 -> {
+                atoms[key.types[0]] ?: 0
+            }
             else -> {
                 val directed = pairs[key.types[0] to key.types[1]] ?: 0
                 if (key.blockType == BlockType.SameSpeciesPlus || key.blockType == BlockType.SameSpeciesMinus) directed / 2 else directed

@@ -45,5 +45,9 @@ internal object OrbitalsSerializer : KSerializer<Orbitals> {
     ): Unit = map.serialize(encoder, value.elements.associate { type -> Elements.symbol(type) to value.shells(type).map(Shell::toString) })
 
     override fun deserialize(decoder: Decoder): Orbitals =
-        Orbitals.parse(map.deserialize(decoder).entries.associate { (symbol, shells) -> Elements.number(symbol) to shells.joinToString(" ") })
+        Orbitals.parse(
+            map.deserialize(decoder).entries.associate { (symbol, shells) ->
+                Elements.number(symbol) to shells.joinToString(" ")
+            },
+        )
 }

@@ -30,7 +30,16 @@ public class AtomArray(
         column: Int,
     ): Double = stored[atom * columns + column]
 
-    internal fun permuted(order: IntArray) = AtomArray(columns, DoubleArray(stored.size) { stored[order[it / columns] * columns + it % columns] })
+    internal fun permuted(order: IntArray) =
+        AtomArray(
+            columns,
+            DoubleArray(stored.size) {
+                stored[
+                    order[it / columns] * columns +
+                        it % columns,
+                ]
+            },
+        )
 
     internal fun rotated(matrix: DoubleArray) = AtomArray(columns, rotateRows(stored, matrix))
 

@@ -90,7 +90,12 @@ public class Dataset private constructor(
         components: Int = 1,
     ): Dataset {
         if (components < 1 || values.size != size * components) {
-            mistake("withProperty", "$size x $components numbers for '$name'", "${values.size}", "give $components for each of the $size structures")
+            mistake(
+                "withProperty",
+                "$size x $components numbers for '$name'",
+                "${values.size}",
+                "give $components for each of the $size structures",
+            )
         }
         return withProperty(name, List(size) { values.copyOfRange(it * components, (it + 1) * components) })
     }
@@ -98,7 +103,12 @@ public class Dataset private constructor(
     /** The matrices attached as [name]. */
     public fun matrices(name: String): MatrixReference =
         attached[name] as? MatrixReference
-            ?: mistake("matrices", "one of ${attached.values.filterIsInstance<MatrixReference>().map(Reference::name)}", "'$name'", "attach it with withMatrices")
+            ?: mistake(
+                "matrices",
+                "one of ${attached.values.filterIsInstance<MatrixReference>().map(Reference::name)}",
+                "'$name'",
+                "attach it with withMatrices",
+            )
 
     /** The numbers attached as [name], or else those that every structure carries under this name. */
     public fun property(name: String): PropertyReference = attached[name] as? PropertyReference ?: carriedProperty(name, structures)
@@ -149,12 +159,19 @@ public class Dataset private constructor(
 
     private fun with(reference: Reference): Dataset {
         if (reference.name.isBlank()) mistake("data set", "a name for the reference", "'${reference.name}'", "write for example \"fock\"")
-        if (reference.name in attached) mistake("data set", "a new name for a reference", "'${reference.name}', which is attached", "choose another name")
+        if (reference.name in
+            attached
+        ) {
+            mistake("data set", "a new name for a reference", "'${reference.name}', which is attached", "choose another name")
+        }
         return Dataset(structures, attached + (reference.name to reference))
     }
 
     override fun toString(): String {
         val names = if (attached.isEmpty()) "" else ", with ${attached.keys.sorted().joinToString(", ")}"
-        return "Dataset($size ${if (size == 1) "structure" else "structures"} of ${schema.elements.joinToString(" ", transform = Elements::symbol)}$names)"
+        return "Dataset($size ${if (size == 1) "structure" else "structures"} of ${schema.elements.joinToString(
+            " ",
+            transform = Elements::symbol,
+        )}$names)"
     }
 }

@@ -6,7 +6,14 @@ internal fun checkedCanonical(
     matrices: Matrices,
     orbitals: Orbitals,
 ): Matrices {
-    if (!orbitals.isCanonical) mistake("withMatrices", "orbitals in matrix order", "$orbitals", "pass orbitals.canonical() here and the stored ones to inOrder")
+    if (!orbitals.isCanonical) {
+        mistake(
+            "withMatrices",
+            "orbitals in matrix order",
+            "$orbitals",
+            "pass orbitals.canonical() here and the stored ones to inOrder",
+        )
+    }
     matrices.stored?.let { checkSameShells(structures, it, orbitals) }
     checkSides(structures, orbitals, matrices)
     checkEntries(matrices)
@@ -58,13 +65,23 @@ internal fun propertyOf(
     perAtom: Boolean,
 ): PropertyReference {
     if (values.size != structures.size) {
-        mistake("withProperty", "${structures.size} rows for '$name', one per structure", "${values.size}", "give numbers for each structure")
+        mistake(
+            "withProperty",
+            "${structures.size} rows for '$name', one per structure",
+            "${values.size}",
+            "give numbers for each structure",
+        )
     }
     val components = values[0].size / if (perAtom) structures[0].size else 1
     structures.forEachIndexed { k, structure ->
         val wanted = components * if (perAtom) structure.size else 1
         if (values[k].size != wanted || wanted == 0) {
-            mistake("withProperty", "${maxOf(wanted, 1)} numbers of '$name' for structure $k (${structure.formula})", "${values[k].size}", "give every structure the same components")
+            mistake(
+                "withProperty",
+                "${maxOf(wanted, 1)} numbers of '$name' for structure $k (${structure.formula})",
+                "${values[k].size}",
+                "give every structure the same components",
+            )
         }
         values[k].firstOrNull { !it.isFinite() }?.let {
             mistake("withProperty", "finite numbers of '$name' for structure $k", "$it", "leave the structure out")
@@ -105,9 +122,19 @@ private fun missing(
 private fun carried(structures: List<Structure>): List<ReferenceSchema.Property> {
     val first = structures[0]
     val arrays = first.arrays.map { (name, array) -> ReferenceSchema.Property(name, true, array.columns) }
-    val values = (first.info.keys - first.arrays.keys).mapNotNull { name -> components(first, name)?.let { ReferenceSchema.Property(name, false, it) } }
+    val values =
+        (first.info.keys - first.arrays.keys).mapNotNull { name ->
+            components(first, name)?.let { ReferenceSchema.Property(name, false, it) }
+        }
     return (arrays + values).filter { wanted ->
-        structures.all { if (wanted.perAtom) it.arrays[wanted.name]?.columns == wanted.components else components(it, wanted.name) == wanted.components }
+        structures.all {
+            if (wanted.perAtom) {
+                it.arrays[wanted.name]?.columns == wanted.components
+            } else {
+                components(it, wanted.name) ==
+                    wanted.components
+            }
+        }
     }
 }
 
@@ -127,7 +154,12 @@ internal fun schemaOf(
 ): Schema {
     val names = attached.map(Reference::name)
     val references = attached.map(Reference::schema) + carried(structures).filter { it.name !in names }
-    val atoms = structures.flatMap { it.storedTypes.asIterable() }.groupingBy { it }.eachCount().toSortedMap()
+    val atoms =
+        structures
+            .flatMap { it.storedTypes.asIterable() }
+            .groupingBy { it }
+            .eachCount()
+            .toSortedMap()
     return Schema(
         elements = atoms.keys.toList(),
         periodic = structures.any(Structure::isPeriodic),

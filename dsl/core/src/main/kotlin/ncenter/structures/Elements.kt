@@ -21,14 +21,17 @@ public object Elements {
     /** The symbol of atomic number [type], for example `O` for 8. */
     @JvmStatic
     public fun symbol(type: Int): String {
-        if (type !in symbols.indices) mistake("element", "an atomic number from 0 (X, a dummy) to $LAST", "$type", "write for example 8 for O")
+        if (type !in
+            symbols.indices
+        ) {
+            mistake("element", "an atomic number from 0 (X, a dummy) to $LAST", "$type", "write for example 8 for O")
+        }
         return symbols[type]
     }
 
     /** The atomic number of [symbol]; the error names the nearest symbol. */
     @JvmStatic
-    public fun number(symbol: String): Int =
-        numbers[symbol] ?: mistake("element", "a chemical symbol", "'$symbol'", "write '${nearest(symbol)}' if that is meant")
+    public fun number(symbol: String): Int = numbers[symbol] ?: mistake("element", "a chemical symbol", "'$symbol'", "write '${nearest(symbol)}' if that is meant")
 
     /** The atomic number of [symbol], or null if there is no such element. */
     @JvmStatic
@@ -37,7 +40,12 @@ public object Elements {
     /** The symbol a writer most likely meant by [text]: other case, isotope, or numbered atom name first, then the nearest spelling. */
     @JvmStatic
     public fun nearest(text: String): String {
-        val letters = text.filter { it in 'a'..'z' || it in 'A'..'Z' }.take(3).lowercase().replaceFirstChar(Char::uppercase)
+        val letters =
+            text
+                .filter { it in 'a'..'z' || it in 'A'..'Z' }
+                .take(3)
+                .lowercase()
+                .replaceFirstChar(Char::uppercase)
         if (letters == "D" || letters == "T") return "H"
         if (letters in numbers) return letters
         if (letters.take(1) in numbers) return letters.take(1)

@@ -16,7 +16,12 @@ public class RawMatrices(
     init {
         squares.forEachIndexed { k, square ->
             if (side(square).let { it * it } != square.size) {
-                mistake("matrices", "a square matrix for structure $k of $source", "${square.size} numbers", "give n x n numbers, row after row")
+                mistake(
+                    "matrices",
+                    "a square matrix for structure $k of $source",
+                    "${square.size} numbers",
+                    "give n x n numbers, row after row",
+                )
             }
         }
     }

@@ -11,7 +11,12 @@ internal fun checkSides(
     matrices: Matrices,
 ) {
     if (matrices.count != structures.size) {
-        mistake("matrices", "${structures.size} matrices, one per structure", "${matrices.count} in ${matrices.source}", "attach the file of these structures")
+        mistake(
+            "matrices",
+            "${structures.size} matrices, one per structure",
+            "${matrices.count} in ${matrices.source}",
+            "attach the file of these structures",
+        )
     }
     structures.forEachIndexed { k, structure ->
         val wanted = orbitals.size(structure)
@@ -57,7 +62,12 @@ private fun checkPair(
         mistake("matrices", "a finite entry at $where", "$value", "leave out structures that did not converge")
     }
     if (abs(lower - upper) > ASYMMETRY * largest) {
-        mistake("matrices", "a symmetric matrix", "$lower and $upper at $where", "symmetrize it as (A + A^T) / 2 if the difference is noise")
+        mistake(
+            "matrices",
+            "a symmetric matrix",
+            "$lower and $upper at $where",
+            "symmetrize it as (A + A^T) / 2 if the difference is noise",
+        )
     }
 }
 

@@ -44,8 +44,7 @@ public class Orbitals private constructor(
 
     override fun hashCode(): Int = shellsOf.hashCode()
 
-    override fun toString(): String =
-        elements.joinToString(", ", "orbitals(", ")") { "${Elements.symbol(it)} to \"${shells(it).joinToString(" ")}\"" }
+    override fun toString(): String = elements.joinToString(", ", "orbitals(", ")") { "${Elements.symbol(it)} to \"${shells(it).joinToString(" ")}\"" }
 
     public companion object {
         /** Orbitals of each atomic number. Refused: no shell, a shell twice, shells not listed by l, then n. */

@@ -34,7 +34,12 @@ internal fun checkDeclaredOrder(
         )
     }
     val word = better.joinToString(" or ")
-    mistake("matrices", "overlaps in ${overlap.order} order", "$word order in ${overlap.source}", "declare ${overlap.source} and the matrices made with it as $word")
+    mistake(
+        "matrices",
+        "overlaps in ${overlap.order} order",
+        "$word order in ${overlap.source}",
+        "declare ${overlap.source} and the matrices made with it as $word",
+    )
 }
 
 private fun fits(

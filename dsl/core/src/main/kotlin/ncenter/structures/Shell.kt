@@ -13,9 +13,18 @@ public data class Shell(
     val l: Int,
 ) : Comparable<Shell> {
     init {
-        if (l !in LETTERS.indices) mistake("orbitals", "an angular momentum from 0 (s) to ${LETTERS.length - 1} (k)", "$l", "write for example 1 for p")
+        if (l !in
+            LETTERS.indices
+        ) {
+            mistake("orbitals", "an angular momentum from 0 (s) to ${LETTERS.length - 1} (k)", "$l", "write for example 1 for p")
+        }
         if (n <= l) {
-            mistake("orbitals", "n of at least ${l + 1} for a ${LETTERS[l]} shell", "$n", "write ${l + 1}${LETTERS[l]} for the first ${LETTERS[l]} shell")
+            mistake(
+                "orbitals",
+                "n of at least ${l + 1} for a ${LETTERS[l]} shell",
+                "$n",
+                "write ${l + 1}${LETTERS[l]} for the first ${LETTERS[l]} shell",
+            )
         }
     }
 
@@ -30,8 +39,7 @@ public data class Shell(
     public companion object {
         /** The shell written as [text], for example `2p`. */
         @JvmStatic
-        public fun parse(text: String): Shell =
-            parseOrNull(text) ?: throw IllegalArgumentException("orbitals: cannot read shell '$text'; write it as 1s, 2p, 3d")
+        public fun parse(text: String): Shell = parseOrNull(text) ?: throw IllegalArgumentException("orbitals: cannot read shell '$text'; write it as 1s, 2p, 3d")
 
         internal fun parseOrNull(text: String): Shell? {
             val n = text.dropLast(1).toIntOrNull() ?: return null

@@ -20,7 +20,12 @@ public class Split(
         checkPart("test", storedTest)
         val shared = storedTrain.intersect(storedTest.toSet())
         if (shared.isNotEmpty()) {
-            mistake("split", "no structure in both train and test", "${shared.size}, the first is ${shared.min()}", "leave it out of one of them")
+            mistake(
+                "split",
+                "no structure in both train and test",
+                "${shared.size}, the first is ${shared.min()}",
+                "leave it out of one of them",
+            )
         }
     }
 
@@ -38,8 +43,7 @@ public class Split(
         }
     }
 
-    override fun equals(other: Any?): Boolean =
-        other is Split && other.name == name && other.storedTrain.contentEquals(storedTrain) && other.storedTest.contentEquals(storedTest)
+    override fun equals(other: Any?): Boolean = other is Split && other.name == name && other.storedTrain.contentEquals(storedTrain) && other.storedTest.contentEquals(storedTest)
 
     override fun hashCode(): Int = 31 * storedTrain.contentHashCode() + storedTest.contentHashCode()
 
@@ -52,7 +56,16 @@ public class Split(
             test: Int,
             seed: Long,
         ): Split {
-            if (train < 1 || test < 1) mistake("split", "at least one structure in train and in test", "$train and $test", "write for example train = 400, test = 100")
+            if (train < 1 ||
+                test < 1
+            ) {
+                mistake(
+                    "split",
+                    "at least one structure in train and in test",
+                    "$train and $test",
+                    "write for example train = 400, test = 100",
+                )
+            }
             if (train.toLong() + test > structures) {
                 mistake("split", "at most $structures structures in train and test together", "$train + $test", "use smaller numbers")
             }

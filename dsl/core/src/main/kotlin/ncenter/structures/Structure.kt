@@ -73,8 +73,7 @@ public class Structure
         ): Double = storedPositions[3 * atom + axis]
 
         /** The number stored as [name] for the whole structure. */
-        public fun number(name: String): Double =
-            (find("number", name) as? InfoValue.Number)?.value ?: wrongKind("number", name, "one number")
+        public fun number(name: String): Double = (find("number", name) as? InfoValue.Number)?.value ?: wrongKind("number", name, "one number")
 
         /** A copy of the numbers stored as [name]; one number counts as a list of one. */
         public fun numbers(name: String): DoubleArray =
@@ -88,8 +87,7 @@ public class Structure
         public fun text(name: String): String = (find("text", name) as? InfoValue.Text)?.value ?: wrongKind("text", name, "text")
 
         /** The values of the atoms stored as [name]. */
-        public fun array(name: String): AtomArray =
-            arrays[name] ?: mistake("array", "one of the arrays ${arrays.keys}", "'$name'", "write one of these names")
+        public fun array(name: String): AtomArray = arrays[name] ?: mistake("array", "one of the arrays ${arrays.keys}", "'$name'", "write one of these names")
 
         private fun find(
             function: String,

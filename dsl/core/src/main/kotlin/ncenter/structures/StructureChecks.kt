@@ -35,12 +35,24 @@ internal fun checkCell(
 ) {
     if (periodic.size != 3) mistake("structure", "three periodic flags", "${periodic.size}", "give one for each lattice vector")
     if (cell == null) {
-        if (periodic.any { it }) mistake("structure", "a cell for ${periodicity(periodic)}", "none", "give nine numbers, one lattice vector per row")
+        if (periodic.any {
+                it
+            }
+        ) {
+            mistake("structure", "a cell for ${periodicity(periodic)}", "none", "give nine numbers, one lattice vector per row")
+        }
         return
     }
     if (cell.size != 9) mistake("structure", "nine cell numbers", "${cell.size}", "give three lattice vectors, one per row")
     cell.forEachIndexed { k, value ->
-        if (!value.isFinite()) mistake("structure", "a finite ${AXES[k % 3]} of lattice vector ${VECTORS[k / 3]}", "$value", "give it in angstrom")
+        if (!value.isFinite()) {
+            mistake(
+                "structure",
+                "a finite ${AXES[k % 3]} of lattice vector ${VECTORS[k / 3]}",
+                "$value",
+                "give it in angstrom",
+            )
+        }
     }
     val rows = (0..2).filter { periodic[it] }.map { cell.copyOfRange(3 * it, 3 * it + 3) }
     if (rows.isNotEmpty() && flatness(rows) < FLAT) {
@@ -59,7 +71,12 @@ internal fun checkArray(
     atoms: Int,
 ) {
     if (array.atoms != atoms) {
-        mistake("structure", "array '$name' to hold ${atoms * array.columns} values for $atoms atoms", "${array.atoms * array.columns}", "give a row for each atom")
+        mistake(
+            "structure",
+            "array '$name' to hold ${atoms * array.columns} values for $atoms atoms",
+            "${array.atoms * array.columns}",
+            "give a row for each atom",
+        )
     }
 }
 

@@ -31,8 +31,7 @@ public fun Structure.rotated(
 }
 
 /** The structure mirrored at the coordinate origin: every position times -1. Values are treated as in [rotated]. */
-public fun Structure.inverted(vectors: Set<String> = emptySet()): Structure =
-    rotated(doubleArrayOf(-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, -1.0), vectors)
+public fun Structure.inverted(vectors: Set<String> = emptySet()): Structure = rotated(doubleArrayOf(-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, -1.0), vectors)
 
 /** The structure moved by ([x], [y], [z]) angstrom; everything else stays. */
 public fun Structure.translated(
@@ -100,7 +99,9 @@ private fun Structure.rotatedArrays(
                     vectorOf(name, DoubleArray(value.columns), 3)
                     put(name, value.rotated(matrix))
                 }
-                value.columns == 1 -> put(name, value)
+                value.columns == 1 -> {
+                    put(name, value)
+                }
             }
         }
     }

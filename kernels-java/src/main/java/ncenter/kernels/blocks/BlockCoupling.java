@@ -12,6 +12,7 @@ public final class BlockCoupling {
     private final int components;
     /** Non-zeros, sorted by element of the block. */
     private final int[] element;
+
     private final int[] mu;
     private final double[] c;
 
@@ -22,14 +23,14 @@ public final class BlockCoupling {
      */
     public BlockCoupling(int l1, int l2, int lambda, double[] cg) {
         if (l1 < 0 || l2 < 0 || lambda < Math.abs(l1 - l2) || lambda > l1 + l2) {
-            throw new IllegalArgumentException("BlockCoupling: expected lambda from |l1-l2| to l1+l2, got lambda = " + lambda
-                + " for l1 = " + l1 + ", l2 = " + l2 + "; leave out pairs that cannot couple");
+            throw new IllegalArgumentException("BlockCoupling: expected lambda from |l1-l2| to l1+l2, got lambda = "
+                    + lambda + " for l1 = " + l1 + ", l2 = " + l2 + "; leave out pairs that cannot couple");
         }
         blockSize = (2 * l1 + 1) * (2 * l2 + 1);
         components = 2 * lambda + 1;
         if (cg.length != blockSize * components) {
-            throw new IllegalArgumentException("BlockCoupling: expected " + blockSize * components + " coefficients, got " + cg.length
-                + "; pass the dense array (2*l1+1) x (2*l2+1) x (2*lambda+1)");
+            throw new IllegalArgumentException("BlockCoupling: expected " + blockSize * components
+                    + " coefficients, got " + cg.length + "; pass the dense array (2*l1+1) x (2*l2+1) x (2*lambda+1)");
         }
         int count = 0;
         for (double value : cg) {
@@ -83,9 +84,11 @@ public final class BlockCoupling {
     private void check(String function, double[] blocks, int from, int to, double[] coupled, int stride, int offset) {
         boolean range = 0 <= from && from <= to && 0 <= offset && offset < stride;
         if (!range || blocks.length < (long) to * blockSize || coupled.length < (long) to * components * stride) {
-            throw new IllegalArgumentException("BlockCoupling." + function + ": expected arrays for samples " + from + " until " + to
-                + " (" + blockSize + " values per block, " + components + " x " + stride + " coupled, property " + offset + "), got "
-                + blocks.length + " and " + coupled.length + " elements; check the sizes");
+            throw new IllegalArgumentException(
+                    "BlockCoupling." + function + ": expected arrays for samples " + from + " until " + to
+                            + " (" + blockSize + " values per block, " + components + " x " + stride
+                            + " coupled, property " + offset + "), got "
+                            + blocks.length + " and " + coupled.length + " elements; check the sizes");
         }
     }
 }

@@ -30,8 +30,8 @@ public final class PairSymmetry {
     private static void check(String function, int count, double[]... arrays) {
         for (double[] array : arrays) {
             if (count < 0 || array.length < count) {
-                throw new IllegalArgumentException("PairSymmetry." + function + ": expected " + count + " elements, got "
-                    + array.length + "; pass four arrays of equal size");
+                throw new IllegalArgumentException("PairSymmetry." + function + ": expected " + count
+                        + " elements, got " + array.length + "; pass four arrays of equal size");
             }
         }
     }

@@ -17,8 +17,19 @@ public final class CouplingProduct {
      * b[(bRow(s)*(2 l2+1)+m2)*nb+qb] for s in [from, to).
      */
     public static void outerAdd(
-            CouplingTable t, double scale, double[] a, int na, int[] aRow, double[] b, int nb, int[] bRow,
-            int from, int to, double[] out, int stride, int offset) {
+            CouplingTable t,
+            double scale,
+            double[] a,
+            int na,
+            int[] aRow,
+            double[] b,
+            int nb,
+            int[] bRow,
+            int from,
+            int to,
+            double[] out,
+            int stride,
+            int offset) {
         if (na == 0 || nb == 0) return;
         int n1 = 2 * t.l1 + 1;
         int n2 = 2 * t.l2 + 1;
@@ -38,7 +49,8 @@ public final class CouplingProduct {
     }
 
     /** row[m1*nb+qb] = scale * sum over m2 of C[m1,m2,mu] b[m2,qb]: the coefficients are used up before the outer product. */
-    private static void contractSecond(CouplingTable t, int mu, double scale, double[] b, int bBase, int nb, double[] row) {
+    private static void contractSecond(
+            CouplingTable t, int mu, double scale, double[] b, int bBase, int nb, double[] row) {
         java.util.Arrays.fill(row, 0.0);
         for (int k = t.start[mu]; k < t.start[mu + 1]; k++) {
             double c = scale * t.c[k];
@@ -48,7 +60,8 @@ public final class CouplingProduct {
         }
     }
 
-    private static void addOuter(double[] a, int aBase, int na, double[] row, int rowBase, int nb, double[] out, int outBase) {
+    private static void addOuter(
+            double[] a, int aBase, int na, double[] row, int rowBase, int nb, double[] out, int outBase) {
         for (int qa = 0; qa < na; qa++) {
             double x = a[aBase + qa];
             int o = outBase + qa * nb;
@@ -65,8 +78,10 @@ public final class CouplingProduct {
      * Product of a block with itself, every unordered pair of properties once: qa <= qb for even 2l+lambda, qa < qb for odd. Off-diagonal
      * pairs carry sqrt 2, so that dot products equal those of the full square. Properties follow qa, then qb.
      */
-    public static void selfAdd(CouplingTable t, double[] a, int na, int from, int to, double[] out, int stride, int offset) {
-        if (t.l1 != t.l2) throw new IllegalArgumentException("selfAdd: equal orders were expected, got l1=" + t.l1 + ", l2=" + t.l2);
+    public static void selfAdd(
+            CouplingTable t, double[] a, int na, int from, int to, double[] out, int stride, int offset) {
+        if (t.l1 != t.l2)
+            throw new IllegalArgumentException("selfAdd: equal orders were expected, got l1=" + t.l1 + ", l2=" + t.l2);
         if (na == 0) return;
         int n1 = 2 * t.l1 + 1;
         int n3 = 2 * t.lambda + 1;
@@ -84,7 +99,8 @@ public final class CouplingProduct {
         }
     }
 
-    private static void addTriangle(double[] a, int aBase, int n, double[] row, int rowBase, double[] out, int outBase, boolean even) {
+    private static void addTriangle(
+            double[] a, int aBase, int n, double[] row, int rowBase, double[] out, int outBase, boolean even) {
         double diagonal = Math.sqrt(0.5);
         int o = outBase;
         for (int qa = 0; qa < n; qa++) {

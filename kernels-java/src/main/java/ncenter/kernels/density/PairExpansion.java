@@ -18,10 +18,11 @@ public final class PairExpansion {
     private final RadialScaling scaling;
 
     /** @throws IllegalArgumentException if the radial integral and the harmonics have different lMax */
-    public PairExpansion(SphericalHarmonics harmonics, RadialIntegral radial, CutoffFunction cutoff, RadialScaling scaling) {
+    public PairExpansion(
+            SphericalHarmonics harmonics, RadialIntegral radial, CutoffFunction cutoff, RadialScaling scaling) {
         if (harmonics.lMax() != radial.lMax()) {
-            throw new IllegalArgumentException("PairExpansion: equal lMax were expected, got " + harmonics.lMax() + " of the harmonics and "
-                    + radial.lMax() + " of the radial integral");
+            throw new IllegalArgumentException("PairExpansion: equal lMax were expected, got " + harmonics.lMax()
+                    + " of the harmonics and " + radial.lMax() + " of the radial integral");
         }
         this.harmonics = harmonics;
         this.radial = radial;

@@ -14,7 +14,8 @@ public final class SphericalHarmonics {
 
     /** @throws IllegalArgumentException if lMax is negative or above 60 */
     public SphericalHarmonics(int lMax) {
-        if (lMax < 0 || lMax > 60) throw new IllegalArgumentException("SphericalHarmonics: lMax between 0 and 60 was expected, got " + lMax);
+        if (lMax < 0 || lMax > 60)
+            throw new IllegalArgumentException("SphericalHarmonics: lMax between 0 and 60 was expected, got " + lMax);
         this.lMax = lMax;
         this.factor = new double[(lMax + 1) * (lMax + 2) / 2];
         for (int l = 0; l <= lMax; l++) {
@@ -47,7 +48,8 @@ public final class SphericalHarmonics {
      */
     public void values(double[] xyz, int from, int to, double[] out) {
         double[] scratch = new double[scratchSize()];
-        for (int p = from; p < to; p++) value(xyz[3 * p], xyz[3 * p + 1], xyz[3 * p + 2], out, (p - from) * size(), scratch);
+        for (int p = from; p < to; p++)
+            value(xyz[3 * p], xyz[3 * p + 1], xyz[3 * p + 2], out, (p - from) * size(), scratch);
     }
 
     /** One point: out[offset + l(l+1)+m]. {@code scratch} holds at least {@link #scratchSize} numbers. */

@@ -6,8 +6,8 @@ final class Checks {
 
     static void size(String function, String name, int value) {
         if (value < 0) {
-            throw new IllegalArgumentException(function + ": expected " + name + " >= 0, got " + value
-                + "; pass the number of rows or columns");
+            throw new IllegalArgumentException(
+                    function + ": expected " + name + " >= 0, got " + value + "; pass the number of rows or columns");
         }
     }
 
@@ -17,20 +17,21 @@ final class Checks {
         }
         if (ld < cols) {
             throw new IllegalArgumentException(function + ": expected a leading dimension of " + name + " >= " + cols
-                + " columns, got " + ld + "; pass the distance between two rows");
+                    + " columns, got " + ld + "; pass the distance between two rows");
         }
         long end = offset + (long) (rows - 1) * ld + cols;
         if (offset < 0 || end > a.length) {
-            throw new IllegalArgumentException(function + ": expected " + name + " to hold elements " + offset + " until " + end
-                + " (" + rows + " x " + cols + ", leading dimension " + ld + "), got an array of " + a.length
-                + "; pass a larger array or a smaller offset");
+            throw new IllegalArgumentException(function + ": expected " + name + " to hold elements " + offset
+                    + " until " + end
+                    + " (" + rows + " x " + cols + ", leading dimension " + ld + "), got an array of " + a.length
+                    + "; pass a larger array or a smaller offset");
         }
     }
 
     static void length(String function, String name, double[] a, long needed) {
         if (a.length < needed) {
-            throw new IllegalArgumentException(function + ": expected at least " + needed + " elements in " + name + ", got "
-                + a.length + "; allocate " + name + " for the sizes you pass");
+            throw new IllegalArgumentException(function + ": expected at least " + needed + " elements in " + name
+                    + ", got " + a.length + "; allocate " + name + " for the sizes you pass");
         }
     }
 
@@ -38,13 +39,26 @@ final class Checks {
         for (int i = 0; i < count; i++) {
             if (!Double.isFinite(a[i])) {
                 throw new IllegalArgumentException(function + ": expected finite elements in " + name + ", got " + a[i]
-                    + " at index " + i + "; look for missing data or a division by zero upstream");
+                        + " at index " + i + "; look for missing data or a division by zero upstream");
             }
         }
     }
 
-    static void gemm(boolean transA, boolean transB, int m, int n, int k, double[] a, int aOff, int lda,
-                     double[] b, int bOff, int ldb, double[] c, int cOff, int ldc) {
+    static void gemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double[] c,
+            int cOff,
+            int ldc) {
         size("gemm", "m", m);
         size("gemm", "n", n);
         size("gemm", "k", k);

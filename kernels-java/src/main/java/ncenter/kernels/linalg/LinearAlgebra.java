@@ -18,8 +18,23 @@ public interface LinearAlgebra {
      * <p>{@code transA} means that A is stored k x m, {@code transB} that B is stored n x k. With {@code beta == 0} the old content
      * of C is not read (it may be NaN). C must not overlap A or B.
      */
-    void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int aOff, int lda,
-              double[] b, int bOff, int ldb, double beta, double[] c, int cOff, int ldc);
+    void gemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc);
 
     /**
      * {@code C = A^T A + beta C} with A k x n and C symmetric n x n; both triangles of C are written and are equal bit by bit.

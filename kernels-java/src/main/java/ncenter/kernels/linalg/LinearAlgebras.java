@@ -43,11 +43,13 @@ public final class LinearAlgebras {
         }
         if (!name.equals("openblas")) {
             throw new IllegalArgumentException("LinearAlgebras: expected the provider openblas or plain, got " + name
-                + "; set -D" + PROPERTY + "=openblas, =plain, or leave it out");
+                    + "; set -D" + PROPERTY + "=openblas, =plain, or leave it out");
         }
         if (OpenBlas.INSTANCE == null) {
-            throw new IllegalArgumentException("LinearAlgebras: expected OpenBLAS because it was asked for by name, got none ("
-                + OpenBlasLibrary.INSTANCE.problem() + "); leave out -D" + PROPERTY + " to run on plain Java");
+            throw new IllegalArgumentException(
+                    "LinearAlgebras: expected OpenBLAS because it was asked for by name, got none ("
+                            + OpenBlasLibrary.INSTANCE.problem() + "); leave out -D" + PROPERTY
+                            + " to run on plain Java");
         }
         return OpenBlas.INSTANCE;
     }

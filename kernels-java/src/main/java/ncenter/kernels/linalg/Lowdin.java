@@ -56,14 +56,15 @@ public final class Lowdin {
     private static double[] power(int n, double[] s, double threshold, double half, String function, LinearAlgebra la) {
         if (s.length != n * n) {
             throw new IllegalArgumentException(function + ": expected " + n + " x " + n + " elements, got " + s.length
-                + "; pass the whole overlap matrix");
+                    + "; pass the whole overlap matrix");
         }
         double[] vectors = s.clone();
         double[] w = new double[n];
         la.symmetricEigen(n, vectors, w);
         if (n > 0 && !(w[0] > threshold)) {
-            throw new IllegalArgumentException(function + ": expected all eigenvalues of the overlap above " + threshold + ", got "
-                + w[0] + "; remove linearly dependent functions from the basis, or check the units and the orbital order of S");
+            throw new IllegalArgumentException(
+                    function + ": expected all eigenvalues of the overlap above " + threshold + ", got " + w[0]
+                            + "; remove linearly dependent functions from the basis, or check the units and the orbital order of S");
         }
         for (int k = 0; k < n; k++) {
             double f = Math.pow(w[k], half);

@@ -49,13 +49,15 @@ final class NativeFiles {
         if (matches(target, entry.getSize(), entry.getCrc())) {
             return;
         }
-        Path partial = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+        Path partial =
+                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
         try {
             try (InputStream in = jar.getInputStream(entry)) {
                 Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
             }
             if (!matches(partial, entry.getSize(), entry.getCrc())) {
-                throw new IOException("could not write " + entry.getSize() + " bytes of " + target.getFileName() + " (disk full?)");
+                throw new IOException(
+                        "could not write " + entry.getSize() + " bytes of " + target.getFileName() + " (disk full?)");
             }
             move(partial, target);
         } finally {

@@ -23,8 +23,18 @@ final class OpenBlasFactorizations {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment matrix = copy(arena, a, 0, n, n, n);
             MemorySegment values = doubles(arena, n);
-            int info = (int) OpenBlasCalls.LONG_SYEVD.invokeExact(OpenBlasCalls.COLUMN_MAJOR, (byte) 'V', (byte) 'U', n, matrix, n,
-                values, doubles(arena, work), (int) work, doubles(arena, 3 + 5L * n), 3 + 5 * n);
+            int info = (int) OpenBlasCalls.LONG_SYEVD.invokeExact(
+                    OpenBlasCalls.COLUMN_MAJOR,
+                    (byte) 'V',
+                    (byte) 'U',
+                    n,
+                    matrix,
+                    n,
+                    values,
+                    doubles(arena, work),
+                    (int) work,
+                    doubles(arena, 3 + 5L * n),
+                    3 + 5 * n);
             succeeded("symmetricEigen", info);
             copyBack(matrix, n, n, a, 0, n);
             copyBack(values, 1, n, w, 0, n);
@@ -37,7 +47,8 @@ final class OpenBlasFactorizations {
             int info = (int) OpenBlasCalls.LONG_POTRF.invokeExact(OpenBlasCalls.COLUMN_MAJOR, (byte) 'U', n, matrix, n);
             copyBack(matrix, n, n, a, 0, n);
             if (info < 0) {
-                throw new IllegalStateException("cholesky: LAPACK refused argument " + -info + " (this is a bug, please report it)");
+                throw new IllegalStateException(
+                        "cholesky: LAPACK refused argument " + -info + " (this is a bug, please report it)");
             }
             if (info > 0) {
                 return false;
@@ -56,10 +67,32 @@ final class OpenBlasFactorizations {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment factor = copy(arena, l, 0, n, n, n);
             MemorySegment x = copy(arena, b, 0, n, rhs, rhs);
-            OpenBlasCalls.LONG_TRSM.invokeExact(OpenBlasCalls.ROW_MAJOR, OpenBlasCalls.LEFT, OpenBlasCalls.LOWER,
-                OpenBlasCalls.NO_TRANS, OpenBlasCalls.NON_UNIT, n, rhs, 1.0, factor, n, x, rhs);
-            OpenBlasCalls.LONG_TRSM.invokeExact(OpenBlasCalls.ROW_MAJOR, OpenBlasCalls.LEFT, OpenBlasCalls.LOWER,
-                OpenBlasCalls.TRANS, OpenBlasCalls.NON_UNIT, n, rhs, 1.0, factor, n, x, rhs);
+            OpenBlasCalls.LONG_TRSM.invokeExact(
+                    OpenBlasCalls.ROW_MAJOR,
+                    OpenBlasCalls.LEFT,
+                    OpenBlasCalls.LOWER,
+                    OpenBlasCalls.NO_TRANS,
+                    OpenBlasCalls.NON_UNIT,
+                    n,
+                    rhs,
+                    1.0,
+                    factor,
+                    n,
+                    x,
+                    rhs);
+            OpenBlasCalls.LONG_TRSM.invokeExact(
+                    OpenBlasCalls.ROW_MAJOR,
+                    OpenBlasCalls.LEFT,
+                    OpenBlasCalls.LOWER,
+                    OpenBlasCalls.TRANS,
+                    OpenBlasCalls.NON_UNIT,
+                    n,
+                    rhs,
+                    1.0,
+                    factor,
+                    n,
+                    x,
+                    rhs);
             copyBack(x, n, rhs, b, 0, rhs);
         }
     }
@@ -74,13 +107,39 @@ final class OpenBlasFactorizations {
             MemorySegment right = doubles(arena, (long) k * m);
             MemorySegment integers = doubles(arena, 4L * k + 1);
             MemorySegment best = doubles(arena, 1);
-            int query = (int) OpenBlasCalls.LONG_GESDD.invokeExact(OpenBlasCalls.COLUMN_MAJOR, (byte) 'S', n, m, matrix, n, values,
-                left, n, right, k, best, -1, integers);
+            int query = (int) OpenBlasCalls.LONG_GESDD.invokeExact(
+                    OpenBlasCalls.COLUMN_MAJOR,
+                    (byte) 'S',
+                    n,
+                    m,
+                    matrix,
+                    n,
+                    values,
+                    left,
+                    n,
+                    right,
+                    k,
+                    best,
+                    -1,
+                    integers);
             succeeded("svd", query);
             long work = (long) best.get(ValueLayout.JAVA_DOUBLE, 0);
             workspace("svd", Math.max(m, n), work);
-            int info = (int) OpenBlasCalls.LONG_GESDD.invokeExact(OpenBlasCalls.COLUMN_MAJOR, (byte) 'S', n, m, matrix, n, values,
-                left, n, right, k, doubles(arena, work), (int) work, integers);
+            int info = (int) OpenBlasCalls.LONG_GESDD.invokeExact(
+                    OpenBlasCalls.COLUMN_MAJOR,
+                    (byte) 'S',
+                    n,
+                    m,
+                    matrix,
+                    n,
+                    values,
+                    left,
+                    n,
+                    right,
+                    k,
+                    doubles(arena, work),
+                    (int) work,
+                    integers);
             succeeded("svd", info);
             copyBack(values, 1, k, s, 0, k);
             copyBack(left, k, n, vt, 0, n);
@@ -95,9 +154,19 @@ final class OpenBlasFactorizations {
             MemorySegment triangle = copy(arena, r, 0, n, n, n);
             MemorySegment added = copy(arena, x, 0, rows, n, n);
             MemorySegment info = integer(arena, 0);
-            OpenBlasCalls.LONG_TPLQT.invokeExact(integer(arena, n), integer(arena, rows), integer(arena, 0), integer(arena, block),
-                triangle, integer(arena, n), added, integer(arena, n), doubles(arena, (long) block * n), integer(arena, block),
-                doubles(arena, (long) block * n), info);
+            OpenBlasCalls.LONG_TPLQT.invokeExact(
+                    integer(arena, n),
+                    integer(arena, rows),
+                    integer(arena, 0),
+                    integer(arena, block),
+                    triangle,
+                    integer(arena, n),
+                    added,
+                    integer(arena, n),
+                    doubles(arena, (long) block * n),
+                    integer(arena, block),
+                    doubles(arena, (long) block * n),
+                    info);
             succeeded("qrUpdate", info.get(ValueLayout.JAVA_INT, 0));
             copyBack(triangle, n, n, r, 0, n);
         }
@@ -109,14 +178,16 @@ final class OpenBlasFactorizations {
 
     private static void workspace(String function, int size, long work) {
         if (work > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(function + ": expected a matrix whose workspace fits 32-bit LAPACK, got size " + size
-                + "; use fewer rows and columns");
+            throw new IllegalArgumentException(
+                    function + ": expected a matrix whose workspace fits 32-bit LAPACK, got size " + size
+                            + "; use fewer rows and columns");
         }
     }
 
     private static void succeeded(String function, int info) {
         if (info != 0) {
-            throw new IllegalStateException(function + ": LAPACK reports " + info + " (this is a bug, please report it)");
+            throw new IllegalStateException(
+                    function + ": LAPACK reports " + info + " (this is a bug, please report it)");
         }
     }
 }

@@ -22,8 +22,14 @@ import java.util.Locale;
  */
 record OpenBlasLibrary(SymbolLookup symbols, String config, String problem) {
     /** What {@link OpenBlasCalls} links to; a library without one of them is refused at load time, not in the middle of a run. */
-    private static final List<String> SYMBOLS = List.of("cblas_dgemm", "cblas_dsyrk", "cblas_dtrsm", "LAPACKE_dpotrf_work",
-        "LAPACKE_dsyevd_work", "LAPACKE_dgesdd_work", "dtplqt_");
+    private static final List<String> SYMBOLS = List.of(
+            "cblas_dgemm",
+            "cblas_dsyrk",
+            "cblas_dtrsm",
+            "LAPACKE_dpotrf_work",
+            "LAPACKE_dsyevd_work",
+            "LAPACKE_dgesdd_work",
+            "dtplqt_");
 
     static final OpenBlasLibrary INSTANCE = load();
 
@@ -42,8 +48,8 @@ record OpenBlasLibrary(SymbolLookup symbols, String config, String problem) {
         URL anchor = OpenBlasLibrary.class.getClassLoader().getResource(platform.folder() + platform.mainLibrary());
         if (anchor == null) {
             problems.add("no OpenBLAS for " + platform.name() + " on the class path; add org.bytedeco:openblas:"
-                + OpenBlasPlatform.VERSION + " with classifier " + platform.name()
-                + ", or name a library file with -Dncenter.openblas=FILE");
+                    + OpenBlasPlatform.VERSION + " with classifier " + platform.name()
+                    + ", or name a library file with -Dncenter.openblas=FILE");
             return absent(problems);
         }
         for (Path folder : cacheFolders(platform)) {
@@ -78,7 +84,8 @@ record OpenBlasLibrary(SymbolLookup symbols, String config, String problem) {
         return folders;
     }
 
-    private static OpenBlasLibrary extractAndOpen(URL anchor, OpenBlasPlatform platform, Path folder, List<String> problems) {
+    private static OpenBlasLibrary extractAndOpen(
+            URL anchor, OpenBlasPlatform platform, Path folder, List<String> problems) {
         try {
             NativeFiles.extract(anchor, platform, folder);
         } catch (IOException | RuntimeException e) {
@@ -105,7 +112,8 @@ record OpenBlasLibrary(SymbolLookup symbols, String config, String problem) {
 
     /** Mapped libraries may be deleted at once except on Windows, where the exit hook gets what it can. */
     private static void discard(Path folder) {
-        boolean later = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+        boolean later =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         folder.toFile().deleteOnExit();
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -138,22 +146,29 @@ record OpenBlasLibrary(SymbolLookup symbols, String config, String problem) {
         } catch (IllegalCallerException e) {
             problems.add("native access is denied; start Java with --enable-native-access=ALL-UNNAMED");
         } catch (Throwable e) {
-            // Whatever a foreign library does at load time, the reason belongs in the status, not in a linkage error later on.
+            // Whatever a foreign library does at load time, the reason belongs in the status, not in a linkage error
+            // later on.
             problems.add("cannot load " + file + " (" + text(e) + ")");
         }
         return null;
     }
 
     private static String config(SymbolLookup symbols) throws Throwable {
-        var handle = Linker.nativeLinker().downcallHandle(symbols.findOrThrow("openblas_get_config"),
-            FunctionDescriptor.of(ValueLayout.ADDRESS));
-        return ((MemorySegment) handle.invokeExact()).reinterpret(1024).getString(0).strip();
+        var handle = Linker.nativeLinker()
+                .downcallHandle(symbols.findOrThrow("openblas_get_config"), FunctionDescriptor.of(ValueLayout.ADDRESS));
+        return ((MemorySegment) handle.invokeExact())
+                .reinterpret(1024)
+                .getString(0)
+                .strip();
     }
 
     /** One thread: callers bring their own parallelism, and the order of summation must not depend on the machine's cores. */
     private static void singleThreaded(SymbolLookup symbols) throws Throwable {
-        Linker.nativeLinker().downcallHandle(symbols.findOrThrow("openblas_set_num_threads"),
-            FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT)).invokeExact(1);
+        Linker.nativeLinker()
+                .downcallHandle(
+                        symbols.findOrThrow("openblas_set_num_threads"),
+                        FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT))
+                .invokeExact(1);
     }
 
     private static String text(Throwable e) {

@@ -8,8 +8,23 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
     }
 
     @Override
-    public void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int aOff, int lda,
-                     double[] b, int bOff, int ldb, double beta, double[] c, int cOff, int ldc) {
+    public void gemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc) {
         Checks.gemm(transA, transB, m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
         if (m == 0 || n == 0) {
             return;
@@ -18,7 +33,8 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
             PlainGemm.gemm(transA, transB, m, n, 0, alpha, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
             return;
         }
-        // BLAS checks leading dimensions against the stored shape even where a single row never uses them; ours are checked above.
+        // BLAS checks leading dimensions against the stored shape even where a single row never uses them; ours are
+        // checked above.
         try {
             OpenBlasProducts.gemm(transA, transB, m, n, k, alpha, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
         } catch (Throwable e) {
@@ -106,7 +122,8 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
         return switch (e) {
             case RuntimeException known -> known;
             case Error error -> throw error;
-            default -> new IllegalStateException(function + ": the native call failed (this is a bug, please report it)", e);
+            default ->
+                new IllegalStateException(function + ": the native call failed (this is a bug, please report it)", e);
         };
     }
 }

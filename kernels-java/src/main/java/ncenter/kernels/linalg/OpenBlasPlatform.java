@@ -12,11 +12,12 @@ record OpenBlasPlatform(String name, String mainLibrary) {
 
     static OpenBlasPlatform of(String osName, String osArch) {
         String os = osName.toLowerCase(Locale.ROOT);
-        String arch = switch (osArch.toLowerCase(Locale.ROOT)) {
-            case "amd64", "x86_64" -> "x86_64";
-            case "aarch64", "arm64" -> "arm64";
-            default -> osArch.toLowerCase(Locale.ROOT);
-        };
+        String arch =
+                switch (osArch.toLowerCase(Locale.ROOT)) {
+                    case "amd64", "x86_64" -> "x86_64";
+                    case "aarch64", "arm64" -> "arm64";
+                    default -> osArch.toLowerCase(Locale.ROOT);
+                };
         if (os.startsWith("mac")) {
             return new OpenBlasPlatform("macosx-" + arch, "libopenblas.0.dylib");
         }

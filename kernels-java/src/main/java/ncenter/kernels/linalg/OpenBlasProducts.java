@@ -11,12 +11,29 @@ import java.lang.foreign.ValueLayout;
 final class OpenBlasProducts {
     /** Multiply-adds of one critical call: about 20 ms on one core. */
     private static final long SHORT = 800_000_000L;
+
     private static final int THINNEST = 256;
 
     private OpenBlasProducts() {}
 
-    static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int aOff, int lda,
-                     double[] b, int bOff, int ldb, double beta, double[] c, int cOff, int ldc) throws Throwable {
+    static void gemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc)
+            throws Throwable {
         int ta = transA ? OpenBlasCalls.TRANS : OpenBlasCalls.NO_TRANS;
         int tb = transB ? OpenBlasCalls.TRANS : OpenBlasCalls.NO_TRANS;
         long piece = Math.max(1, SHORT / Math.max(1L, (long) n * k));
@@ -27,26 +44,69 @@ final class OpenBlasProducts {
         MemorySegment right = tail(b, bOff);
         for (int i = 0; i < m; i += (int) Math.min(piece, Integer.MAX_VALUE - i)) {
             int rows = (int) Math.min(piece, m - i);
-            OpenBlasCalls.SHORT_GEMM.invokeExact(OpenBlasCalls.ROW_MAJOR, ta, tb, rows, n, k, alpha,
-                tail(a, aOff + (transA ? i : i * lda)), lda, right, ldb, beta, tail(c, cOff + i * ldc), ldc);
+            OpenBlasCalls.SHORT_GEMM.invokeExact(
+                    OpenBlasCalls.ROW_MAJOR,
+                    ta,
+                    tb,
+                    rows,
+                    n,
+                    k,
+                    alpha,
+                    tail(a, aOff + (transA ? i : i * lda)),
+                    lda,
+                    right,
+                    ldb,
+                    beta,
+                    tail(c, cOff + i * ldc),
+                    ldc);
         }
     }
 
-    private static void longGemm(int ta, int tb, int m, int n, int k, double alpha, double[] a, int aOff, int lda,
-                                 double[] b, int bOff, int ldb, double beta, double[] c, int cOff, int ldc) throws Throwable {
+    private static void longGemm(
+            int ta,
+            int tb,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc)
+            throws Throwable {
         boolean transA = ta == OpenBlasCalls.TRANS;
         boolean transB = tb == OpenBlasCalls.TRANS;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment left = copy(arena, a, aOff, transA ? k : m, transA ? m : k, lda);
             MemorySegment right = copy(arena, b, bOff, transB ? n : k, transB ? k : n, ldb);
             MemorySegment out = beta == 0 ? doubles(arena, (long) m * n) : copy(arena, c, cOff, m, n, ldc);
-            OpenBlasCalls.LONG_GEMM.invokeExact(OpenBlasCalls.ROW_MAJOR, ta, tb, m, n, k, alpha, left, transA ? m : k,
-                right, transB ? k : n, beta, out, n);
+            OpenBlasCalls.LONG_GEMM.invokeExact(
+                    OpenBlasCalls.ROW_MAJOR,
+                    ta,
+                    tb,
+                    m,
+                    n,
+                    k,
+                    alpha,
+                    left,
+                    transA ? m : k,
+                    right,
+                    transB ? k : n,
+                    beta,
+                    out,
+                    n);
             copyBack(out, m, n, c, cOff, ldc);
         }
     }
 
-    static void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) throws Throwable {
+    static void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc)
+            throws Throwable {
         long piece = SHORT / Math.max(1L, (long) n * n / 2);
         if (piece < Math.min(k, THINNEST)) {
             longSyrk(n, k, a, aOff, lda, beta, c, cOff, ldc);
@@ -55,21 +115,31 @@ final class OpenBlasProducts {
             int p = 0;
             do {
                 int rows = (int) Math.min(piece, k - p);
-                OpenBlasCalls.SHORT_SYRK.invokeExact(OpenBlasCalls.ROW_MAJOR, OpenBlasCalls.UPPER, OpenBlasCalls.TRANS, n, rows,
-                    1.0, tail(a, aOff + p * lda), lda, p == 0 ? beta : 1.0, out, ldc);
+                OpenBlasCalls.SHORT_SYRK.invokeExact(
+                        OpenBlasCalls.ROW_MAJOR,
+                        OpenBlasCalls.UPPER,
+                        OpenBlasCalls.TRANS,
+                        n,
+                        rows,
+                        1.0,
+                        tail(a, aOff + p * lda),
+                        lda,
+                        p == 0 ? beta : 1.0,
+                        out,
+                        ldc);
                 p += rows;
             } while (p < k);
         }
         PlainLinearAlgebra.mirrorUpper(n, c, cOff, ldc);
     }
 
-    private static void longSyrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc)
-        throws Throwable {
+    private static void longSyrk(
+            int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) throws Throwable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment x = copy(arena, a, aOff, k, n, lda);
             MemorySegment out = beta == 0 ? doubles(arena, (long) n * n) : copy(arena, c, cOff, n, n, ldc);
-            OpenBlasCalls.LONG_SYRK.invokeExact(OpenBlasCalls.ROW_MAJOR, OpenBlasCalls.UPPER, OpenBlasCalls.TRANS, n, k, 1.0,
-                x, n, beta, out, n);
+            OpenBlasCalls.LONG_SYRK.invokeExact(
+                    OpenBlasCalls.ROW_MAJOR, OpenBlasCalls.UPPER, OpenBlasCalls.TRANS, n, k, 1.0, x, n, beta, out, n);
             copyBack(out, n, n, c, cOff, ldc);
         }
     }

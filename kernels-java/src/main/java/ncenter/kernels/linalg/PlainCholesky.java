@@ -67,7 +67,8 @@ final class PlainCholesky {
         }
         for (int end = n; end > 0; end -= BLOCK) {
             int j = Math.max(0, end - BLOCK);
-            PlainGemm.gemm(true, false, end - j, rhs, n - end, -1, l, end * n + j, n, b, end * rhs, rhs, 1, b, j * rhs, rhs);
+            PlainGemm.gemm(
+                    true, false, end - j, rhs, n - end, -1, l, end * n + j, n, b, end * rhs, rhs, 1, b, j * rhs, rhs);
             for (int i = end - 1; i >= j; i--) {
                 for (int p = i + 1; p < end; p++) {
                     subtract(l[p * n + i], b, p * rhs, i * rhs, rhs);

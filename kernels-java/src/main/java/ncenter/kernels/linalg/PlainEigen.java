@@ -117,15 +117,17 @@ final class PlainEigen {
         int n = d.length;
         for (int iteration = 0; ; iteration++) {
             int m = l;
-            while (m < n - 1 && Math.abs(e[m]) > EPSILON * (Math.abs(d[m]) + Math.abs(d[m + 1]))
-                && Math.abs(e[m]) > Double.MIN_NORMAL) {
+            while (m < n - 1
+                    && Math.abs(e[m]) > EPSILON * (Math.abs(d[m]) + Math.abs(d[m + 1]))
+                    && Math.abs(e[m]) > Double.MIN_NORMAL) {
                 m++;
             }
             if (m == l) {
                 return;
             }
             if (iteration == 200) {
-                throw new IllegalStateException("symmetricEigen: eigenvalue " + l + " did not converge (this is a bug, please report it)");
+                throw new IllegalStateException(
+                        "symmetricEigen: eigenvalue " + l + " did not converge (this is a bug, please report it)");
             }
             sweep(l, m, d, e, z);
         }

@@ -15,8 +15,23 @@ final class PlainGemm {
 
     private PlainGemm() {}
 
-    static void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int aOff, int lda,
-                     double[] b, int bOff, int ldb, double beta, double[] c, int cOff, int ldc) {
+    static void gemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc) {
         scale(m, n, beta, c, cOff, ldc);
         if (m == 0 || n == 0 || k == 0 || alpha == 0) {
             return;
@@ -65,8 +80,22 @@ final class PlainGemm {
         }
     }
 
-    private static void small(int m, int n, int k, double alpha, double[] a, int aOff, int aRow, int aCol,
-                              double[] b, int bOff, int bRow, int bCol, double[] c, int cOff, int ldc) {
+    private static void small(
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int aRow,
+            int aCol,
+            double[] b,
+            int bOff,
+            int bRow,
+            int bCol,
+            double[] c,
+            int cOff,
+            int ldc) {
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 double sum = 0;
@@ -100,7 +129,8 @@ final class PlainGemm {
         }
     }
 
-    private static void coefficients(double[] out, double alpha, double[] a, int aOff, int aRow, int aCol, int rows, int depth) {
+    private static void coefficients(
+            double[] out, double alpha, double[] a, int aOff, int aRow, int aCol, int rows, int depth) {
         Arrays.fill(out, 0.0);
         for (int r = 0; r < rows; r++) {
             for (int p = 0; p < depth; p++) {
@@ -114,12 +144,33 @@ final class PlainGemm {
             Arrays.fill(row, 0, width, 0.0);
         }
         for (int p = 0; p < depth; p += 4) {
-            kernel(panel[p], panel[p + 1], panel[p + 2], panel[p + 3], f, 4 * p, width, sums[0], sums[1], sums[2], sums[3]);
+            kernel(
+                    panel[p],
+                    panel[p + 1],
+                    panel[p + 2],
+                    panel[p + 3],
+                    f,
+                    4 * p,
+                    width,
+                    sums[0],
+                    sums[1],
+                    sums[2],
+                    sums[3]);
         }
     }
 
-    private static void kernel(double[] b0, double[] b1, double[] b2, double[] b3, double[] f, int at, int width,
-                               double[] c0, double[] c1, double[] c2, double[] c3) {
+    private static void kernel(
+            double[] b0,
+            double[] b1,
+            double[] b2,
+            double[] b3,
+            double[] f,
+            int at,
+            int width,
+            double[] c0,
+            double[] c1,
+            double[] c2,
+            double[] c3) {
         double f00 = f[at], f01 = f[at + 1], f02 = f[at + 2], f03 = f[at + 3];
         double f10 = f[at + 4], f11 = f[at + 5], f12 = f[at + 6], f13 = f[at + 7];
         double f20 = f[at + 8], f21 = f[at + 9], f22 = f[at + 10], f23 = f[at + 11];

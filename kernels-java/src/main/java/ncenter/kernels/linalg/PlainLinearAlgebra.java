@@ -10,8 +10,23 @@ final class PlainLinearAlgebra implements LinearAlgebra {
     }
 
     @Override
-    public void gemm(boolean transA, boolean transB, int m, int n, int k, double alpha, double[] a, int aOff, int lda,
-                     double[] b, int bOff, int ldb, double beta, double[] c, int cOff, int ldc) {
+    public void gemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc) {
         Checks.gemm(transA, transB, m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
         PlainGemm.gemm(transA, transB, m, n, k, alpha, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
     }
@@ -21,7 +36,23 @@ final class PlainLinearAlgebra implements LinearAlgebra {
         Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
         for (int i = 0; i < n; i += BLOCK) {
             int height = Math.min(BLOCK, n - i);
-            PlainGemm.gemm(true, false, height, n - i, k, 1, a, aOff + i, lda, a, aOff + i, lda, beta, c, cOff + i * ldc + i, ldc);
+            PlainGemm.gemm(
+                    true,
+                    false,
+                    height,
+                    n - i,
+                    k,
+                    1,
+                    a,
+                    aOff + i,
+                    lda,
+                    a,
+                    aOff + i,
+                    lda,
+                    beta,
+                    c,
+                    cOff + i * ldc + i,
+                    ldc);
         }
         mirrorUpper(n, c, cOff, ldc);
     }

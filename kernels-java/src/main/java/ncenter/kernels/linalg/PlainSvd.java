@@ -53,7 +53,8 @@ final class PlainSvd {
                 return;
             }
         }
-        throw new IllegalStateException("svd: no convergence after " + SWEEPS + " sweeps (this is a bug, please report it)");
+        throw new IllegalStateException(
+                "svd: no convergence after " + SWEEPS + " sweeps (this is a bug, please report it)");
     }
 
     private static boolean rotatePair(double[][] left, double[][] right, int i, int j, int length, double tolerance) {

@@ -17,6 +17,7 @@ public record Saph(int size, double[] matrix, int[] orbitals) {
 
     /** An orbital is skipped when less than this is left of its squared norm outside the orbitals already kept. */
     private static final double DEPENDENT = 1e-8;
+
     private static final double OVERLAP_THRESHOLD = 1e-10;
 
     /**
@@ -49,21 +50,23 @@ public record Saph(int size, double[] matrix, int[] orbitals) {
 
     private static void check(int n, int[] selected, int nCore, int extra) {
         if (nCore < 0 || extra < 0 || n - nCore < selected.length) {
-            throw new IllegalArgumentException("Saph.of: expected at least " + selected.length + " orbitals above the core, got "
-                + (n - nCore) + " (n = " + n + ", nCore = " + nCore + ", extra = " + extra + "); select fewer functions");
+            throw new IllegalArgumentException(
+                    "Saph.of: expected at least " + selected.length + " orbitals above the core, got " + (n - nCore)
+                            + " (n = " + n + ", nCore = " + nCore + ", extra = " + extra + "); select fewer functions");
         }
         boolean[] seen = new boolean[n];
         for (int i : selected) {
             if (i < 0 || i >= n || seen[i]) {
                 throw new IllegalArgumentException("Saph.of: expected distinct indices from 0 until " + n + ", got "
-                    + Arrays.toString(selected) + "; list each selected function once");
+                        + Arrays.toString(selected) + "; list each selected function once");
             }
             seen[i] = true;
         }
     }
 
     /** V[a][k] = sum_i S[selected a][i] U[i][orbital k], p x orbitals. */
-    private static double[] projection(int n, double[] s, int[] selected, double[] vectors, int[] orbitals, LinearAlgebra la) {
+    private static double[] projection(
+            int n, double[] s, int[] selected, double[] vectors, int[] orbitals, LinearAlgebra la) {
         int p = selected.length;
         double[] rows = new double[p * n];
         for (int a = 0; a < p; a++) {
@@ -96,8 +99,9 @@ public record Saph(int size, double[] matrix, int[] orbitals) {
             }
         }
         if (count < p) {
-            throw new IllegalArgumentException("Saph.of: expected " + p + " independent orbitals among " + c + " candidates, got "
-                + count + "; raise extra, or check that the selected functions are not linearly dependent");
+            throw new IllegalArgumentException(
+                    "Saph.of: expected " + p + " independent orbitals among " + c + " candidates, got " + count
+                            + "; raise extra, or check that the selected functions are not linearly dependent");
         }
         return kept;
     }
@@ -110,7 +114,8 @@ public record Saph(int size, double[] matrix, int[] orbitals) {
         return sum;
     }
 
-    private static double[] rebuild(int n, double[] s, int[] selected, GeneralizedEigen eigen, int[] kept, LinearAlgebra la) {
+    private static double[] rebuild(
+            int n, double[] s, int[] selected, GeneralizedEigen eigen, int[] kept, LinearAlgebra la) {
         int p = selected.length;
         double[] projection = projection(n, s, selected, eigen.vectors(), kept, la);
         double[] u = new double[p * p];

@@ -20,8 +20,9 @@ public final class ClebschGordan {
      */
     public static double[] real(int l1, int l2, int lambda) {
         if (l1 < 0 || l2 < 0 || l1 > 60 || l2 > 60 || lambda < Math.abs(l1 - l2) || lambda > l1 + l2) {
-            throw new IllegalArgumentException("ClebschGordan.real: |l1-l2| <= lambda <= l1+l2 and orders up to 60 were expected, got l1=" + l1
-                    + ", l2=" + l2 + ", lambda=" + lambda);
+            throw new IllegalArgumentException(
+                    "ClebschGordan.real: |l1-l2| <= lambda <= l1+l2 and orders up to 60 were expected, got l1=" + l1
+                            + ", l2=" + l2 + ", lambda=" + lambda);
         }
         return CACHE.computeIfAbsent((l1 * 64 + l2) * 128 + lambda, key -> compute(l1, l2, lambda));
     }
@@ -29,7 +30,11 @@ public final class ClebschGordan {
     /** <l1 m1, l2 m2 | lambda m1+m2> for complex harmonics, by Racah's sum in logarithms of factorials. */
     public static double complex(int l1, int m1, int l2, int m2, int lambda) {
         int m = m1 + m2;
-        if (Math.abs(m1) > l1 || Math.abs(m2) > l2 || Math.abs(m) > lambda || lambda < Math.abs(l1 - l2) || lambda > l1 + l2) return 0.0;
+        if (Math.abs(m1) > l1
+                || Math.abs(m2) > l2
+                || Math.abs(m) > lambda
+                || lambda < Math.abs(l1 - l2)
+                || lambda > l1 + l2) return 0.0;
         double front = 0.5
                 * (Math.log(2 * lambda + 1.0)
                         + lnFactorial(lambda + l1 - l2)
@@ -66,7 +71,8 @@ public final class ClebschGordan {
         boolean even = (l1 + l2 + lambda) % 2 == 0;
         for (int a = 0; a < n1; a++) {
             for (int b = 0; b < n2; b++) {
-                for (int c = 0; c < n3; c++) out[(a * n2 + b) * n3 + c] = element(l1, a - l1, l2, b - l2, lambda, c - lambda, even);
+                for (int c = 0; c < n3; c++)
+                    out[(a * n2 + b) * n3 + c] = element(l1, a - l1, l2, b - l2, lambda, c - lambda, even);
             }
         }
         return refined(out, n1 * n2, n3);

@@ -39,11 +39,13 @@ public final class Rotations {
         double x = q[1] * s;
         double y = q[2] * s;
         double z = q[3] * s;
+        // @formatter:off
         return new double[] {
             1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y),
             2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x),
             2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)
         };
+        // @formatter:on
     }
 
     /** The rotation in the order y, z, x of the l = 1 harmonics. */
@@ -87,7 +89,8 @@ public final class Rotations {
             for (int j = 0; j < 3; j++) {
                 double dot = r[3 * i] * r[3 * j] + r[3 * i + 1] * r[3 * j + 1] + r[3 * i + 2] * r[3 * j + 2];
                 if (!(Math.abs(dot - (i == j ? 1 : 0)) < 1e-8)) {
-                    throw new IllegalArgumentException("rotation: an orthogonal matrix was expected, got rows " + i + " and " + j + " with product " + dot);
+                    throw new IllegalArgumentException("rotation: an orthogonal matrix was expected, got rows " + i
+                            + " and " + j + " with product " + dot);
                 }
             }
         }

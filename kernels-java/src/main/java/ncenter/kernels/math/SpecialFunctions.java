@@ -8,7 +8,8 @@ public final class SpecialFunctions {
 
     /** Gamma(twice / 2) for a positive integer {@code twice}, by the exact recurrence from Gamma(1) = 1 and Gamma(1/2) = sqrt pi. */
     public static double gammaHalf(int twice) {
-        if (twice < 1 || twice > 340) throw new IllegalArgumentException("gammaHalf: 1 to 340 halves were expected, got " + twice);
+        if (twice < 1 || twice > 340)
+            throw new IllegalArgumentException("gammaHalf: 1 to 340 halves were expected, got " + twice);
         double value = twice % 2 == 0 ? 1.0 : Math.sqrt(Math.PI);
         for (int k = twice % 2 == 0 ? 2 : 1; k < twice; k += 2) value *= 0.5 * k;
         return value;
@@ -21,7 +22,8 @@ public final class SpecialFunctions {
      * @param twiceA,twiceB a and b in halves, 2a and 2b
      */
     public static double scaledHypergeometric(int twiceA, int twiceB, double z) {
-        if (!(z >= 0.0)) throw new IllegalArgumentException("scaledHypergeometric: z of at least 0 was expected, got " + z);
+        if (!(z >= 0.0))
+            throw new IllegalArgumentException("scaledHypergeometric: z of at least 0 was expected, got " + z);
         double a = 0.5 * twiceA;
         double b = 0.5 * twiceB;
         if (z > 40.0 + 4 * (a + b)) return asymptotic(a, b, z, gammaHalf(twiceB) / gammaHalf(twiceA));

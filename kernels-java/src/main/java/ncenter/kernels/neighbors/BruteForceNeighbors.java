@@ -10,7 +10,8 @@ public final class BruteForceNeighbors {
         Lattice lattice = new Lattice(cell, periodic);
         int n = x.length / 3;
         int[] most = new int[3];
-        for (int k = 0; k < 3; k++) if (periodic[k]) most[k] = (int) Math.ceil(cutoff / lattice.heights[k] + spread(x, lattice, k)) + 1;
+        for (int k = 0; k < 3; k++)
+            if (periodic[k]) most[k] = (int) Math.ceil(cutoff / lattice.heights[k] + spread(x, lattice, k)) + 1;
         PairBuffer pairs = new PairBuffer(16);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) images(x, i, j, lattice.rows, most, cutoff, pairs);

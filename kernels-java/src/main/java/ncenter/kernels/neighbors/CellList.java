@@ -13,6 +13,7 @@ final class CellList {
     private final int[] wrap;
     /** Bin of each atom, three indices. */
     private final int[] binOf;
+
     private final int[] binStart;
     private final int[] sorted;
 
@@ -54,7 +55,9 @@ final class CellList {
 
     private static int wrapOf(double f, int atom) {
         double cells = -Math.floor(f);
-        if (Math.abs(cells) > 1e9) throw new IllegalArgumentException("neighbors: positions near the cell were expected, got atom " + atom + " " + cells + " cells away");
+        if (Math.abs(cells) > 1e9)
+            throw new IllegalArgumentException(
+                    "neighbors: positions near the cell were expected, got atom " + atom + " " + cells + " cells away");
         return (int) cells;
     }
 

@@ -66,7 +66,9 @@ final class Lattice {
         double det = m[0] * c[0] + m[1] * c[3] + m[2] * c[6];
         double size = norm(m, 0) * norm(m, 3) * norm(m, 6);
         if (!(Math.abs(det) > 1e-12 * size)) {
-            throw new IllegalArgumentException("neighbors: independent lattice vectors were expected for periodic axes, got a cell of volume " + det);
+            throw new IllegalArgumentException(
+                    "neighbors: independent lattice vectors were expected for periodic axes, got a cell of volume "
+                            + det);
         }
         for (int i = 0; i < 9; i++) c[i] /= det;
         return c;

@@ -53,16 +53,22 @@ public final class NeighborList {
     }
 
     static void check(double[] positions, double[] cell, boolean[] periodic, double cutoff) {
-        if (positions.length % 3 != 0) throw new IllegalArgumentException("neighbors: three coordinates per atom were expected, got " + positions.length);
-        if (!(cutoff > 0.0) || Double.isInfinite(cutoff)) throw new IllegalArgumentException("neighbors: a positive cutoff was expected, got " + cutoff);
-        if (periodic.length != 3) throw new IllegalArgumentException("neighbors: three periodic flags were expected, got " + periodic.length);
+        if (positions.length % 3 != 0)
+            throw new IllegalArgumentException(
+                    "neighbors: three coordinates per atom were expected, got " + positions.length);
+        if (!(cutoff > 0.0) || Double.isInfinite(cutoff))
+            throw new IllegalArgumentException("neighbors: a positive cutoff was expected, got " + cutoff);
+        if (periodic.length != 3)
+            throw new IllegalArgumentException("neighbors: three periodic flags were expected, got " + periodic.length);
         for (int k = 0; k < positions.length; k++) {
             if (!Double.isFinite(positions[k])) {
-                throw new IllegalArgumentException("neighbors: finite coordinates were expected, got " + positions[k] + " for atom " + k / 3);
+                throw new IllegalArgumentException(
+                        "neighbors: finite coordinates were expected, got " + positions[k] + " for atom " + k / 3);
             }
         }
         if ((periodic[0] || periodic[1] || periodic[2]) && (cell == null || cell.length != 9)) {
-            throw new IllegalArgumentException("neighbors: a cell of 9 numbers was expected for periodic axes, got " + (cell == null ? "none" : cell.length));
+            throw new IllegalArgumentException("neighbors: a cell of 9 numbers was expected for periodic axes, got "
+                    + (cell == null ? "none" : cell.length));
         }
     }
 }

@@ -8,7 +8,8 @@ public final class CutoffFunction {
     /** @param smoothing width of the edge; 0 makes a step */
     public CutoffFunction(double cutoff, double smoothing) {
         if (!(cutoff > 0.0) || !(smoothing >= 0.0) || smoothing > cutoff) {
-            throw new IllegalArgumentException("CutoffFunction: 0 <= smoothing <= cutoff was expected, got cutoff=" + cutoff + ", smoothing=" + smoothing);
+            throw new IllegalArgumentException("CutoffFunction: 0 <= smoothing <= cutoff was expected, got cutoff="
+                    + cutoff + ", smoothing=" + smoothing);
         }
         this.cutoff = cutoff;
         this.smoothing = smoothing;

@@ -15,8 +15,10 @@ public final class GtoBasis {
 
     /** @throws IllegalArgumentException if the functions are linearly dependent in float64 */
     public GtoBasis(int nMax, double radius) {
-        if (nMax < 1) throw new IllegalArgumentException("GtoBasis: at least one radial function was expected, got nMax=" + nMax);
-        if (!(radius > 0.0)) throw new IllegalArgumentException("GtoBasis: a positive radius was expected, got " + radius);
+        if (nMax < 1)
+            throw new IllegalArgumentException("GtoBasis: at least one radial function was expected, got nMax=" + nMax);
+        if (!(radius > 0.0))
+            throw new IllegalArgumentException("GtoBasis: a positive radius was expected, got " + radius);
         this.nMax = nMax;
         this.widths = new double[nMax];
         for (int n = 0; n < nMax; n++) widths[n] = radius * Math.max(Math.sqrt(n), 1.0) / nMax;
@@ -40,7 +42,8 @@ public final class GtoBasis {
     /** Orthonormal function {@code n} at r. */
     public double value(int n, double r) {
         double sum = 0.0;
-        for (int k = 0; k < nMax; k++) sum += transform[n * nMax + k] * Math.pow(r, k) * Math.exp(-r * r / (2 * widths[k] * widths[k]));
+        for (int k = 0; k < nMax; k++)
+            sum += transform[n * nMax + k] * Math.pow(r, k) * Math.exp(-r * r / (2 * widths[k] * widths[k]));
         return sum;
     }
 
@@ -62,8 +65,9 @@ public final class GtoBasis {
         double[] out = new double[nMax * nMax];
         for (int k = 0; k < nMax; k++) {
             if (!(values[k] > 1e-12)) {
-                throw new IllegalArgumentException("GtoBasis: linearly independent functions were expected, got an overlap eigenvalue of " + values[k]
-                        + " at nMax=" + nMax + "; write a smaller nMax");
+                throw new IllegalArgumentException(
+                        "GtoBasis: linearly independent functions were expected, got an overlap eigenvalue of "
+                                + values[k] + " at nMax=" + nMax + "; write a smaller nMax");
             }
             double f = 1 / Math.sqrt(values[k]);
             for (int a = 0; a < nMax; a++) {

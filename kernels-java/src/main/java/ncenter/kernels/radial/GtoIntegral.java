@@ -17,7 +17,8 @@ public final class GtoIntegral implements RadialIntegral {
 
     public GtoIntegral(GtoBasis basis, int lMax, double width) {
         if (lMax < 0) throw new IllegalArgumentException("GtoIntegral: lMax of at least 0 was expected, got " + lMax);
-        if (!(width > 0.0)) throw new IllegalArgumentException("GtoIntegral: a positive width was expected, got " + width);
+        if (!(width > 0.0))
+            throw new IllegalArgumentException("GtoIntegral: a positive width was expected, got " + width);
         this.basis = basis;
         this.lMax = lMax;
         this.a = 0.5 / (width * width);

@@ -16,8 +16,9 @@ public final class RadialScaling {
 
     private RadialScaling(double rate, double scale, double exponent, boolean none) {
         if (!(rate > 0.0) || !(scale > 0.0) || !(exponent >= 0.0)) {
-            throw new IllegalArgumentException("RadialScaling: positive rate and scale and an exponent of at least 0 were expected, got " + rate + ", " + scale
-                    + ", " + exponent);
+            throw new IllegalArgumentException(
+                    "RadialScaling: positive rate and scale and an exponent of at least 0 were expected, got " + rate
+                            + ", " + scale + ", " + exponent);
         }
         this.rate = rate;
         this.scale = scale;

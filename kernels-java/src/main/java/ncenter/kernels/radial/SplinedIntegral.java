@@ -22,7 +22,8 @@ public final class SplinedIntegral implements RadialIntegral {
     /** @throws IllegalArgumentException if the tolerance is not reached with 65536 intervals */
     public SplinedIntegral(RadialIntegral exact, double cutoff, double tolerance) {
         if (!(cutoff > 0.0) || !(tolerance > 0.0)) {
-            throw new IllegalArgumentException("SplinedIntegral: a positive cutoff and tolerance were expected, got " + cutoff + " and " + tolerance);
+            throw new IllegalArgumentException("SplinedIntegral: a positive cutoff and tolerance were expected, got "
+                    + cutoff + " and " + tolerance);
         }
         this.nMax = exact.nMax();
         this.lMax = exact.lMax();
@@ -38,8 +39,8 @@ public final class SplinedIntegral implements RadialIntegral {
             error = error(knots, middles, count);
         }
         if (error >= 0.8 * tolerance) {
-            throw new IllegalArgumentException("SplinedIntegral: an error below " + tolerance + " was expected, got " + error + " with " + count
-                    + " intervals; write a larger tolerance or a wider Gaussian");
+            throw new IllegalArgumentException("SplinedIntegral: an error below " + tolerance + " was expected, got "
+                    + error + " with " + count + " intervals; write a larger tolerance or a wider Gaussian");
         }
         this.intervals = count;
         this.step = cutoff / count;
@@ -92,7 +93,8 @@ public final class SplinedIntegral implements RadialIntegral {
         double c1 = ((3 * t - 4) * t + 1) / step;
         double c3 = (3 * t - 2) * t / step;
         for (int i = 0; i < n; i++) {
-            derivatives[offset + i] = c0 * (table[at + i] - table[at + 2 * n + i]) + c1 * table[at + n + i] + c3 * table[at + 3 * n + i];
+            derivatives[offset + i] =
+                    c0 * (table[at + i] - table[at + 2 * n + i]) + c1 * table[at + n + i] + c3 * table[at + 3 * n + i];
         }
     }
 
@@ -104,7 +106,10 @@ public final class SplinedIntegral implements RadialIntegral {
         double h01 = t * t * (3 - 2 * t);
         double h11 = -t * t * s;
         for (int i = 0; i < n; i++) {
-            out[offset + i] = h00 * table[at + i] + h10 * table[at + n + i] + h01 * table[at + 2 * n + i] + h11 * table[at + 3 * n + i];
+            out[offset + i] = h00 * table[at + i]
+                    + h10 * table[at + n + i]
+                    + h01 * table[at + 2 * n + i]
+                    + h11 * table[at + 3 * n + i];
         }
     }
 
@@ -116,7 +121,8 @@ public final class SplinedIntegral implements RadialIntegral {
 
     private double[] tabulateMiddles(RadialIntegral exact, int count) {
         double[] middles = new double[2 * size() * count];
-        for (int k = 0; k < count; k++) evaluate(exact, (k + 0.5) * (cutoff / count), cutoff / count, middles, 2 * k * size());
+        for (int k = 0; k < count; k++)
+            evaluate(exact, (k + 0.5) * (cutoff / count), cutoff / count, middles, 2 * k * size());
         return middles;
     }
 

@@ -31,8 +31,8 @@ record AlphaChoice(double[] alphas, boolean[] atEdge) {
             ascending &= grid[a] >= 0 && grid[a] < Double.POSITIVE_INFINITY && (a == 0 || grid[a] > grid[a - 1]);
         }
         if (!ascending) {
-            throw new IllegalArgumentException("ridge: expected ascending finite alphas >= 0, got " + Arrays.toString(grid)
-                + "; sort the grid and remove duplicates");
+            throw new IllegalArgumentException("ridge: expected ascending finite alphas >= 0, got "
+                    + Arrays.toString(grid) + "; sort the grid and remove duplicates");
         }
     }
 }

@@ -24,7 +24,9 @@ public final class NormalEquations extends RidgeEquations {
     }
 
     private static RowAccumulator[] accumulators(int width, int folds) {
-        return IntStream.range(0, folds).mapToObj(f -> new GramAccumulator(width)).toArray(RowAccumulator[]::new);
+        return IntStream.range(0, folds)
+                .mapToObj(f -> new GramAccumulator(width))
+                .toArray(RowAccumulator[]::new);
     }
 
     /** A sum over the other folds: subtracting one fold from the total would cancel. */

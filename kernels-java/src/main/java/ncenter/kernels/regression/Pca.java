@@ -12,7 +12,8 @@ public final class Pca {
     /** An empty accumulator for rows of q features. */
     public Pca(int q) {
         if (q < 1) {
-            throw new IllegalArgumentException("Pca: expected q >= 1, got " + q + "; drop blocks without features first");
+            throw new IllegalArgumentException(
+                    "Pca: expected q >= 1, got " + q + "; drop blocks without features first");
         }
         gram = new GramAccumulator(q);
     }
@@ -20,8 +21,8 @@ public final class Pca {
     /** Adds x, rows x q. How rows are cut into calls does not change the result. */
     public void add(double[] x, int rows, LinearAlgebra la) {
         if (rows < 0 || x.length < (long) rows * gram.width) {
-            throw new IllegalArgumentException("Pca.add: expected " + rows + " x " + gram.width + " elements, got " + x.length
-                + "; check the sizes");
+            throw new IllegalArgumentException("Pca.add: expected " + rows + " x " + gram.width + " elements, got "
+                    + x.length + "; check the sizes");
         }
         for (int i = 0; i < rows; i++) {
             System.arraycopy(x, i * gram.width, gram.panel(), gram.offset(), gram.width);
@@ -38,8 +39,8 @@ public final class Pca {
     public Components solve(int keep, LinearAlgebra la) {
         int q = gram.width;
         if (keep < 1 || keep > q || gram.rows() == 0) {
-            throw new IllegalArgumentException("Pca.solve: expected 1 to " + q + " components of one row or more, got " + keep
-                + " of " + gram.rows() + " rows; keep fewer components, or add rows first");
+            throw new IllegalArgumentException("Pca.solve: expected 1 to " + q + " components of one row or more, got "
+                    + keep + " of " + gram.rows() + " rows; keep fewer components, or add rows first");
         }
         double[] vectors = gram.snapshot(la);
         double[] values = new double[q];

@@ -23,8 +23,17 @@ public final class RidgeDual {
      * @param y         rows x targets, not modified
      * @param foldOfRow fold of each row, 0 until {@code folds}; null when there is one fold
      */
-    public static RidgeSolution solve(double[] x, double[] y, int rows, int q, int targets, int[] foldOfRow, int folds,
-                                      double[] alphas, boolean intercept, LinearAlgebra la) {
+    public static RidgeSolution solve(
+            double[] x,
+            double[] y,
+            int rows,
+            int q,
+            int targets,
+            int[] foldOfRow,
+            int folds,
+            double[] alphas,
+            boolean intercept,
+            LinearAlgebra la) {
         check(x, y, rows, q, targets, foldOfRow, folds);
         if (rows > MANY_ROWS) {
             return RidgeKernel.solve(x, y, rows, q, targets, foldOfRow, folds, alphas, intercept, la);
@@ -57,12 +66,13 @@ public final class RidgeDual {
 
     private static void check(double[] x, double[] y, int rows, int q, int targets, int[] foldOfRow, int folds) {
         if (rows < 1 || q < 1 || targets < 1 || x.length < (long) rows * q || y.length < (long) rows * targets) {
-            throw new IllegalArgumentException("RidgeDual.solve: expected x of rows x q and y of rows x targets, got " + x.length
-                + " and " + y.length + " elements for rows = " + rows + ", q = " + q + ", targets = " + targets + "; check the sizes");
+            throw new IllegalArgumentException("RidgeDual.solve: expected x of rows x q and y of rows x targets, got "
+                    + x.length + " and " + y.length + " elements for rows = " + rows + ", q = " + q + ", targets = "
+                    + targets + "; check the sizes");
         }
         if (folds > 1 && (foldOfRow == null || foldOfRow.length < rows)) {
             throw new IllegalArgumentException("RidgeDual.solve: expected a fold for each of " + rows + " rows, got "
-                + (foldOfRow == null ? "null" : foldOfRow.length) + "; pass foldOfRow, or folds = 1");
+                    + (foldOfRow == null ? "null" : foldOfRow.length) + "; pass foldOfRow, or folds = 1");
         }
     }
 

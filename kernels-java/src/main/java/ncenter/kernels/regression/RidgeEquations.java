@@ -34,16 +34,16 @@ public abstract sealed class RidgeEquations permits NormalEquations, TriangularE
             return new double[size];
         }
         if (shift.length != size) {
-            throw new IllegalArgumentException("RidgeEquations: expected " + size + " elements in " + name + ", got " + shift.length
-                + "; pass one per column, or null");
+            throw new IllegalArgumentException("RidgeEquations: expected " + size + " elements in " + name + ", got "
+                    + shift.length + "; pass one per column, or null");
         }
         return shift.clone();
     }
 
     static int width(int q, int targets, int folds) {
         if (q < 1 || targets < 1 || folds < 1) {
-            throw new IllegalArgumentException("RidgeEquations: expected q, targets and folds >= 1, got " + q + ", " + targets + ", "
-                + folds + "; drop blocks without features or targets before the regression");
+            throw new IllegalArgumentException("RidgeEquations: expected q, targets and folds >= 1, got " + q + ", "
+                    + targets + ", " + folds + "; drop blocks without features or targets before the regression");
         }
         return Math.addExact(1 + q, targets);
     }
@@ -68,12 +68,13 @@ public abstract sealed class RidgeEquations permits NormalEquations, TriangularE
     }
 
     /** Adds rows to a fold: x[xOff + i*ldx + column], y[yOff + i*ldy + target], i in [0, rows). */
-    public final void add(int fold, double[] x, int xOff, int ldx, double[] y, int yOff, int ldy, int rows, LinearAlgebra la) {
+    public final void add(
+            int fold, double[] x, int xOff, int ldx, double[] y, int yOff, int ldy, int rows, LinearAlgebra la) {
         checkRows("x", x, xOff, ldx, q, rows);
         checkRows("y", y, yOff, ldy, targets, rows);
         if (fold < 0 || fold >= folds.length) {
-            throw new IllegalArgumentException("RidgeEquations.add: expected a fold from 0 until " + folds.length + ", got " + fold
-                + "; construct with more folds");
+            throw new IllegalArgumentException("RidgeEquations.add: expected a fold from 0 until " + folds.length
+                    + ", got " + fold + "; construct with more folds");
         }
         RowAccumulator into = folds[fold];
         for (int i = 0; i < rows; i++) {
@@ -89,8 +90,9 @@ public abstract sealed class RidgeEquations permits NormalEquations, TriangularE
     private static void checkRows(String name, double[] a, int off, int ld, int columns, int rows) {
         long end = rows == 0 ? 0 : off + (long) (rows - 1) * ld + columns;
         if (rows < 0 || off < 0 || ld < columns || end > a.length) {
-            throw new IllegalArgumentException("RidgeEquations.add: expected " + name + " to hold " + rows + " rows of " + columns
-                + " (offset " + off + ", row distance " + ld + "), got an array of " + a.length + "; check the sizes");
+            throw new IllegalArgumentException(
+                    "RidgeEquations.add: expected " + name + " to hold " + rows + " rows of " + columns + " (offset "
+                            + off + ", row distance " + ld + "), got an array of " + a.length + "; check the sizes");
         }
     }
 
@@ -130,7 +132,8 @@ public abstract sealed class RidgeEquations permits NormalEquations, TriangularE
     }
 
     final boolean isShifted() {
-        return Arrays.stream(xShift).anyMatch(s -> s != 0) || Arrays.stream(yShift).anyMatch(s -> s != 0);
+        return Arrays.stream(xShift).anyMatch(s -> s != 0)
+                || Arrays.stream(yShift).anyMatch(s -> s != 0);
     }
 
     /** Takes the shift out of an intercept that was found for the shifted rows. */

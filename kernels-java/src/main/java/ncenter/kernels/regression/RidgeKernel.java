@@ -23,7 +23,15 @@ final class RidgeKernel {
 
     /** Arguments as for {@link RidgeDual#solve}, checked there. */
     static RidgeSolution solve(
-            double[] x, double[] y, int rows, int q, int targets, int[] foldOfRow, int folds, double[] alphas, boolean intercept,
+            double[] x,
+            double[] y,
+            int rows,
+            int q,
+            int targets,
+            int[] foldOfRow,
+            int folds,
+            double[] alphas,
+            boolean intercept,
             LinearAlgebra la) {
         AlphaChoice.check(alphas);
         double[] xMean = intercept ? RidgeEquations.columnMeans(x, rows, q) : new double[q];
@@ -99,22 +107,64 @@ final class RidgeKernel {
         double[] values = new double[in.length];
         la.symmetricEigen(in.length, train, values);
         double[] projected = new double[in.length * targets];
-        la.gemm(false, false, in.length, targets, in.length, 1.0, train, 0, in.length, yIn, 0, targets, 0.0, projected, 0, targets);
+        la.gemm(
+                false, false, in.length, targets, in.length, 1.0, train, 0, in.length, yIn, 0, targets, 0.0, projected,
+                0, targets);
         double[] crossVectors = new double[out.length * in.length];
-        la.gemm(false, true, out.length, in.length, in.length, 1.0, cross, 0, in.length, train, 0, in.length, 0.0, crossVectors, 0, in.length);
+        la.gemm(
+                false,
+                true,
+                out.length,
+                in.length,
+                in.length,
+                1.0,
+                cross,
+                0,
+                in.length,
+                train,
+                0,
+                in.length,
+                0.0,
+                crossVectors,
+                0,
+                in.length);
         for (int t = 0; t < targets; t++) score(t, out, means[t], values, projected, crossVectors, alphas, errors[t]);
     }
 
     private void score(
-            int t, int[] out, double mean, double[] values, double[] projected, double[] crossVectors, double[] alphas, double[] errors) {
+            int t,
+            int[] out,
+            double mean,
+            double[] values,
+            double[] projected,
+            double[] crossVectors,
+            double[] alphas,
+            double[] errors) {
         int n = values.length;
         int count = alphas.length;
         double[] scaled = new double[n * count];
         for (int k = 0; k < n; k++) {
-            for (int a = 0; a < count; a++) scaled[k * count + a] = projected[k * targets + t] * inverse(values[k], alphas[a] * n);
+            for (int a = 0; a < count; a++)
+                scaled[k * count + a] = projected[k * targets + t] * inverse(values[k], alphas[a] * n);
         }
         double[] predicted = new double[out.length * count];
-        la.gemm(false, false, out.length, count, n, 1.0, crossVectors, 0, n, scaled, 0, count, 0.0, predicted, 0, count);
+        la.gemm(
+                false,
+                false,
+                out.length,
+                count,
+                n,
+                1.0,
+                crossVectors,
+                0,
+                n,
+                scaled,
+                0,
+                count,
+                0.0,
+                predicted,
+                0,
+                count);
         for (int a = 0; a < count; a++) {
             double sum = 0.0;
             for (int r = 0; r < out.length; r++) {
@@ -140,12 +190,15 @@ final class RidgeKernel {
     }
 
     private int[] select(int[] foldOfRow, int fold, boolean inside) {
-        return java.util.stream.IntStream.range(0, rows).filter(r -> (foldOfRow[r] == fold) == inside).toArray();
+        return java.util.stream.IntStream.range(0, rows)
+                .filter(r -> (foldOfRow[r] == fold) == inside)
+                .toArray();
     }
 
     private double[] submatrix(int[] r, int[] c) {
         double[] out = new double[r.length * c.length];
-        for (int i = 0; i < r.length; i++) for (int j = 0; j < c.length; j++) out[i * c.length + j] = kernel[r[i] * rows + c[j]];
+        for (int i = 0; i < r.length; i++)
+            for (int j = 0; j < c.length; j++) out[i * c.length + j] = kernel[r[i] * rows + c[j]];
         return out;
     }
 

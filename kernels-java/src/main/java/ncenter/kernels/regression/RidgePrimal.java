@@ -27,7 +27,8 @@ public final class RidgePrimal {
         for (int f = 0; f < folds; f++) {
             matrices[f] = equations.matrix(f, la);
         }
-        double[][] errors = folds == 1 ? new double[equations.targets()][0] : validate(equations, matrices, alphas, intercept, la);
+        double[][] errors =
+                folds == 1 ? new double[equations.targets()][0] : validate(equations, matrices, alphas, intercept, la);
         AlphaChoice choice = AlphaChoice.of(alphas, errors);
         return fit(equations, equations.train(matrices, -1, la), choice, errors, intercept, la);
     }
@@ -35,20 +36,22 @@ public final class RidgePrimal {
     private static void check(RidgeEquations equations, double[] alphas, boolean intercept) {
         AlphaChoice.check(alphas);
         if (equations.folds() == 1 && alphas.length > 1) {
-            throw new IllegalArgumentException("RidgePrimal.solve: expected one alpha where there is one fold, got " + alphas.length
-                + "; use two folds or more to choose among them");
+            throw new IllegalArgumentException("RidgePrimal.solve: expected one alpha where there is one fold, got "
+                    + alphas.length + "; use two folds or more to choose among them");
         }
         if (!intercept && equations.isShifted()) {
-            throw new IllegalArgumentException("RidgePrimal.solve: expected an intercept with shifted columns, got intercept = false;"
-                + " accumulate without shift, or fit an intercept");
+            throw new IllegalArgumentException(
+                    "RidgePrimal.solve: expected an intercept with shifted columns, got intercept = false;"
+                            + " accumulate without shift, or fit an intercept");
         }
         if (equations.rows() == 0) {
-            throw new IllegalArgumentException("RidgePrimal.solve: expected at least one row, got none; add rows before solving");
+            throw new IllegalArgumentException(
+                    "RidgePrimal.solve: expected at least one row, got none; add rows before solving");
         }
     }
 
-    private static double[][] validate(RidgeEquations equations, double[][] matrices, double[] alphas, boolean intercept,
-                                       LinearAlgebra la) {
+    private static double[][] validate(
+            RidgeEquations equations, double[][] matrices, double[] alphas, boolean intercept, LinearAlgebra la) {
         int t = equations.targets();
         int columns = t * alphas.length;
         double[] columnAlphas = new double[columns];
@@ -60,7 +63,8 @@ public final class RidgePrimal {
         double[][] errors = new double[t][alphas.length];
         for (int f = 0; f < matrices.length; f++) {
             long rows = equations.rows() - equations.rows(f);
-            // A rare kind of block may miss some folds, or fill one alone: there is nothing to validate on, or to train on.
+            // A rare kind of block may miss some folds, or fill one alone: there is nothing to validate on, or to train
+            // on.
             if (rows == 0 || equations.rows(f) == 0) {
                 continue;
             }
@@ -87,8 +91,13 @@ public final class RidgePrimal {
         return z;
     }
 
-    private static RidgeSolution fit(RidgeEquations equations, double[] matrix, AlphaChoice choice, double[][] errors,
-                                     boolean intercept, LinearAlgebra la) {
+    private static RidgeSolution fit(
+            RidgeEquations equations,
+            double[] matrix,
+            AlphaChoice choice,
+            double[][] errors,
+            boolean intercept,
+            LinearAlgebra la) {
         int t = equations.targets();
         int[] target = new int[t];
         Arrays.setAll(target, j -> j);

@@ -10,4 +10,5 @@ package ncenter.kernels.regression;
  *                    empty rows without cross-validation
  * @param alphaAtEdge true for a target whose best alpha is the first or last of a grid of several: the grid may be too narrow
  */
-public record RidgeSolution(double[] weights, double[] intercepts, double[] alphas, double[][] cvErrors, boolean[] alphaAtEdge) {}
+public record RidgeSolution(
+        double[] weights, double[] intercepts, double[] alphas, double[][] cvErrors, boolean[] alphaAtEdge) {}

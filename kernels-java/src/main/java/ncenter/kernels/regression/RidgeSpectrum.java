@@ -11,7 +11,8 @@ import ncenter.kernels.linalg.LinearAlgebra;
  * @param floor   components with e_k + rows alpha at or below it are noise and are left out
  * @param mean    what x (q values) and y were centered on, zeros without intercept
  */
-record RidgeSpectrum(int q, int targets, long rows, double[] values, double[] g, double[] vectors, double floor, double[] mean) {
+record RidgeSpectrum(
+        int q, int targets, long rows, double[] values, double[] g, double[] vectors, double floor, double[] mean) {
     /** The spectrum of |r w - y|^2 with r q x q: singular values keep twice the digits that eigenvalues of r^T r would. */
     static RidgeSpectrum ofFactor(int q, int t, long rows, double[] r, double[] y, double[] mean, LinearAlgebra la) {
         double[] u = new double[q * q];

@@ -22,7 +22,7 @@ abstract class RowAccumulator {
         long elements = Math.max((long) width * width, (long) PANEL * width);
         if (elements > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("RowAccumulator: expected at most 46000 columns, got " + width
-                + "; contract the features first, or solve the dual problem");
+                    + "; contract the features first, or solve the dual problem");
         }
         matrix = new double[width * width];
         panel = new double[PANEL * width];

@@ -22,7 +22,9 @@ public final class TriangularEquations extends RidgeEquations {
     }
 
     private static RowAccumulator[] accumulators(int width, int folds) {
-        return IntStream.range(0, folds).mapToObj(f -> new TriangleAccumulator(width)).toArray(RowAccumulator[]::new);
+        return IntStream.range(0, folds)
+                .mapToObj(f -> new TriangleAccumulator(width))
+                .toArray(RowAccumulator[]::new);
     }
 
     @Override

@@ -38,63 +38,67 @@ import kotlin.math.sqrt
 private const val ROUNDING = 1.2e-10
 
 /** Values published with featomic (commit 68efd12), which have ten digits. */
-class FeatomicTest : FunSpec({
-    test("spherical harmonics up to l = 25 in seven directions") {
-        val expected = numpy("spherical-harmonics-values")
-        val directions = input("spherical-harmonics").getValue("directions").jsonArray
-        val xyz = directions.flatMap { row -> row.jsonArray.map { it.jsonPrimitive.double } }.toDoubleArray()
-        val harmonics = SphericalHarmonics(25)
-        val values = DoubleArray(directions.size * harmonics.size())
-        harmonics.values(xyz, 0, directions.size, values)
-        for (p in directions.indices) {
-            for (l in 0..25) {
-                for (m in 0..2 * l) abs(values[p * 676 + l * l + m] - expected.doubles[(p * 26 + l) * 51 + m]) shouldBeLessThan 2e-12
+class FeatomicTest :
+    FunSpec({
+        test("spherical harmonics up to l = 25 in seven directions") {
+            val expected = numpy("spherical-harmonics-values")
+            val directions = input("spherical-harmonics").getValue("directions").jsonArray
+            val xyz = directions.flatMap { row -> row.jsonArray.map { it.jsonPrimitive.double } }.toDoubleArray()
+            val harmonics = SphericalHarmonics(25)
+            val values = DoubleArray(directions.size * harmonics.size())
+            harmonics.values(xyz, 0, directions.size, values)
+            for (p in directions.indices) {
+                for (l in 0..25) {
+                    for (m in 0..2 * l) abs(values[p * 676 + l * l + m] - expected.doubles[(p * 26 + l) * 51 + m]) shouldBeLessThan 2e-12
+                }
             }
         }
-    }
 
-    for (name in listOf("spherical-expansion", "spherical-expansion-pbc")) {
-        test("$name, every value") {
-            val (rho, structure) = problem("$name-values")
-            compareExpansion(rho.compute(listOf(structure)), structure, numpy("$name-values"), rho)
+        for (name in listOf("spherical-expansion", "spherical-expansion-pbc")) {
+            test("$name, every value") {
+                val (rho, structure) = problem("$name-values")
+                compareExpansion(rho.compute(listOf(structure)), structure, numpy("$name-values"), rho)
+            }
         }
-    }
 
-    test("the power spectrum is the lambda = 0 part of rho x rho, its factor (-1)^l / sqrt(2l+1) included") {
-        val (rho, structure) = problem("soap-power-spectrum-values")
-        val expected = numpy("soap-power-spectrum-values")
-        val squared = rho.correlate(nu = 2, lMax = rho.lMax).compute(listOf(structure))
-        val types = structure.elements
-        val nMax = rho.basis.nMax
-        val pairs = types.flatMapIndexed { i, a -> types.drop(i).map { a to it } }
-        var worst = 0.0
-        for (center in types) {
-            val block = squared.block(listOf(0, 1, center))
-            val labels = block.properties
-            val rows = (0 until labels.size).associateBy { p -> listOf("neighbor_type_1", "n_1", "neighbor_type_2", "n_2", "l_1").map { labels[p, it] } }
-            for (s in 0 until block.samples.size) {
-                val atom = block.samples[s, "atom"]
-                for ((pair, columns) in pairs.withIndex()) {
-                    for (l in 0..rho.lMax) {
-                        for (n1 in 0 until nMax) {
-                            for (n2 in 0 until nMax) {
-                                val (a, b) = columns
-                                val p = rows[listOf(a, n1, b, n2, l)] ?: rows.getValue(listOf(b, n2, a, n1, l))
-                                // An unordered pair carries sqrt 2; featomic puts sqrt 2 on pairs of two types only.
-                                val weight = if (a == b && n1 != n2) sqrt(0.5) else 1.0
-                                val value = block[s, 0, p] * weight
-                                val column = ((pair * (rho.lMax + 1) + l) * nMax + n1) * nMax + n2
-                                val reference = expected.doubles[atom * expected.shape[1] + column]
-                                worst = maxOf(worst, abs(value - reference) / (abs(reference) + 1e9 * ROUNDING))
+        test("the power spectrum is the lambda = 0 part of rho x rho, its factor (-1)^l / sqrt(2l+1) included") {
+            val (rho, structure) = problem("soap-power-spectrum-values")
+            val expected = numpy("soap-power-spectrum-values")
+            val squared = rho.correlate(nu = 2, lMax = rho.lMax).compute(listOf(structure))
+            val types = structure.elements
+            val nMax = rho.basis.nMax
+            val pairs = types.flatMapIndexed { i, a -> types.drop(i).map { a to it } }
+            var worst = 0.0
+            for (center in types) {
+                val block = squared.block(listOf(0, 1, center))
+                val labels = block.properties
+                val rows =
+                    (0 until labels.size).associateBy { p ->
+                        listOf("neighbor_type_1", "n_1", "neighbor_type_2", "n_2", "l_1").map { labels[p, it] }
+                    }
+                for (s in 0 until block.samples.size) {
+                    val atom = block.samples[s, "atom"]
+                    for ((pair, columns) in pairs.withIndex()) {
+                        for (l in 0..rho.lMax) {
+                            for (n1 in 0 until nMax) {
+                                for (n2 in 0 until nMax) {
+                                    val (a, b) = columns
+                                    val p = rows[listOf(a, n1, b, n2, l)] ?: rows.getValue(listOf(b, n2, a, n1, l))
+                                    // An unordered pair carries sqrt 2; featomic puts sqrt 2 on pairs of two types only.
+                                    val weight = if (a == b && n1 != n2) sqrt(0.5) else 1.0
+                                    val value = block[s, 0, p] * weight
+                                    val column = ((pair * (rho.lMax + 1) + l) * nMax + n1) * nMax + n2
+                                    val reference = expected.doubles[atom * expected.shape[1] + column]
+                                    worst = maxOf(worst, abs(value - reference) / (abs(reference) + 1e9 * ROUNDING))
+                                }
                             }
                         }
                     }
                 }
             }
+            worst shouldBeLessThan 1e-9
         }
-        worst shouldBeLessThan 1e-9
-    }
-})
+    })
 
 private fun compareExpansion(
     map: TensorMap,
@@ -137,13 +141,36 @@ private fun problem(name: String): Pair<DensitySpec, Structure> {
     val rho =
         density(
             cutoff(number(cut, "radius").angstrom, number(cut.getValue("smoothing").jsonObject, "width").angstrom),
-            gto(nMax = basis.getValue("radial").jsonObject.getValue("max_radial").jsonPrimitive.int + 1, lMax = basis.getValue("max_angular").jsonPrimitive.int),
+            gto(
+                nMax =
+                    basis
+                        .getValue("radial")
+                        .jsonObject
+                        .getValue("max_radial")
+                        .jsonPrimitive.int + 1,
+                lMax = basis.getValue("max_angular").jsonPrimitive.int,
+            ),
             gaussian(number(hypers.getValue("density").jsonObject, "width").angstrom),
         )
-    val system = input.getValue("systems").jsonArray.single().jsonObject
+    val system =
+        input
+            .getValue("systems")
+            .jsonArray
+            .single()
+            .jsonObject
     val cell = numbers(system.getValue("cell").jsonArray)
-    val types = system.getValue("types").jsonArray.map { it.jsonPrimitive.int }.toIntArray()
-    val positions = system.getValue("positions").jsonArray.flatMap { numbers(it.jsonArray).asList() }.toDoubleArray()
+    val types =
+        system
+            .getValue("types")
+            .jsonArray
+            .map { it.jsonPrimitive.int }
+            .toIntArray()
+    val positions =
+        system
+            .getValue("positions")
+            .jsonArray
+            .flatMap { numbers(it.jsonArray).asList() }
+            .toDoubleArray()
     return rho to Structure(types, positions, cell.takeIf { c -> c.any { it != 0.0 } })
 }
 

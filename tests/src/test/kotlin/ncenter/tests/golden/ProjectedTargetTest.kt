@@ -32,55 +32,60 @@ import ncenter.withMatrices
 import kotlin.math.abs
 
 /** The projected Hamiltonian of arXiv:2109.12083 from RHF/def2-SVP matrices, against the published file. */
-class ProjectedTargetTest : FunSpec({
-    val data = GoldenWater.data.withMatrices("fock", GoldenWater.fock, GoldenWater.orbitals, canonical, overlap = GoldenWater.overlap)
-    val target = hamiltonian(GoldenWater.orbitals, "fock", saph(orbitals(H to "1s", O to "2s 2p"), O to 1))
+class ProjectedTargetTest :
+    FunSpec({
+        val data = GoldenWater.data.withMatrices("fock", GoldenWater.fock, GoldenWater.orbitals, canonical, overlap = GoldenWater.overlap)
+        val target = hamiltonian(GoldenWater.orbitals, "fock", saph(orbitals(H to "1s", O to "2s 2p"), O to 1))
 
-    test("20 projected matrices equal the published ones to 1e-8 hartree") {
-        val projected = Engine.shared.referenceMatrices(target, data)
-        val published = Water.data.matrices("fock")
-        for (s in 0 until data.size) {
-            val expected = published.matrix(s)
-            projected[s].size shouldBe 36
-            for (i in expected.indices) abs(projected[s][i] - expected[i]) shouldBeLessThan 1e-8
-        }
-    }
-
-    test("the eigenvalues of the chosen molecular orbitals are kept") {
-        val la = LinearAlgebras.preferred()
-        val reference = data.matrices("fock")
-        for (s in 0 until data.size) {
-            // Rows of O 2s, of the first p shell of O behind its three s shells, and of the first s of each H.
-            val selected = intArrayOf(1, 3, 4, 5, 14, 19)
-            val result = Saph.project(reference.matrix(s), reference.overlap(s), 24, selected, 1, 8, la)
-            val all = GeneralizedEigen.solve(24, reference.matrix(s), reference.overlap(s), la).values()
-            val kept = Engine.shared.referenceEigenvalues(result.hamiltonian(), null)
-            result.orbitals().map { all[it] }.sorted().forEachIndexed { k, value -> abs(value - kept[k]) shouldBeLessThan 1e-12 }
-            result.orbitals().toList() shouldBe listOf(1, 2, 3, 4, 5, 6)
-        }
-    }
-
-    test("Löwdin orthogonalization keeps all eigenvalues, and a model of it predicts in an orthonormal basis") {
-        val spec = hamiltonian(GoldenWater.orbitals, "fock", lowdin())
-        val matrices = Engine.shared.referenceMatrices(spec, data)
-        val reference = data.matrices("fock")
-        for (s in 0 until data.size) {
-            val before = Engine.shared.referenceEigenvalues(reference.matrix(s), reference.overlap(s))
-            val after = Engine.shared.referenceEigenvalues(matrices[s], null)
-            for (k in before.indices) abs(before[k] - after[k]) shouldBeLessThan 1e-12 * 100
-        }
-        val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 4))
-        val model =
-            regression(spec, solver = ridge(folds = 2)) {
-                onSite from rho.correlate(nu = 2)
-                offSite from rho.correlate(nu = 1, centers = 2)
+        test("20 projected matrices equal the published ones to 1e-8 hartree") {
+            val projected = Engine.shared.referenceMatrices(target, data)
+            val published = Water.data.matrices("fock")
+            for (s in 0 until data.size) {
+                val expected = published.matrix(s)
+                projected[s].size shouldBe 36
+                for (i in expected.indices) abs(projected[s][i] - expected[i]) shouldBeLessThan 1e-8
             }
-        model.compile(data).train(data).isOrthonormal shouldBe true
-    }
+        }
 
-    test("a shell that the basis does not have is refused") {
-        val wrong = hamiltonian(GoldenWater.orbitals, "fock", saph(orbitals(H to "1s", O to "4s"), O to 1))
-        refused { Engine.shared.referenceMatrices(wrong, data) } shouldBe
-            "structure 0 (H2O): saph: a shell among 1s 2s 3s 2p 3p 3d of O was expected, got 4s"
-    }
-})
+        test("the eigenvalues of the chosen molecular orbitals are kept") {
+            val la = LinearAlgebras.preferred()
+            val reference = data.matrices("fock")
+            for (s in 0 until data.size) {
+                // Rows of O 2s, of the first p shell of O behind its three s shells, and of the first s of each H.
+                val selected = intArrayOf(1, 3, 4, 5, 14, 19)
+                val result = Saph.project(reference.matrix(s), reference.overlap(s), 24, selected, 1, 8, la)
+                val all = GeneralizedEigen.solve(24, reference.matrix(s), reference.overlap(s), la).values()
+                val kept = Engine.shared.referenceEigenvalues(result.hamiltonian(), null)
+                result
+                    .orbitals()
+                    .map { all[it] }
+                    .sorted()
+                    .forEachIndexed { k, value -> abs(value - kept[k]) shouldBeLessThan 1e-12 }
+                result.orbitals().toList() shouldBe listOf(1, 2, 3, 4, 5, 6)
+            }
+        }
+
+        test("Löwdin orthogonalization keeps all eigenvalues, and a model of it predicts in an orthonormal basis") {
+            val spec = hamiltonian(GoldenWater.orbitals, "fock", lowdin())
+            val matrices = Engine.shared.referenceMatrices(spec, data)
+            val reference = data.matrices("fock")
+            for (s in 0 until data.size) {
+                val before = Engine.shared.referenceEigenvalues(reference.matrix(s), reference.overlap(s))
+                val after = Engine.shared.referenceEigenvalues(matrices[s], null)
+                for (k in before.indices) abs(before[k] - after[k]) shouldBeLessThan 1e-12 * 100
+            }
+            val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 4))
+            val model =
+                regression(spec, solver = ridge(folds = 2)) {
+                    onSite from rho.correlate(nu = 2)
+                    offSite from rho.correlate(nu = 1, centers = 2)
+                }
+            model.compile(data).train(data).isOrthonormal shouldBe true
+        }
+
+        test("a shell that the basis does not have is refused") {
+            val wrong = hamiltonian(GoldenWater.orbitals, "fock", saph(orbitals(H to "1s", O to "4s"), O to 1))
+            refused { Engine.shared.referenceMatrices(wrong, data) } shouldBe
+                "structure 0 (H2O): saph: a shell among 1s 2s 3s 2p 3p 3d of O was expected, got 4s"
+        }
+    })

@@ -57,7 +57,9 @@ class PublishedFilesTest :
             content.structures.all { it.formula == "H2O" && !it.isPeriodic } shouldBe true
             content.structures[0].number("potential") shouldBe -76.3156397666
             content.structures[0].numbers("mu").toList() shouldBe listOf(0.598465, 0.56854, 0.0)
-            content.report.notes.single().count shouldBe 20
+            content.report.notes
+                .single()
+                .count shouldBe 20
         }
 
         test("both orbital lists of the water data are JSON inside JSON, and their m order is ignored") {
@@ -82,7 +84,14 @@ class PublishedFilesTest :
         test("in the QM7 overlaps of PySCF p is parallel to (x, y, z), and to (y, z, x) once attached") {
             val data = GoldenQm7.data
             val overlap = GoldenQm7.overlap.inOrder(OrbitalOrder.PYSCF)
-            val reference = data.withMatrices("fock", GoldenQm7.fock.inOrder(OrbitalOrder.PYSCF), GoldenQm7.orbitals, overlap = overlap).matrices("fock")
+            val reference =
+                data
+                    .withMatrices(
+                        "fock",
+                        GoldenQm7.fock.inOrder(OrbitalOrder.PYSCF),
+                        GoldenQm7.orbitals,
+                        overlap = overlap,
+                    ).matrices("fock")
             data.structures.forEachIndexed { k, structure ->
                 val last = structure.size - 1
                 (structure.type(0) in 6..8) shouldBe true // C, N, O: 1s 2s 2p
@@ -98,27 +107,41 @@ class PublishedFilesTest :
         }
 
         test("a wrong order declared for published overlaps is refused with the right one") {
-            refusal(GoldenWater.overlap, OrbitalOrder.PYSCF, GoldenWater.orbitals, GoldenWater.data) shouldContain "got CANONICAL order in overlap.npy"
-            refusal(GoldenWater.overlap, OrbitalOrder.PSI4, GoldenWater.orbitals, GoldenWater.data) shouldContain "got CANONICAL order in overlap.npy"
-            refusal(GoldenQm7.overlap, OrbitalOrder.CANONICAL, GoldenQm7.orbitals, GoldenQm7.data) shouldContain "got PYSCF order in 'S' of sto3g.npz"
-            refusal(GoldenQm7.overlap, OrbitalOrder.PSI4, GoldenQm7.orbitals, GoldenQm7.data) shouldContain "got PYSCF order in 'S' of sto3g.npz"
+            refusal(GoldenWater.overlap, OrbitalOrder.PYSCF, GoldenWater.orbitals, GoldenWater.data) shouldContain
+                "got CANONICAL order in overlap.npy"
+            refusal(GoldenWater.overlap, OrbitalOrder.PSI4, GoldenWater.orbitals, GoldenWater.data) shouldContain
+                "got CANONICAL order in overlap.npy"
+            refusal(GoldenQm7.overlap, OrbitalOrder.CANONICAL, GoldenQm7.orbitals, GoldenQm7.data) shouldContain
+                "got PYSCF order in 'S' of sto3g.npz"
+            refusal(GoldenQm7.overlap, OrbitalOrder.PSI4, GoldenQm7.orbitals, GoldenQm7.data) shouldContain
+                "got PYSCF order in 'S' of sto3g.npz"
         }
 
         test("one wrongly ordered structure among right ones is found by the order check") {
             // matrices of structures 0 and 1 exchanged: sizes agree for water, directions do not
             val swapped = GoldenWater.data.subset(intArrayOf(1, 0) + IntArray(18) { it + 2 })
-            refusal(GoldenWater.overlap, OrbitalOrder.CANONICAL, GoldenWater.orbitals, swapped) shouldContain "fit no known order in overlap.npy"
+            refusal(GoldenWater.overlap, OrbitalOrder.CANONICAL, GoldenWater.orbitals, swapped) shouldContain
+                "fit no known order in overlap.npy"
         }
 
         test("the right orders are accepted and the Fock matrix is unchanged where it was canonical") {
             val raw = GoldenWater.fock.inOrder(OrbitalOrder.CANONICAL)
-            val data = GoldenWater.data.withMatrices("fock", raw, GoldenWater.orbitals, overlap = GoldenWater.overlap.inOrder(OrbitalOrder.CANONICAL))
+            val data =
+                GoldenWater.data.withMatrices(
+                    "fock",
+                    raw,
+                    GoldenWater.orbitals,
+                    overlap = GoldenWater.overlap.inOrder(OrbitalOrder.CANONICAL),
+                )
             data.matrices("fock").matrix(3).toList() shouldBe raw.matrix(3).toList()
             data.toString() shouldBe "Dataset(20 structures of H O, with fock)"
         }
 
         test("energies in the header of the QM7 file are properties of every structure") {
-            GoldenQm7.data.property("energy_sto3g").values(1).toList() shouldBe listOf(-191.66870513186456)
+            GoldenQm7.data
+                .property("energy_sto3g")
+                .values(1)
+                .toList() shouldBe listOf(-191.66870513186456)
             GoldenQm7.data.property("dipole_sto3g").components shouldBe 3
         }
     })

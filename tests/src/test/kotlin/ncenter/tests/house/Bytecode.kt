@@ -37,7 +37,10 @@ object Bytecode {
         val model = ClassFile.of().parse(bytes)
         return model.methods().mapNotNull { method ->
             val length = method.code().map(::lengthOf).orElse(0)
-            "${model.thisClass().asInternalName()}.${method.methodName()} has $length bytes of code, fewer than $limit are allowed".takeIf { length >= limit }
+            "${model.thisClass().asInternalName()}.${method.methodName()} has $length bytes of code, fewer than $limit are allowed".takeIf {
+                length >=
+                    limit
+            }
         }
     }
 
@@ -45,7 +48,10 @@ object Bytecode {
     fun deserializers(bytes: ByteArray): List<String> {
         val model = ClassFile.of().parse(bytes)
         val name = model.thisClass().asInternalName()
-        val used = model.constantPool().filterIsInstance<ClassEntry>().map { it.asInternalName() }.filter { type -> UNSAFE.any(type::startsWith) }
+        val used =
+            model.constantPool().filterIsInstance<ClassEntry>().map { it.asInternalName() }.filter { type ->
+                UNSAFE.any(type::startsWith)
+            }
         val declared = model.interfaces().map { it.asInternalName() }.filter { it == "java/io/Serializable" }
         return (used + declared).distinct().map { "$name uses $it" }
     }

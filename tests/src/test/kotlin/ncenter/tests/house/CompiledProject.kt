@@ -16,10 +16,12 @@ object CompiledProject {
 
     /** Names that other code can call in Java classes: of public ones, and their public methods and fields that are no compiler artifacts. */
     fun publicIdentifiers(classes: List<JavaClass>): Set<String> =
-        classes.filter(::isPublic).flatMap { type ->
-            val members = type.methods.filter(::isPublic).map { it.name } + type.fields.filter(::isPublic).map { it.name }
-            members + type.simpleName
-        }.toSet()
+        classes
+            .filter(::isPublic)
+            .flatMap { type ->
+                val members = type.methods.filter(::isPublic).map { it.name } + type.fields.filter(::isPublic).map { it.name }
+                members + type.simpleName
+            }.toSet()
 
     private fun isPublic(part: HasModifiers) = JavaModifier.PUBLIC in part.modifiers && JavaModifier.SYNTHETIC !in part.modifiers
 

@@ -31,8 +31,15 @@ object FileRules {
     private val PRIVATE_PATHS = Regex("""(?<![\w.~}])/(work|farm|root|home/\w+|Users/\w+)/|[A-Z]:\\Users\\|/usr/lib/jvm/[\w-]*\d""")
     private val HOSTS =
         Regex(
-            listOf("repo1?\\.maven\\.(apache\\.)?org", "central\\.sonatype", "pypi\\.org", "python" + "hosted", "registry\\.npmjs", "proxy\\.golang", "crates\\.io")
-                .joinToString("|", "(", ")"),
+            listOf(
+                "repo1?\\.maven\\.(apache\\.)?org",
+                "central\\.sonatype",
+                "pypi\\.org",
+                "python" + "hosted",
+                "registry\\.npmjs",
+                "proxy\\.golang",
+                "crates\\.io",
+            ).joinToString("|", "(", ")"),
         )
     private val SENTENCE = Regex("""^[A-Z`].*[.:]$""")
 
@@ -68,9 +75,25 @@ object FileRules {
 
     private fun jobSentence(file: ProjectFile): String? =
         when (file.path.substringAfterLast('/')) {
-            "README.md" -> file.text.lines().map(String::trim).firstOrNull { it.isNotEmpty() && !it.startsWith("#") }.orEmpty()
-            "package-info.java" ->
-                file.text.substringAfter("/**", "").substringBefore("*/").lines().joinToString(" ") { it.trim().removePrefix("*").trim() }.trim()
-            else -> null
+            "README.md" -> {
+                file.text
+                    .lines()
+                    .map(String::trim)
+                    .firstOrNull { it.isNotEmpty() && !it.startsWith("#") }
+                    .orEmpty()
+            }
+            "package-info.java" -> {
+                file.text
+                    .substringAfter(
+                        "/**",
+                        "",
+                    ).substringBefore("*/")
+                    .lines()
+                    .joinToString(" ") { it.trim().removePrefix("*").trim() }
+                    .trim()
+            }
+            else -> {
+                null
+            }
         }
 }

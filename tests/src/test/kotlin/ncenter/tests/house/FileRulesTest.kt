@@ -19,7 +19,10 @@ class FileRulesTest :
         }
 
         test("no file mentions a machine's own paths or a package registry") {
-            Repository.texts.filterNot { it.path.endsWith("/FileRulesTest.kt") }.flatMap(FileRules::outsideWorld).shouldBeNone()
+            Repository.texts
+                .filterNot { it.path.endsWith("/FileRulesTest.kt") }
+                .flatMap(FileRules::outsideWorld)
+                .shouldBeNone()
         }
 
         test("every package says its job in one sentence") {
@@ -45,7 +48,10 @@ class FileRulesTest :
         }
 
         test("packages without a job sentence are found") {
-            fun file(name: String, text: String) = ProjectFile("m/src/main/kotlin/$name", text)
+            fun file(
+                name: String,
+                text: String,
+            ) = ProjectFile("m/src/main/kotlin/$name", text)
             FileRules.undocumented(listOf(file("a/A.kt", ""))) shouldContain "m/src/main/kotlin/a has neither package-info.java nor README.md"
             FileRules.undocumented(listOf(file("a/A.kt", ""), file("a/README.md", "# a\n\nstuff"))) shouldHaveSize 1
             FileRules.undocumented(listOf(file("a/A.kt", ""), file("a/README.md", "# a\n\nKnows what a is."))).shouldBeNone()

@@ -25,12 +25,14 @@ fun functionsOf(source: ProjectFile): List<FunctionSpan> {
 }
 
 private fun kotlinFunctions(code: String): List<Triple<String, Int, Int>> =
-    Regex("""\bfun\s+(?!interface\b)(?:<[^>]*>\s*)?([\w.<>?, ]*?)(\w+|`[^`]*`)\s*\(""").findAll(code).mapNotNull { match ->
-        val parametersEnd = matching(code, match.range.last)
-        val body = bodyStart(code, parametersEnd + 1) ?: return@mapNotNull null
-        val end = if (code[body] == '{') matching(code, body) else expressionEnd(code, body + 1)
-        Triple(match.groupValues[2], match.range.first, end)
-    }.toList()
+    Regex("""\bfun\s+(?!interface\b)(?:<[^>]*>\s*)?([\w.<>?, ]*?)(\w+|`[^`]*`)\s*\(""")
+        .findAll(code)
+        .mapNotNull { match ->
+            val parametersEnd = matching(code, match.range.last)
+            val body = bodyStart(code, parametersEnd + 1) ?: return@mapNotNull null
+            val end = if (code[body] == '{') matching(code, body) else expressionEnd(code, body + 1)
+            Triple(match.groupValues[2], match.range.first, end)
+        }.toList()
 
 /** Position of the `{` or `=` that starts the body after a parameter list, or null for a function without one. */
 private fun bodyStart(

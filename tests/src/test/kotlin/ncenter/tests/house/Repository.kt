@@ -24,7 +24,8 @@ class ProjectFile(
 /** The project as it lies on disk, without what the build or Git put there. */
 object Repository {
     private val LEFT_OUT = setOf("target", "out", ".git", ".idea", ".vscode", ".kotlin", ".gradle")
-    private val TEXT = setOf("kt", "kts", "java", "md", "xml", "json", "properties", "sh", "py", "txt", "editorconfig", "yml", "toml", "ipynb")
+    private val TEXT =
+        setOf("kt", "kts", "java", "md", "xml", "json", "properties", "sh", "py", "txt", "editorconfig", "yml", "toml", "ipynb")
 
     val root: Path =
         generateSequence(Path.of("").toAbsolutePath()) { it.parent }

@@ -9,7 +9,13 @@ class SizeBudget(
 ) {
     fun violations(sources: List<ProjectFile>): List<String> {
         if (sources.isEmpty()) return listOf("no source found")
-        val lengths = sources.associateWith { it.text.trimEnd().lines().size }
+        val lengths =
+            sources.associateWith {
+                it.text
+                    .trimEnd()
+                    .lines()
+                    .size
+            }
         val functions = sources.flatMap { file -> functionsOf(file).map { file to it } }
         return lengths.filterValues { it > fileLimit }.map { (file, lines) -> "$file has $lines lines, at most $fileLimit are allowed" } +
             functions.filter { (_, f) -> f.lines > functionLimit && !f.isExcused }.map { (file, f) ->

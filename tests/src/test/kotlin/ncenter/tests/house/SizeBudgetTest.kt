@@ -12,7 +12,10 @@ class SizeBudgetTest :
         }
 
         test("Java kernels keep the size budget") {
-            SizeBudget.JAVA.violations(Repository.sources.filter { it.isMain && it.isJava && !it.path.endsWith("package-info.java") }).shouldBeNone()
+            SizeBudget.JAVA
+                .violations(
+                    Repository.sources.filter { it.isMain && it.isJava && !it.path.endsWith("package-info.java") },
+                ).shouldBeNone()
         }
 
         test("no test file is longer than 400 lines") {
@@ -29,7 +32,8 @@ class SizeBudgetTest :
             val long = SizeBudget.KOTLIN.violations(listOf(kotlin("fun big() {\n$body}\n")))
             long[0] shouldContain "big has 42 lines"
             SizeBudget.KOTLIN.violations(listOf(kotlin("// line\n".repeat(401))))[0] shouldContain "401 lines"
-            SizeBudget.JAVA.violations(listOf(java("class A {\n  void big(int a) {\n${"    a++;\n".repeat(80)}  }\n}\n")))[0] shouldContain "big has 82 lines"
+            SizeBudget.JAVA.violations(listOf(java("class A {\n  void big(int a) {\n${"    a++;\n".repeat(80)}  }\n}\n")))[0] shouldContain
+                "big has 82 lines"
         }
 
         test("a median and a tail above the budget are found") {

@@ -3,7 +3,10 @@ package ncenter.tests.house
 /** The glossary as rules: words that mean something else here, or that another word stands for. */
 object Vocabulary {
     private val WIDTH_AS_SIGMA = Regex("""\b\w*[sS]igma\w*\s*:\s*Length\b|\bLength\s+\w*[sS]igma\w*""")
-    private val PUBLIC = Regex("""\bpublic\s+(?:[a-z]+\s+)*?(?:fun interface|fun|val|var|class|object|interface|typealias)\s+(?:<[^>]*>\s*)?(?:[\w<>?, ]+\.)*(\w+)""")
+    private val PUBLIC =
+        Regex(
+            """\bpublic\s+(?:[a-z]+\s+)*?(?:fun interface|fun|val|var|class|object|interface|typealias)\s+(?:<[^>]*>\s*)?(?:[\w<>?, ]+\.)*(\w+)""",
+        )
     private val LAMBDA = Regex("""\blambda\w*\b""")
     private val RIDGE = Regex("""(?i)\bridge|ridge\(""")
 
@@ -43,7 +46,10 @@ object Vocabulary {
         codeOnly(file.text).lines().flatMapIndexed { number, line ->
             listOfNotNull(
                 "sigma is parity only; a Length is a width".takeIf { WIDTH_AS_SIGMA.containsMatchIn(line) },
-                "lambda is angular order only; a ridge strength is alpha".takeIf { LAMBDA.containsMatchIn(line) && RIDGE.containsMatchIn(line) },
+                "lambda is angular order only; a ridge strength is alpha".takeIf {
+                    LAMBDA.containsMatchIn(line) &&
+                        RIDGE.containsMatchIn(line)
+                },
             ).map { "$file:${number + 1} $it" }
         }
 

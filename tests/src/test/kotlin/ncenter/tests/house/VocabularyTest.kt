@@ -10,7 +10,10 @@ import io.kotest.matchers.shouldNotBe
 class VocabularyTest :
     FunSpec({
         test("sigma is no width and lambda no ridge strength") {
-            Repository.sources.filter { it.isMain }.flatMap(Vocabulary::inSource).shouldBeNone()
+            Repository.sources
+                .filter { it.isMain }
+                .flatMap(Vocabulary::inSource)
+                .shouldBeNone()
         }
 
         test("public identifiers use the words of the glossary") {

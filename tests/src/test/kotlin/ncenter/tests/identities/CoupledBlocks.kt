@@ -39,7 +39,15 @@ private fun allBlocks(
     structure: Structure,
     orbitals: Orbitals,
 ): List<MatrixBlock> {
-    val rho = density(cutoff(4.0.angstrom), gto(nMax = 1, lMax = 2 * orbitals.elements.maxOf { type -> orbitals.shells(type).maxOf { it.l } }))
+    val rho =
+        density(
+            cutoff(4.0.angstrom),
+            gto(
+                nMax = 1,
+                lMax =
+                    2 * orbitals.elements.maxOf { type -> orbitals.shells(type).maxOf { it.l } },
+            ),
+        )
     val spec =
         regression(hamiltonian(orbitals, "fock")) {
             onSite from rho
@@ -55,7 +63,11 @@ private fun samples(
 ): Labels {
     val atoms = (0 until structure.size)
     if (blockType == BlockType.OnSite) return Labels.of(ATOM_SAMPLES, atoms.filter { structure.type(it) == types[0] }.map { listOf(0, it) })
-    val pairs = atoms.flatMap { i -> atoms.map { j -> i to j } }.filter { (i, j) -> structure.type(i) == types[0] && structure.type(j) == types[1] }
+    val pairs =
+        atoms.flatMap { i -> atoms.map { j -> i to j } }.filter { (i, j) ->
+            structure.type(i) == types[0] &&
+                structure.type(j) == types[1]
+        }
     val kept = if (blockType == BlockType.DifferentSpecies) pairs else pairs.filter { (i, j) -> i < j }
     return Labels.of(PAIR_SAMPLES, kept.map { (i, j) -> listOf(0, i, j, 0, 0, 0) })
 }
@@ -67,6 +79,13 @@ fun randomSymmetric(
 ): DoubleArray {
     val random = Random(seed)
     val out = DoubleArray(n * n)
-    for (i in 0 until n) for (j in 0..i) random.nextDouble(-1.0, 1.0).let { out[i * n + j] = it; out[j * n + i] = it }
+    for (i in 0 until n) {
+        for (j in 0..i) {
+            random.nextDouble(-1.0, 1.0).let {
+                out[i * n + j] = it
+                out[j * n + i] = it
+            }
+        }
+    }
     return out
 }

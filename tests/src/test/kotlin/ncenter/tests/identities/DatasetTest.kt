@@ -68,10 +68,22 @@ class DatasetTest :
             data.property("energy").values(1).toList() shouldBe listOf(-1.1)
             data.property("forces").perAtom shouldBe true
             data.property("forces").components shouldBe 3
-            val attached = data.withProperty("energy", doubleArrayOf(5.0, 6.0)).withProperty("dipole", DoubleArray(6) { it.toDouble() }, components = 3)
+            val attached =
+                data
+                    .withProperty(
+                        "energy",
+                        doubleArrayOf(5.0, 6.0),
+                    ).withProperty("dipole", DoubleArray(6) { it.toDouble() }, components = 3)
             attached.property("energy").values(1).toList() shouldBe listOf(6.0)
             attached.property("dipole").values(1).toList() shouldBe listOf(3.0, 4.0, 5.0)
-            data.withProperty("charges", listOf(doubleArrayOf(1.0, -1.0), doubleArrayOf(2.0, -2.0)), perAtom = true).property("charges").components shouldBe 1
+            data
+                .withProperty(
+                    "charges",
+                    listOf(doubleArrayOf(1.0, -1.0), doubleArrayOf(2.0, -2.0)),
+                    perAtom = true,
+                ).property("charges")
+                .components shouldBe
+                1
         }
 
         test("a subset takes the references along") {

@@ -52,7 +52,10 @@ class ExtendedXyzTest :
         }
 
         test("values keep their type: number, list, flag, text, and a bare key is true") {
-            val structure = one("1\nn=-1.5 list=\"1 2 3\" one=[4] old={1 2} rows=[[1, 2], [3, 4]] yes=T no=F word=abc said=\"a \\\"b\\\"\" name x=' 1 y '\nH 0 0 0\n")
+            val structure =
+                one(
+                    "1\nn=-1.5 list=\"1 2 3\" one=[4] old={1 2} rows=[[1, 2], [3, 4]] yes=T no=F word=abc said=\"a \\\"b\\\"\" name x=' 1 y '\nH 0 0 0\n",
+                )
             structure.number("n") shouldBe -1.5
             structure.numbers("list").toList() shouldBe listOf(1.0, 2.0, 3.0)
             structure.info["one"] shouldBe InfoValue.Numbers(doubleArrayOf(4.0))

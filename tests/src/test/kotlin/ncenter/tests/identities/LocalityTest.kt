@@ -35,88 +35,95 @@ import kotlin.math.abs
 private val CUTOFF = cutoff(3.5.angstrom)
 
 /** Nothing beyond the cutoff is felt, and crossing it is smooth (test 17 of the methods guide). */
-class LocalityTest : FunSpec({
-    val rho = density(CUTOFF, gto(nMax = 2, lMax = 2))
-    val features =
-        mapOf(
-            "density" to rho,
-            "rho^2" to rho.correlate(nu = 2),
-            "rho^3" to rho.correlate(nu = 3, lMax = 1),
-            "pair density" to pairDensity(CUTOFF, gto(nMax = 2, lMax = 2)),
-            "pairs, nu = 1" to rho.correlate(nu = 1, centers = 2),
-            "pairs, nu = (1, 1)" to rho.correlate(nu = perCenter(1, 1), centers = 2, lMax = 1),
-            "messages" to rho.correlate(nu = perCenter(0, 1), centers = 2).sumNeighbors(),
-        )
-    val atoms = molecule(3, 8, 1, 6, 1)
+class LocalityTest :
+    FunSpec({
+        val rho = density(CUTOFF, gto(nMax = 2, lMax = 2))
+        val features =
+            mapOf(
+                "density" to rho,
+                "rho^2" to rho.correlate(nu = 2),
+                "rho^3" to rho.correlate(nu = 3, lMax = 1),
+                "pair density" to pairDensity(CUTOFF, gto(nMax = 2, lMax = 2)),
+                "pairs, nu = 1" to rho.correlate(nu = 1, centers = 2),
+                "pairs, nu = (1, 1)" to rho.correlate(nu = perCenter(1, 1), centers = 2, lMax = 1),
+                "messages" to rho.correlate(nu = perCenter(0, 1), centers = 2).sumNeighbors(),
+            )
+        val atoms = molecule(3, 8, 1, 6, 1)
 
-    for ((name, feature) in features) {
-        test("$name: an atom at the cutoff or beyond changes no bit of the others") {
-            val alone = feature.compute(listOf(with(atoms, 20.0)))
-            for (distance in listOf(3.5, 3.6)) {
-                val near = feature.compute(listOf(beside(atoms, distance)))
-                withClue("at $distance") { (samplesWithout(near, atoms.size) == samplesWithout(alone, atoms.size)) shouldBe true }
-            }
-            val inside = feature.compute(listOf(beside(atoms, 3.3)))
-            (samplesWithout(inside, atoms.size) == samplesWithout(alone, atoms.size)) shouldBe inside.isOfPairsAlone(feature)
-        }
-    }
-
-    test("the slope of a feature does not jump where a neighbor enters") {
-        val invariants = rho.correlate(nu = 2)
-
-        fun slope(distance: Double): Double {
-            val step = 1e-6
-
-            fun at(x: Double) = invariants.compute(listOf(pair(x))).block(listOf(0, 1, 8)).values
-            val ahead = at(distance + step)
-            val behind = at(distance - step)
-            return ahead.indices.maxOf { abs(ahead[it] - behind[it]) } / (2 * step)
-        }
-        // The slope falls to zero together with the distance to the edge, from both sides.
-        slope(3.5 + 1e-3) shouldBe 0.0
-        slope(3.5 - 0.25) shouldBeGreaterThan 1e-3
-        slope(3.5 - 1e-6) shouldBeLessThan 1e-6
-        slope(3.5) shouldBeLessThan 1e-6
-    }
-
-    test("a step instead of a smooth edge makes features jump") {
-        val sharp = density(cutoff(3.5.angstrom, smoothing = 0.0.angstrom), gto(nMax = 2, lMax = 2))
-        val inside = sharp.compute(listOf(pair(3.5 - 1e-9))).block(listOf(0, 1, 8)).values
-        val outside = sharp.compute(listOf(pair(3.5 + 1e-9))).block(listOf(0, 1, 8)).values
-        inside.indices.maxOf { abs(inside[it] - outside[it]) } shouldBeGreaterThan 1e-3
-    }
-
-    test("two far molecules have a matrix of two separate blocks, each the matrix of one alone") {
-        val model = waterModel()
-        val a = Water.data[300].rotated(rotation(1))
-        val b = Water.data[301].rotated(rotation(2)).translated(9.0, -7.0, 8.0)
-        val joint = model.predict(joined(a, b)) as HamiltonianMatrix
-        val blockA = model.predict(a) as HamiltonianMatrix
-        val blockB = model.predict(b) as HamiltonianMatrix
-        for (p in 0 until 12) {
-            for (q in 0 until 12) {
-                val expected =
-                    when {
-                        p < 6 && q < 6 -> blockA[p, q]
-                        p >= 6 && q >= 6 -> blockB[p - 6, q - 6]
-                        else -> 0.0
-                    }
-                withClue("entry $p, $q") { abs(joint[p, q] - expected) shouldBeLessThan 1e-12 }
+        for ((name, feature) in features) {
+            test("$name: an atom at the cutoff or beyond changes no bit of the others") {
+                val alone = feature.compute(listOf(with(atoms, 20.0)))
+                for (distance in listOf(3.5, 3.6)) {
+                    val near = feature.compute(listOf(beside(atoms, distance)))
+                    withClue("at $distance") { (samplesWithout(near, atoms.size) == samplesWithout(alone, atoms.size)) shouldBe true }
+                }
+                val inside = feature.compute(listOf(beside(atoms, 3.3)))
+                (samplesWithout(inside, atoms.size) == samplesWithout(alone, atoms.size)) shouldBe inside.isOfPairsAlone(feature)
             }
         }
-    }
 
-    test("the predicted energy of two far molecules is the sum of both") {
-        val rho2 = rho.correlate(nu = 2)
-        val energies = DoubleArray(30) { Water.data.matrices("fock").matrix(it).let { f -> (0..5).sumOf { k -> f[7 * k] } } }
-        val data = Dataset(List(30) { Water.data[it].withoutInfo() }).withProperty("trace", energies)
-        val model = regression(ncenter.property("trace"), rho2, ridge(1e-8)).compile(data).train(data)
-        val a = Water.data[50].withoutInfo()
-        val b = Water.data[51].withoutInfo().translated(0.0, 11.0, 0.0)
-        val sum = model.predict(a).values[0] + model.predict(b).values[0]
-        abs(model.predict(joined(a, b)).values[0] - sum) shouldBeLessThan 1e-11 * abs(sum)
-    }
-})
+        test("the slope of a feature does not jump where a neighbor enters") {
+            val invariants = rho.correlate(nu = 2)
+
+            fun slope(distance: Double): Double {
+                val step = 1e-6
+
+                fun at(x: Double) = invariants.compute(listOf(pair(x))).block(listOf(0, 1, 8)).values
+                val ahead = at(distance + step)
+                val behind = at(distance - step)
+                return ahead.indices.maxOf { abs(ahead[it] - behind[it]) } / (2 * step)
+            }
+            // The slope falls to zero together with the distance to the edge, from both sides.
+            slope(3.5 + 1e-3) shouldBe 0.0
+            slope(3.5 - 0.25) shouldBeGreaterThan 1e-3
+            slope(3.5 - 1e-6) shouldBeLessThan 1e-6
+            slope(3.5) shouldBeLessThan 1e-6
+        }
+
+        test("a step instead of a smooth edge makes features jump") {
+            val sharp = density(cutoff(3.5.angstrom, smoothing = 0.0.angstrom), gto(nMax = 2, lMax = 2))
+            val inside = sharp.compute(listOf(pair(3.5 - 1e-9))).block(listOf(0, 1, 8)).values
+            val outside = sharp.compute(listOf(pair(3.5 + 1e-9))).block(listOf(0, 1, 8)).values
+            inside.indices.maxOf { abs(inside[it] - outside[it]) } shouldBeGreaterThan 1e-3
+        }
+
+        test("two far molecules have a matrix of two separate blocks, each the matrix of one alone") {
+            val model = waterModel()
+            val a = Water.data[300].rotated(rotation(1))
+            val b = Water.data[301].rotated(rotation(2)).translated(9.0, -7.0, 8.0)
+            val joint = model.predict(joined(a, b)) as HamiltonianMatrix
+            val blockA = model.predict(a) as HamiltonianMatrix
+            val blockB = model.predict(b) as HamiltonianMatrix
+            for (p in 0 until 12) {
+                for (q in 0 until 12) {
+                    val expected =
+                        when {
+                            p < 6 && q < 6 -> blockA[p, q]
+                            p >= 6 && q >= 6 -> blockB[p - 6, q - 6]
+                            else -> 0.0
+                        }
+                    withClue("entry $p, $q") { abs(joint[p, q] - expected) shouldBeLessThan 1e-12 }
+                }
+            }
+        }
+
+        test("the predicted energy of two far molecules is the sum of both") {
+            val rho2 = rho.correlate(nu = 2)
+            val energies =
+                DoubleArray(30) {
+                    Water.data
+                        .matrices("fock")
+                        .matrix(it)
+                        .let { f -> (0..5).sumOf { k -> f[7 * k] } }
+                }
+            val data = Dataset(List(30) { Water.data[it].withoutInfo() }).withProperty("trace", energies)
+            val model = regression(ncenter.property("trace"), rho2, ridge(1e-8)).compile(data).train(data)
+            val a = Water.data[50].withoutInfo()
+            val b = Water.data[51].withoutInfo().translated(0.0, 11.0, 0.0)
+            val sum = model.predict(a).values[0] + model.predict(b).values[0]
+            abs(model.predict(joined(a, b)).values[0] - sum) shouldBeLessThan 1e-11 * abs(sum)
+        }
+    })
 
 /** The bare pair density does not know third atoms: a new neighbor changes nothing for the others. */
 private fun TensorMap.isOfPairsAlone(feature: FeatureSpec) = keys.names.size == 4 && feature.bodyOrder == 2
@@ -138,7 +145,12 @@ private fun beside(
     val outermost = (0 until atoms.size).maxBy { atoms.position(it, 0) }
     return Structure(
         atoms.types + 6,
-        atoms.positions + doubleArrayOf(atoms.position(outermost, 0) + distance, atoms.position(outermost, 1), atoms.position(outermost, 2)),
+        atoms.positions +
+            doubleArrayOf(
+                atoms.position(outermost, 0) + distance,
+                atoms.position(outermost, 1),
+                atoms.position(outermost, 2),
+            ),
     )
 }
 
@@ -149,7 +161,9 @@ private fun samplesWithout(
 ): List<String> =
     map.blocks.flatMapIndexed { k, block ->
         val row = block.componentSize * block.properties.size
-        val columns = block.samples.names.indices.filter { "atom" in block.samples.names[it] }
+        val columns =
+            block.samples.names.indices
+                .filter { "atom" in block.samples.names[it] }
         (0 until block.samples.size).filter { s -> columns.none { block.samples.row(s)[it] == atom } }.map { s ->
             "${map.keys.row(k)} ${block.samples.row(s)} ${block.values.copyOfRange(s * row, (s + 1) * row).contentToString()}"
         }

@@ -27,7 +27,12 @@ class NpyTest :
             size: Int,
             order: ByteOrder = ByteOrder.LITTLE_ENDIAN,
             put: ByteBuffer.() -> Unit,
-        ): ByteArray = ByteBuffer.allocate(size).order(order).apply(put).array()
+        ): ByteArray =
+            ByteBuffer
+                .allocate(size)
+                .order(order)
+                .apply(put)
+                .array()
 
         test("floats and integers that were written and read back are equal, NaN and infinities included") {
             checkAll(100, Arb.list(Arb.int(0..5), 0..4), Arb.double(), Arb.long()) { sizes, double, long ->
@@ -56,7 +61,8 @@ class NpyTest :
 
         test("float32, int32 and big-endian files give the same numbers") {
             read(npyBytes("<f4", "(2,)", data(8) { putFloat(1.5f).putFloat(-2f) })).doubles.toList() shouldBe listOf(1.5, -2.0)
-            read(npyBytes(">f8", "(2,)", data(16, ByteOrder.BIG_ENDIAN) { putDouble(1.5).putDouble(-2.0) })).doubles.toList() shouldBe listOf(1.5, -2.0)
+            read(npyBytes(">f8", "(2,)", data(16, ByteOrder.BIG_ENDIAN) { putDouble(1.5).putDouble(-2.0) })).doubles.toList() shouldBe
+                listOf(1.5, -2.0)
             read(npyBytes(">i4", "(2,)", data(8, ByteOrder.BIG_ENDIAN) { putInt(7).putInt(-2) })).longs.toList() shouldBe listOf(7L, -2L)
             read(npyBytes("<i4", "(2L,)", data(8) { putInt(7).putInt(-2) })).toIntArray().toList() shouldBe listOf(7, -2)
         }
@@ -76,7 +82,12 @@ class NpyTest :
         }
 
         test("a npz file gives back every array, stored or compressed, and equal arrays give equal files") {
-            val arrays = mapOf("F" to NpyArray.of(DoubleArray(5000) { it % 7 / 3.0 }, 50, 100), "n" to NpyArray.of(longArrayOf(3), 1), "empty" to NpyArray.of(DoubleArray(0), 0, 4))
+            val arrays =
+                mapOf(
+                    "F" to NpyArray.of(DoubleArray(5000) { it % 7 / 3.0 }, 50, 100),
+                    "n" to NpyArray.of(longArrayOf(3), 1),
+                    "empty" to NpyArray.of(DoubleArray(0), 0, 4),
+                )
             inFolder {
                 for (compressed in listOf(true, false)) {
                     Npz.write(it.resolve("a.npz"), arrays, compressed)

@@ -22,9 +22,13 @@ private fun polynomials(
     z: Double,
 ): List<Double> =
     when (l) {
-        1 -> listOf(y, z, x)
-        2 -> listOf(x * y, y * z, (2 * z * z - x * x - y * y) / (2 * sqrt(3.0)), x * z, (x * x - y * y) / 2)
-        else ->
+        1 -> {
+            listOf(y, z, x)
+        }
+        2 -> {
+            listOf(x * y, y * z, (2 * z * z - x * x - y * y) / (2 * sqrt(3.0)), x * z, (x * x - y * y) / 2)
+        }
+        else -> {
             listOf(
                 sqrt(5.0 / 8) * y * (3 * x * x - y * y),
                 sqrt(15.0) * x * y * z,
@@ -34,6 +38,7 @@ private fun polynomials(
                 sqrt(15.0) / 2 * z * (x * x - y * y),
                 sqrt(5.0 / 8) * x * (x * x - 3 * y * y),
             )
+        }
     }
 
 /** An overlap of N and H in canonical order whose directions are right, scaled by [size] and disturbed by [noise]. */
@@ -84,7 +89,11 @@ class OrderCheckTest :
 
         test("a wrong order is refused and the right one named") {
             val structure = molecule(0.3, -0.7, 0.5)
-            for ((declared, stored) in listOf(OrbitalOrder.CANONICAL to OrbitalOrder.PYSCF, OrbitalOrder.PYSCF to OrbitalOrder.PSI4, OrbitalOrder.PSI4 to OrbitalOrder.CANONICAL)) {
+            for ((declared, stored) in listOf(
+                OrbitalOrder.CANONICAL to OrbitalOrder.PYSCF,
+                OrbitalOrder.PYSCF to OrbitalOrder.PSI4,
+                OrbitalOrder.PSI4 to OrbitalOrder.CANONICAL,
+            )) {
                 shouldThrow<IllegalArgumentException> { attach(structure, overlap(structure, 0.3), declared, stored) }.message shouldContain
                     "expected overlaps in $declared order, got $stored order in s.npy"
             }
@@ -95,7 +104,8 @@ class OrderCheckTest :
             val square = overlap(structure, 0.3)
             val n = ORBITALS.size(structure)
             for (k in listOf(n + n - 1, (n - 1) * n + 1)) square[k] = -square[k]
-            shouldThrow<IllegalArgumentException> { attach(structure, square, OrbitalOrder.CANONICAL) }.message shouldContain "fit no known order"
+            shouldThrow<IllegalArgumentException> { attach(structure, square, OrbitalOrder.CANONICAL) }.message shouldContain
+                "fit no known order"
         }
 
         test("rounding of a float32 file, tiny overlaps, and an orthogonal basis raise no alarm") {

@@ -31,13 +31,21 @@ class SplitTest :
             val ten = data.subset(IntArray(10) { it })
             val split = ten.split(train = 6, test = 4, seed = 1234567).split
             (split.train + split.test).toList() shouldBe listOf(9, 4, 6, 8, 0, 5, 7, 2, 3, 1)
-            ten.split(train = 9, test = 1, seed = 7).split.train.toList() shouldBe listOf(3, 2, 1, 6, 7, 5, 4, 8, 9)
+            ten
+                .split(train = 9, test = 1, seed = 7)
+                .split.train
+                .toList() shouldBe listOf(3, 2, 1, 6, 7, 5, 4, 8, 9)
         }
 
         test("the training part of a seed is about evenly drawn") {
             val hits = IntArray(20)
             val small = data.subset(IntArray(20) { it })
-            for (seed in 0L until 2000L) small.split(train = 5, test = 5, seed = seed).split.train.forEach { hits[it]++ }
+            for (seed in 0L until 2000L) {
+                small
+                    .split(train = 5, test = 5, seed = seed)
+                    .split.train
+                    .forEach { hits[it]++ }
+            }
             hits.all { it in 400..600 } shouldBe true // 500 expected, standard deviation 19
         }
 
@@ -54,7 +62,11 @@ class SplitTest :
             checkAll(100, Arb.int(1..200), Arb.int(1..12), Arb.long()) { structures, folds, seed ->
                 if (folds <= structures) {
                     val result = Folds.of(structures, folds, seed)
-                    val sizes = result.assignment.toList().groupingBy { it }.eachCount()
+                    val sizes =
+                        result.assignment
+                            .toList()
+                            .groupingBy { it }
+                            .eachCount()
                     sizes.keys shouldBe (0 until folds).toSet()
                     (sizes.values.max() - sizes.values.min() <= 1) shouldBe true
                     Folds.of(structures, folds, seed).assignment.toList() shouldBe result.assignment.toList()

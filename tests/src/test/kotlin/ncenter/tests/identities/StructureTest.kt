@@ -22,7 +22,8 @@ class StructureTest :
 
         test("a structure prints its formula, size and periodicity") {
             water.toString() shouldBe "Structure(H2O, 3 atoms, not periodic)"
-            Structure(intArrayOf(14), DoubleArray(3), DoubleArray(9) { if (it % 4 == 0) 5.0 else 0.0 }).toString() shouldBe "Structure(Si, 1 atom, periodic)"
+            Structure(intArrayOf(14), DoubleArray(3), DoubleArray(9) { if (it % 4 == 0) 5.0 else 0.0 }).toString() shouldBe
+                "Structure(Si, 1 atom, periodic)"
             Structure(intArrayOf(6, 6), DoubleArray(6), DoubleArray(9) { if (it % 4 == 0) 5.0 else 0.0 }, booleanArrayOf(true, true, false))
                 .toString() shouldBe "Structure(C2, 2 atoms, periodic along a and b)"
         }
@@ -64,8 +65,18 @@ class StructureTest :
                     intArrayOf(1),
                     doubleArrayOf(1.0, 0.0, 2.0),
                     doubleArrayOf(4.0, 0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0, 6.0),
-                    info = mapOf("dipole" to InfoValue.Numbers(doubleArrayOf(1.0, 0.0, 0.0)), "alpha" to InfoValue.Numbers(DoubleArray(9)), "e" to InfoValue.Number(1.0)),
-                    arrays = mapOf("forces" to AtomArray(3, doubleArrayOf(0.0, 1.0, 0.0)), "quaternion" to AtomArray(4, DoubleArray(4)), "charge" to AtomArray(1, doubleArrayOf(2.0))),
+                    info =
+                        mapOf(
+                            "dipole" to InfoValue.Numbers(doubleArrayOf(1.0, 0.0, 0.0)),
+                            "alpha" to InfoValue.Numbers(DoubleArray(9)),
+                            "e" to InfoValue.Number(1.0),
+                        ),
+                    arrays =
+                        mapOf(
+                            "forces" to AtomArray(3, doubleArrayOf(0.0, 1.0, 0.0)),
+                            "quaternion" to AtomArray(4, DoubleArray(4)),
+                            "charge" to AtomArray(1, doubleArrayOf(2.0)),
+                        ),
                 )
             val turned = structure.rotated(quarterTurn, vectors = setOf("dipole", "forces"))
             turned.positions.toList() shouldBe listOf(0.0, 1.0, 2.0)
@@ -88,9 +99,21 @@ class StructureTest :
         }
 
         test("permuting moves types, positions and arrays together") {
-            val structure = Structure(intArrayOf(8, 1), doubleArrayOf(0.0, 1.0, 2.0, 3.0, 4.0, 5.0), arrays = mapOf("q" to AtomArray(1, doubleArrayOf(-1.0, 1.0))))
+            val structure =
+                Structure(
+                    intArrayOf(8, 1),
+                    doubleArrayOf(0.0, 1.0, 2.0, 3.0, 4.0, 5.0),
+                    arrays =
+                        mapOf("q" to AtomArray(1, doubleArrayOf(-1.0, 1.0))),
+                )
             val swapped = structure.permuted(intArrayOf(1, 0))
-            swapped shouldBe Structure(intArrayOf(1, 8), doubleArrayOf(3.0, 4.0, 5.0, 0.0, 1.0, 2.0), arrays = mapOf("q" to AtomArray(1, doubleArrayOf(1.0, -1.0))))
+            swapped shouldBe
+                Structure(
+                    intArrayOf(1, 8),
+                    doubleArrayOf(3.0, 4.0, 5.0, 0.0, 1.0, 2.0),
+                    arrays =
+                        mapOf("q" to AtomArray(1, doubleArrayOf(1.0, -1.0))),
+                )
         }
 
         test("translating moves every atom alike") {

@@ -55,12 +55,15 @@ class ArrayMessagesTest :
                 "Npy.read: expected 16000000000 bytes for shape [2000000000] of <f8, got 16 in a.npy; the file is cut off; copy it again"
             npy(npyBytes("<f8", "(65536, 65536, 65536, 65536, 65536)", ByteArray(16))) shouldBe
                 "array: expected a shape of at most 2147483639 values without negative sizes, got [65536, 65536, 65536, 65536, 65536]; split the array"
-            npy(npyBytes("<f8", "(99999999999,)", ByteArray(16))) shouldBe "Npy.read: expected sizes below 2^31, got 99999999999 in the header of a.npy; split the array"
-            npy("\u0093NUM".toByteArray(Charsets.ISO_8859_1)) shouldStartWith "Npy.read: expected a npy file, got only 4 bytes in a.npy; the file is cut off"
+            npy(npyBytes("<f8", "(99999999999,)", ByteArray(16))) shouldBe
+                "Npy.read: expected sizes below 2^31, got 99999999999 in the header of a.npy; split the array"
+            npy("\u0093NUM".toByteArray(Charsets.ISO_8859_1)) shouldStartWith
+                "Npy.read: expected a npy file, got only 4 bytes in a.npy; the file is cut off"
         }
 
         test("damaged headers are refused") {
-            header("{'descr': '<f8', 'fortran_order': False, 'shape': (-1,)}") shouldContain "expected sizes of at least 0 in 'shape' at character"
+            header("{'descr': '<f8', 'fortran_order': False, 'shape': (-1,)}") shouldContain
+                "expected sizes of at least 0 in 'shape' at character"
             header("{'descr': '<f8', 'fortran_order': Maybe, 'shape': (1,)}") shouldContain "expected True or False for 'fortran_order'"
             header("{'descr': '<f8', 'fortran_order': False}") shouldContain "expected the key 'shape'"
             header("{'descr': '<f8', 'descr': '<f8'}") shouldContain "expected each key once, but 'descr' comes twice"
@@ -70,7 +73,8 @@ class ArrayMessagesTest :
             header("['descr']") shouldBe
                 "Npy.read: expected '{' at character 0 of the header, got '['descr']' in a.npy; write the file again with numpy.save"
             header("{'shape': (${"1, ".repeat(33)})}") shouldContain "expected at most 32 axes"
-            npy(npyBytes("{}", ByteArray(8), version = 9)) shouldBe "Npy.read: expected format version 1, 2, or 3, got 9 in a.npy; save it again with numpy.save"
+            npy(npyBytes("{}", ByteArray(8), version = 9)) shouldBe
+                "Npy.read: expected format version 1, 2, or 3, got 9 in a.npy; save it again with numpy.save"
             npy(npyBytes("{}", ByteArray(8), version = 2, announced = -5)) shouldBe
                 "Npy.read: expected a header of at most 65536 bytes, got -5 in a.npy; save it again with numpy.save"
             npy("this is text, not an array".toByteArray()) shouldBe
@@ -78,13 +82,17 @@ class ArrayMessagesTest :
         }
 
         test("files that are not there or of the other kind are refused") {
-            refused { Npy.read(Path.of("nosuch.npy")) } shouldBe "Npy.read: expected a file, got 'nosuch.npy', which does not exist; check the name and the working folder"
-            refused { Npz.open(Path.of("nosuch.npz")) } shouldBe "Npz.open: expected a file, got 'nosuch.npz', which does not exist; check the name and the working folder"
+            refused { Npy.read(Path.of("nosuch.npy")) } shouldBe
+                "Npy.read: expected a file, got 'nosuch.npy', which does not exist; check the name and the working folder"
+            refused { Npz.open(Path.of("nosuch.npz")) } shouldBe
+                "Npz.open: expected a file, got 'nosuch.npz', which does not exist; check the name and the working folder"
             inFolder {
                 Npz.write(it.resolve("a.npz"), mapOf("x" to NpyArray.of(longArrayOf(1), 1)))
-                refused { Npy.read(it.resolve("a.npz")) } shouldBe "Npy.read: expected one npy array, got a zip archive, a.npz; open it with Npz.open"
+                refused { Npy.read(it.resolve("a.npz")) } shouldBe
+                    "Npy.read: expected one npy array, got a zip archive, a.npz; open it with Npz.open"
                 it.resolve("b.npz").writeBytes(ByteArray(100))
-                refused { Npz.open(it.resolve("b.npz")) } shouldStartWith "Npz.open: expected a readable file, got b.npz, which is damaged ("
+                refused { Npz.open(it.resolve("b.npz")) } shouldStartWith
+                    "Npz.open: expected a readable file, got b.npz, which is damaged ("
                 refused { AtomicFile.write(it.resolve("none").resolve("a.npy")) {} } shouldBe
                     "write: expected an existing folder, got '${it.resolve("none")}'; create the folder first"
                 refused { AtomicFile.write(it) {} } shouldBe "write: expected the name of a file, got the folder '$it'; name a file in it"
@@ -99,7 +107,8 @@ class ArrayMessagesTest :
                 bytes[400] = (bytes[400] + 1).toByte()
                 file.writeBytes(bytes)
                 Npz.open(file).use { npz ->
-                    refused { npz["x"] } shouldBe "Npz: expected the checksum of 'x', got another one in a.npz; the file is damaged; copy it again"
+                    refused { npz["x"] } shouldBe
+                        "Npz: expected the checksum of 'x', got another one in a.npz; the file is damaged; copy it again"
                 }
             }
         }
@@ -109,10 +118,18 @@ class ArrayMessagesTest :
                 val file = it.resolve("a.npz")
                 Npz.write(file, mapOf("x" to NpyArray.of(LongArray(1), 1)))
                 val bytes = file.readBytes()
-                val directory = (bytes.size - 4 downTo 0).first { k -> bytes[k] == 0x50.toByte() && bytes[k + 1] == 0x4b.toByte() && bytes[k + 2] == 1.toByte() && bytes[k + 3] == 2.toByte() }
+                val directory =
+                    (bytes.size - 4 downTo 0).first { k ->
+                        bytes[k] == 0x50.toByte() && bytes[k + 1] == 0x4b.toByte() &&
+                            bytes[k + 2] == 1.toByte() &&
+                            bytes[k + 3] == 2.toByte()
+                    }
                 bytes[directory + 27] = 0x40 // uncompressed size, highest byte
                 file.writeBytes(bytes)
-                Npz.open(file).use { npz -> refused { npz["x"] } shouldStartWith "Npz: expected at most 136 bytes of 'x' from 136 stored ones, got 1073741960 in a.npz" }
+                Npz.open(file).use { npz ->
+                    refused { npz["x"] } shouldStartWith
+                        "Npz: expected at most 136 bytes of 'x' from 136 stored ones, got 1073741960 in a.npz"
+                }
             }
         }
 
@@ -120,8 +137,10 @@ class ArrayMessagesTest :
             val floats = NpyArray.of(DoubleArray(6), 2, 3)
             refused { floats.longs } shouldBe "longs: expected an integer array, got floats (<f8); read doubles, or save the array as int64"
             refused { floats[2] } shouldBe "array: expected an index into the first axis of shape [2, 3], got 2; count from 0"
-            refused { NpyArray.of(DoubleArray(5), 2, 3) } shouldBe "array: expected 6 values for shape [2, 3], got 5; give one value per element"
-            refused { NpyArray.of(longArrayOf(1L shl 40), 1).toIntArray() } shouldBe "toIntArray: expected values that fit 32 bits, got 1099511627776; read longs"
+            refused { NpyArray.of(DoubleArray(5), 2, 3) } shouldBe
+                "array: expected 6 values for shape [2, 3], got 5; give one value per element"
+            refused { NpyArray.of(longArrayOf(1L shl 40), 1).toIntArray() } shouldBe
+                "toIntArray: expected values that fit 32 bits, got 1099511627776; read longs"
             npz(mapOf("F" to floats)) { it["G"] } shouldBe "Npz: expected one of the arrays [F] of a.npz, got 'G'; write one of these names"
         }
 
@@ -139,7 +158,8 @@ class ArrayMessagesTest :
                 "arrays: expected 'F_shape' with one row per structure, 2, got shape [2000000000, 0]; write the file again"
             npz(mapOf("F" to NpyArray.of(LongArray(0), 2_000_000_000, 0))) { RaggedArrays.read(it, "F") } shouldBe
                 "arrays: expected values for each structure in 'F', got shape [2000000000, 0]; leave 'F' out"
-            npz(good + ("F_shape" to NpyArray.of(longArrayOf(-2, -2, 1, 1), 2, 2))) { RaggedArrays.read(it, "F") } shouldContain "without negative sizes, got [-2, -2]"
+            npz(good + ("F_shape" to NpyArray.of(longArrayOf(-2, -2, 1, 1), 2, 2))) { RaggedArrays.read(it, "F") } shouldContain
+                "without negative sizes, got [-2, -2]"
             refused { RaggedArrays.entries("F", emptyList()) } shouldBe
                 "arrays: expected at least one array of 'F', all with the same number of axes, got []; write them one by one"
         }
@@ -150,10 +170,12 @@ class ArrayMessagesTest :
                 Npy.write(file, NpyArray.of(DoubleArray(12), 2, 2, 3))
                 refused { MatrixFile.read(file) } shouldBe
                     "matrixFile: expected a square matrix for structure 0, got shape [2, 3] in f.npy; save it as (structures, n, n)"
-                refused { MatrixFile.read(file, "F") } shouldBe "matrixFile: expected no name for a npy file, which holds one array, got 'F' for f.npy; leave the name out"
+                refused { MatrixFile.read(file, "F") } shouldBe
+                    "matrixFile: expected no name for a npy file, which holds one array, got 'F' for f.npy; leave the name out"
                 val archive = it.resolve("a.npz")
                 Npz.write(archive, mapOf("F" to NpyArray.of(DoubleArray(4), 1, 2, 2), "S" to NpyArray.of(DoubleArray(4), 1, 2, 2)))
-                refused { MatrixFile.read(archive) } shouldBe "matrixFile: expected the name of one quantity, got none for Npz(a.npz: F, S); write one of [F, S]"
+                refused { MatrixFile.read(archive) } shouldBe
+                    "matrixFile: expected the name of one quantity, got none for Npz(a.npz: F, S); write one of [F, S]"
                 Npy.write(file, NpyArray.of(DoubleArray(1)))
                 refused { MatrixFile.values(file) } shouldBe
                     "arrays: expected a first axis that counts structures in 'f.npy', got a single number; save one entry per structure"

@@ -16,8 +16,10 @@ import ncenter.units.Energy
 
 class DatasetMessagesTest :
     FunSpec({
-        fun hydride(vararg info: Pair<String, InfoValue>) = Structure(intArrayOf(8, 1), doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, 1.0), info = mapOf(*info))
-        val data = Dataset(listOf(hydride("e" to InfoValue.Number(1.0), "g" to InfoValue.Number(2.0)), hydride("e" to InfoValue.Number(1.5))))
+        fun hydride(vararg info: Pair<String, InfoValue>) =
+            Structure(intArrayOf(8, 1), doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, 1.0), info = mapOf(*info))
+        val data =
+            Dataset(listOf(hydride("e" to InfoValue.Number(1.0), "g" to InfoValue.Number(2.0)), hydride("e" to InfoValue.Number(1.5))))
         val orbitals = Orbitals.of("O" to "2s 2p", "H" to "1s")
         val identity = DoubleArray(25) { if (it % 6 == 0) 1.0 else 0.0 }
 
@@ -31,12 +33,16 @@ class DatasetMessagesTest :
         test("splits that overlap, are empty, or reach too far are refused") {
             refused { data.split(train = intArrayOf(0, 1), test = intArrayOf(1)) } shouldBe
                 "split: expected no structure in both train and test, got 1, the first is 1; leave it out of one of them"
-            refused { data.split(train = intArrayOf(0, 0), test = intArrayOf(1)) } shouldBe "split: expected each structure once in train, got 0 twice; name each index once"
-            refused { data.split(train = intArrayOf(), test = intArrayOf(1)) } shouldBe "split: expected at least one structure in train, got none; name at least one index"
-            refused { data.split(train = intArrayOf(0), test = intArrayOf(-1)) } shouldBe "split: expected indices from 0 in test, got -1; count structures from 0"
+            refused { data.split(train = intArrayOf(0, 0), test = intArrayOf(1)) } shouldBe
+                "split: expected each structure once in train, got 0 twice; name each index once"
+            refused { data.split(train = intArrayOf(), test = intArrayOf(1)) } shouldBe
+                "split: expected at least one structure in train, got none; name at least one index"
+            refused { data.split(train = intArrayOf(0), test = intArrayOf(-1)) } shouldBe
+                "split: expected indices from 0 in test, got -1; count structures from 0"
             refused { data.split(train = intArrayOf(0), test = intArrayOf(2)) } shouldBe
                 "split: expected indices from 0 to 1 for 2 structures, got 2; count structures from 0"
-            refused { data.split(train = 0..0, test = 1..2) } shouldBe "split: expected indices from 0 to 1 for 2 structures, got 1..2; count structures from 0"
+            refused { data.split(train = 0..0, test = 1..2) } shouldBe
+                "split: expected indices from 0 to 1 for 2 structures, got 1..2; count structures from 0"
             refused { data.split(train = 2, test = 1, seed = 7) } shouldBe
                 "split: expected at most 2 structures in train and test together, got 2 + 1; use smaller numbers"
             refused { data.split(train = 2, test = 0, seed = 7) } shouldBe
@@ -51,7 +57,8 @@ class DatasetMessagesTest :
                 "give the orbitals and the structures the file was made with"
             refused { data.withMatrices("fock", raw(identity), orbitals) } shouldBe
                 "matrices: expected 2 matrices, one per structure, got 1 in fock.npy; attach the file of these structures"
-            refused { raw(DoubleArray(24)) } shouldBe "matrices: expected a square matrix for structure 0 of fock.npy, got 24 numbers; give n x n numbers, row after row"
+            refused { raw(DoubleArray(24)) } shouldBe
+                "matrices: expected a square matrix for structure 0 of fock.npy, got 24 numbers; give n x n numbers, row after row"
         }
 
         test("entries that are not finite or not symmetric are refused with their place") {
@@ -63,7 +70,11 @@ class DatasetMessagesTest :
 
         test("converting twice is refused") {
             val structures = data.structures
-            val converted = RawMatrices("fock.npy", listOf(identity, identity)).inOrder(OrbitalOrder.PYSCF).toCanonical(structures, orbitals)
+            val converted =
+                RawMatrices(
+                    "fock.npy",
+                    listOf(identity, identity),
+                ).inOrder(OrbitalOrder.PYSCF).toCanonical(structures, orbitals)
             refused { converted.toCanonical(structures, orbitals) } shouldBe
                 "toCanonical: expected matrices in the order of a code, got fock.npy, already canonical, converted from PYSCF; use them as they are"
             refused { raw(identity, identity).toCanonical(structures, orbitals) } shouldBe
@@ -79,7 +90,14 @@ class DatasetMessagesTest :
             val psi4 = RawMatrices("fock.npy", listOf(identity, identity)).inOrder(OrbitalOrder.PSI4)
             refused { data.withMatrices("fock", psi4, orbitals, overlap = raw(identity, identity)) } shouldBe
                 "withMatrices: expected matrices and overlap in the same order, got PSI4 and CANONICAL; correct one of them, or convert both with toCanonical"
-            data.withMatrices("fock", psi4.toCanonical(data.structures, orbitals), orbitals, overlap = raw(identity, identity)).size shouldBe 2
+            data
+                .withMatrices(
+                    "fock",
+                    psi4.toCanonical(data.structures, orbitals),
+                    orbitals,
+                    overlap = raw(identity, identity),
+                ).size shouldBe
+                2
         }
 
         test("orbitals in another sequence than the matrix are refused") {
@@ -87,7 +105,14 @@ class DatasetMessagesTest :
             refused { data.withMatrices("fock", raw(identity, identity), listing) } shouldBe
                 "withMatrices: expected orbitals in matrix order, got orbitals(H to \"1s\", O to \"2p 2s\"); " +
                 "pass orbitals.canonical() here and the stored ones to inOrder"
-            val stored = RawMatrices("fock.npy", listOf(identity, identity)).inOrder(OrbitalOrder.PSI4, Orbitals.of("O" to "1s 2p", "H" to "1s"))
+            val stored =
+                RawMatrices("fock.npy", listOf(identity, identity)).inOrder(
+                    OrbitalOrder.PSI4,
+                    Orbitals.of(
+                        "O" to "1s 2p",
+                        "H" to "1s",
+                    ),
+                )
             refused { data.withMatrices("fock", stored, orbitals) } shouldBe
                 "withMatrices: expected the stored shells to be those of orbitals(H to \"1s\", O to \"2s 2p\"), " +
                 "got orbitals(H to \"1s\", O to \"1s 2p\"); list the same shells in both"
@@ -97,15 +122,18 @@ class DatasetMessagesTest :
             val attached = data.withMatrices("fock", raw(identity, identity), orbitals)
             refused { attached.withProperty("fock", doubleArrayOf(1.0, 2.0)) } shouldBe
                 "data set: expected a new name for a reference, got 'fock', which is attached; choose another name"
-            refused { data.withProperty(" ", doubleArrayOf(1.0, 2.0)) } shouldBe "data set: expected a name for the reference, got ' '; write for example \"fock\""
+            refused { data.withProperty(" ", doubleArrayOf(1.0, 2.0)) } shouldBe
+                "data set: expected a name for the reference, got ' '; write for example \"fock\""
             refused { attached.matrices("overlap") } shouldBe "matrices: expected one of [fock], got 'overlap'; attach it with withMatrices"
-            refused { attached.schema.reference("x") } shouldBe "reference: expected one of [e, fock], got 'x'; attach it with withMatrices or withProperty"
+            refused { attached.schema.reference("x") } shouldBe
+                "reference: expected one of [e, fock], got 'x'; attach it with withMatrices or withProperty"
             refused { data.withMatrices("fock", raw(identity, identity), orbitals, Energy.ofHartree(-1.0)) } shouldBe
                 "withMatrices: expected a positive unit, got -1.0 Ha; write the energy that the number 1 stands for"
         }
 
         test("properties that some structure lacks or that change size are refused") {
-            refused { data.property("g") } shouldBe "property: expected one of [e], got 'g', which structure 1 does not have; attach it with withProperty"
+            refused { data.property("g") } shouldBe
+                "property: expected one of [e], got 'g', which structure 1 does not have; attach it with withProperty"
             refused { data.property("h") } shouldBe "property: expected one of [e], got 'h'; attach it with withProperty"
             val mixed = Dataset(listOf(hydride("e" to InfoValue.Number(1.0)), hydride("e" to InfoValue.Text("high"))))
             refused { mixed.property("e") } shouldBe
@@ -123,7 +151,9 @@ class DatasetMessagesTest :
         test("empty data sets and schemas are refused") {
             refused { Dataset(emptyList()) } shouldBe "data set: expected at least one structure, got none; check the file it was read from"
             refused { data.subset(intArrayOf(2)) } shouldBe "subset: expected indices from 0 to 1, got 2; count structures from 0"
-            refused { Schema(emptyList(), false, emptyList(), 1) } shouldBe "schema: expected at least one element, got none; name the atomic numbers that occur"
-            refused { Schema(listOf(8, 1), false, emptyList(), 1) } shouldBe "schema: expected distinct atomic numbers, ascending, got [8, 1]; write [1, 8]"
+            refused { Schema(emptyList(), false, emptyList(), 1) } shouldBe
+                "schema: expected at least one element, got none; name the atomic numbers that occur"
+            refused { Schema(listOf(8, 1), false, emptyList(), 1) } shouldBe
+                "schema: expected distinct atomic numbers, ascending, got [8, 1]; write [1, 8]"
         }
     })

@@ -28,10 +28,13 @@ class OrbitalMessagesTest :
         }
 
         test("missing and repeated orbitals are refused") {
-            refused { Orbitals.of("C" to "1s 1s") } shouldBe "orbitals: expected each shell of C once, got '1s' 2 times; count the shells of one l upwards: 2p 3p 4p"
-            refused { Orbitals.of("C" to "  ") } shouldBe "orbitals: expected at least one shell of C, got none; write for example \"1s\", or leave C out"
+            refused { Orbitals.of("C" to "1s 1s") } shouldBe
+                "orbitals: expected each shell of C once, got '1s' 2 times; count the shells of one l upwards: 2p 3p 4p"
+            refused { Orbitals.of("C" to "  ") } shouldBe
+                "orbitals: expected at least one shell of C, got none; write for example \"1s\", or leave C out"
             refused { Orbitals.of() } shouldBe "orbitals: expected at least one element, got none; write for example orbitals(H to \"1s\")"
-            refused { Orbitals.of("C" to "1s", "C" to "2s") } shouldBe "orbitals: expected each element once, got C twice; put all its shells into one text"
+            refused { Orbitals.of("C" to "1s", "C" to "2s") } shouldBe
+                "orbitals: expected each element once, got C twice; put all its shells into one text"
             refused { Orbitals.of("Cc" to "1s") } shouldBe "element: expected a chemical symbol, got 'Cc'; write 'C' if that is meant"
             refused { Orbitals.of("H" to "1s", "O" to "1s").shells(6) } shouldBe
                 "orbitals: expected orbitals of C, got orbitals of [H, O] only; add the shells of C, for example \"1s\""
@@ -52,7 +55,8 @@ class OrbitalMessagesTest :
             json("[1]") shouldBe "orbitals: expected an object, got [1]; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
             json("{\"O\": 3}") shouldBe "orbitals: expected a list of orbitals for O, got 3; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
             json("{\"O\": [3]}") shouldBe "orbitals: expected rows of numbers for O, got 3; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
-            json("{\"O\": [[1.5, 0, 0]]}") shouldBe "orbitals: expected whole numbers for O, got 1.5; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
+            json("{\"O\": [[1.5, 0, 0]]}") shouldBe
+                "orbitals: expected whole numbers for O, got 1.5; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
             json("{\"O\": [[1, 0], [2, 0, 0]]}") shouldBe
                 "orbitals: expected rows (n, l, m), or rows (n, l), for O, got rows of [2, 3] numbers; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
             json("{\"Q\": [[1, 0]]}") shouldBe "element: expected a chemical symbol, got 'Q'; write 'H' if that is meant (in orbs.json)"
@@ -62,9 +66,12 @@ class OrbitalMessagesTest :
         }
 
         test("JSON that nests a hundred thousand brackets is refused before it is parsed") {
-            json("[".repeat(100_000)) shouldBe "orbitals: expected at most 16 nested brackets, got 100000; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
-            json("[\"]]]]\",".repeat(100_000)) shouldBe "orbitals: expected at most 16 nested brackets, got 100000; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
-            json("\"${"[".repeat(100_000)}\"") shouldBe "orbitals: expected at most 16 nested brackets, got 100000; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
+            json("[".repeat(100_000)) shouldBe
+                "orbitals: expected at most 16 nested brackets, got 100000; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
+            json("[\"]]]]\",".repeat(100_000)) shouldBe
+                "orbitals: expected at most 16 nested brackets, got 100000; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
+            json("\"${"[".repeat(100_000)}\"") shouldBe
+                "orbitals: expected at most 16 nested brackets, got 100000; write {\"H\": [[1, 0, 0]]} (in orbs.json)"
         }
 
         test("plain rows, rows with m, JSON in JSON, and the nested key give the same orbitals") {

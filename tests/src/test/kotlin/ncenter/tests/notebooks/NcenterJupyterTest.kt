@@ -44,7 +44,12 @@ class NcenterJupyterTest :
             val renderer = definition.renderers.single { it.accepts(plan) }
             val shown = renderer.execution.execute(bare<ExecutionHost>(), FieldValue(plan, "plan")).value as MimeTypedResult
             val html = shown.getValue("text/html")
-            html shouldContain plan.explain().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            html shouldContain
+                plan
+                    .explain()
+                    .replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace(">", "&gt;")
             html.removePrefix("<pre").removeSuffix("</pre>").substringAfter('>') shouldNotContain "->"
         }
 

@@ -16,7 +16,9 @@ object Water {
     private val folder = Path.of("../examples/water")
     val orbitals: Orbitals by lazy { orbitals(folder.resolve("water_orbs.json")) }
     val data: Dataset by lazy {
-        structures(folder.resolve("water_coords_1000.xyz")).withMatrices("fock", matrices(folder.resolve("water_saph_orthogonal.npy")), orbitals, canonical)
+        structures(
+            folder.resolve("water_coords_1000.xyz"),
+        ).withMatrices("fock", matrices(folder.resolve("water_saph_orthogonal.npy")), orbitals, canonical)
     }
     val fock: MatrixSpec by lazy { hamiltonian(orbitals, "fock") }
 }

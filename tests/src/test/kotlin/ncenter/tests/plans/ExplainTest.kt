@@ -26,51 +26,53 @@ import ncenter.tests.papers.Water
 import java.nio.file.Path
 
 /** The text of a plan, before and after each rule. */
-class ExplainTest : FunSpec({
-    val engine = Engine(threads = 1)
-    afterSpec { engine.close() }
-    val data = Water.data.subset(IntArray(20) { it })
-    val rho = density(cutoff(4.0.angstrom), gto(nMax = 2, lMax = 2))
-    val spec =
-        regression(Water.fock, solver = ridge(alpha = 1e-8..1.0, folds = 2)) {
-            onSite from rho.correlate(nu = 2)
-            offSite from rho.correlate(nu = 1, centers = 2)
+class ExplainTest :
+    FunSpec({
+        val engine = Engine(threads = 1)
+        afterSpec { engine.close() }
+        val data = Water.data.subset(IntArray(20) { it })
+        val rho = density(cutoff(4.0.angstrom), gto(nMax = 2, lMax = 2))
+        val spec =
+            regression(Water.fock, solver = ridge(alpha = 1e-8..1.0, folds = 2)) {
+                onSite from rho.correlate(nu = 2)
+                offSite from rho.correlate(nu = 1, centers = 2)
+            }
+
+        /** Little enough for chunks of a few structures. */
+        val budget = 900_000L
+
+        fun plan(rules: List<Rule>): Plan = compilePlan(spec, data.schema, engine.compile(spec, data).counts, budget, rules)
+
+        for (rule in allRules) {
+            test("${rule.name} is explained, before and after") {
+                val text = "${plan(emptyList()).explain()}\n\n==== ${rule.name} ====\n\n${plan(listOf(rule)).explain()}\n"
+                shouldEqualGolden(text, "${rule.name}.txt")
+            }
         }
 
-    /** Little enough for chunks of a few structures. */
-    val budget = 900_000L
+        test("all rules are explained") { shouldEqualGolden(plan(allRules).explain() + "\n", "all-rules.txt") }
 
-    fun plan(rules: List<Rule>): Plan = compilePlan(spec, data.schema, engine.compile(spec, data).counts, budget, rules)
-
-    for (rule in allRules) {
-        test("${rule.name} is explained, before and after") {
-            val text = "${plan(emptyList()).explain()}\n\n==== ${rule.name} ====\n\n${plan(listOf(rule)).explain()}\n"
-            shouldEqualGolden(text, "${rule.name}.txt")
+        test("a plan for a schema only shows exact keys and no sizes") {
+            val text = compilePlan(spec, data.schema).explain()
+            shouldEqualGolden(text + "\n", "schema-only.txt")
+            text shouldContain "needs a data set"
         }
-    }
 
-    test("all rules are explained") { shouldEqualGolden(plan(allRules).explain() + "\n", "all-rules.txt") }
+        test("the text is the same each time, for any number of threads and wherever the data come from") {
+            val first = Engine(threads = 3).use { it.compile(spec, data) }
+            val second = Engine(threads = 1, memoryBytes = first.settings.memoryBytes).use { it.compile(spec, relocated(data)) }
+            for (detail in listOf(Detail.Logical, Detail.Kernels)) second.explain(detail) shouldBe first.explain(detail)
+            first.explain(Detail.Kernels) shouldNotBe first.explain(Detail.Logical)
+        }
 
-    test("a plan for a schema only shows exact keys and no sizes") {
-        val text = compilePlan(spec, data.schema).explain()
-        shouldEqualGolden(text + "\n", "schema-only.txt")
-        text shouldContain "needs a data set"
-    }
-
-    test("the text is the same each time, for any number of threads and wherever the data come from") {
-        val first = Engine(threads = 3).use { it.compile(spec, data) }
-        val second = Engine(threads = 1, memoryBytes = first.settings.memoryBytes).use { it.compile(spec, relocated(data)) }
-        for (detail in listOf(Detail.Logical, Detail.Kernels)) second.explain(detail) shouldBe first.explain(detail)
-        first.explain(Detail.Kernels) shouldNotBe first.explain(Detail.Logical)
-    }
-
-    test("the text names no place on this machine") {
-        val text = engine.compile(spec, data).explain(Detail.Kernels)
-        val places = listOf("user.dir", "user.home", "java.io.tmpdir").map { System.getProperty(it) } + Path.of("").toAbsolutePath().toString()
-        places.filter { it in text } shouldBe emptyList()
-        Regex("(?<![\\w)])/\\w+/").find(text) shouldBe null
-    }
-})
+        test("the text names no place on this machine") {
+            val text = engine.compile(spec, data).explain(Detail.Kernels)
+            val places =
+                listOf("user.dir", "user.home", "java.io.tmpdir").map { System.getProperty(it) } + Path.of("").toAbsolutePath().toString()
+            places.filter { it in text } shouldBe emptyList()
+            Regex("(?<![\\w)])/\\w+/").find(text) shouldBe null
+        }
+    })
 
 /** The same data, written to a file elsewhere and read again. */
 private fun relocated(data: Dataset): Dataset {

@@ -29,90 +29,98 @@ import ncenter.tests.refused
 import kotlin.math.abs
 
 /** Training keeps within its memory budget, and says so before it starts if it cannot. */
-class MemoryBudgetTest : FunSpec({
-    val engine = Engine(threads = 2)
-    afterSpec { engine.close() }
-    val data = Water.data.subset(IntArray(200) { it })
-    val rho = density(cutoff(4.0.angstrom), gto(nMax = 2, lMax = 2))
-    val spec =
-        regression(Water.fock, solver = ridge(1e-8)) {
-            onSite from rho.correlate(nu = 2)
-            offSite from rho.correlate(nu = 1, centers = 2)
-        }
-    val counts = engine.compile(spec, data).counts!!
-
-    fun plan(memoryBytes: Long): Plan = compilePlan(spec, data.schema, counts, memoryBytes, allRules)
-    val whole = estimateMemory(plan(1L shl 30), counts).peak
-    val least = estimateMemory(plan(1L shl 30), counts, 1).peak
-
-    test("chunks are as large as the budget allows, and no larger") {
-        for (part in listOf(0.05, 0.3, 0.6, 0.95)) {
-            val budget = least + ((whole - least) * part).toLong()
-            val plan = plan(budget)
-            withClue("budget $budget") {
-                val size = plan.settings.chunkStructures.shouldNotBeNull()
-                size shouldBeInRange 1..200
-                estimateMemory(plan, counts).peak shouldBeLessThanOrEqual budget
-                // The estimate of a chunk stops growing once it holds everything.
-                if (size < 200) estimateMemory(plan, counts, size + 1).let { minOf(it.peak, whole) } shouldBeGreaterThan minOf(budget, whole - 1)
-            }
-        }
-        plan(whole).settings.chunkStructures shouldBe null
-    }
-
-    test("what the steps of a chunked run put out stays within the estimate") {
-        val plan = plan((least + whole) / 2)
-        val measured = engine.train(plan, data).measures.filterKeys { id -> id != plan.regression.id }
-        val total = measured.values.sumOf { it.bytes }
-        total shouldBeGreaterThan 10_000
-        total shouldBeLessThanOrEqual estimateMemory(plan, counts).chunk
-    }
-
-    test("chunks of any size give the same weights") {
-        val expected = engine.train(plan(whole), data).weights
-        for (budget in listOf(least, (least + whole) / 2)) {
-            val weights = engine.train(plan(budget), data).weights
-            for ((k, fit) in weights.withIndex()) {
-                val scale = expected[k].weights.maxOf { abs(it) }
-                withClue("${fit.problem.key} with $budget bytes") {
-                    (fit.weights.indices.maxOf { abs(fit.weights[it] - expected[k].weights[it]) } <= 1e-6 * scale).shouldBe(true)
-                    fit.rows shouldBe expected[k].rows
-                }
-            }
-        }
-    }
-
-    test("a budget too small for one structure is refused with the size that is needed") {
-        val message = refused { plan(least - 1) }
-        message shouldMatch Regex("memory: at least [0-9.]+ [kM]B were expected, got a budget of [0-9.]+ [kM]B; write --memory 1GB, or fewer features: smaller nMax or lMax, or contract = pca\\(\\.\\.\\.\\)")
-        plan(least).settings.chunkStructures.shouldNotBeNull()
-    }
-
-    test("what cannot fit is refused before anything is computed") {
-        val huge =
-            regression(Water.fock) {
-                onSite from density(cutoff(4.0.angstrom), gto(nMax = 12, lMax = 6)).correlate(nu = 3)
+class MemoryBudgetTest :
+    FunSpec({
+        val engine = Engine(threads = 2)
+        afterSpec { engine.close() }
+        val data = Water.data.subset(IntArray(200) { it })
+        val rho = density(cutoff(4.0.angstrom), gto(nMax = 2, lMax = 2))
+        val spec =
+            regression(Water.fock, solver = ridge(1e-8)) {
+                onSite from rho.correlate(nu = 2)
                 offSite from rho.correlate(nu = 1, centers = 2)
             }
-        var started = false
-        val listener =
-            object : ProgressListener by ProgressListener.NONE {
-                override fun started(
-                    step: String,
-                    total: Long,
-                ) {
-                    started = true
+        val counts = engine.compile(spec, data).counts!!
+
+        fun plan(memoryBytes: Long): Plan = compilePlan(spec, data.schema, counts, memoryBytes, allRules)
+        val whole = estimateMemory(plan(1L shl 30), counts).peak
+        val least = estimateMemory(plan(1L shl 30), counts, 1).peak
+
+        test("chunks are as large as the budget allows, and no larger") {
+            for (part in listOf(0.05, 0.3, 0.6, 0.95)) {
+                val budget = least + ((whole - least) * part).toLong()
+                val plan = plan(budget)
+                withClue("budget $budget") {
+                    val size = plan.settings.chunkStructures.shouldNotBeNull()
+                    size shouldBeInRange 1..200
+                    estimateMemory(plan, counts).peak shouldBeLessThanOrEqual budget
+                    // The estimate of a chunk stops growing once it holds everything.
+                    if (size <
+                        200
+                    ) {
+                        estimateMemory(plan, counts, size + 1).let { minOf(it.peak, whole) } shouldBeGreaterThan minOf(budget, whole - 1)
+                    }
                 }
             }
-        Engine(threads = 1, memoryBytes = 64_000_000).use { small ->
-            val message = refused { trainModel(compilePlan(huge, data.schema), data, small, listener) }
-            message shouldContain "got a budget of 64.0 MB; write --memory "
+            plan(whole).settings.chunkStructures shouldBe null
         }
-        started.shouldBeFalse()
-    }
 
-    test("an engine needs some memory and a thread") {
-        refused { Engine(threads = 0) } shouldBe "engine: at least 1 thread was expected, got 0; write Engine(threads = 2)"
-        refused { Engine(threads = 1, memoryBytes = 1000) } shouldBe "engine: at least 16 MB of memory were expected, got 1000 bytes"
-    }
-})
+        test("what the steps of a chunked run put out stays within the estimate") {
+            val plan = plan((least + whole) / 2)
+            val measured = engine.train(plan, data).measures.filterKeys { id -> id != plan.regression.id }
+            val total = measured.values.sumOf { it.bytes }
+            total shouldBeGreaterThan 10_000
+            total shouldBeLessThanOrEqual estimateMemory(plan, counts).chunk
+        }
+
+        test("chunks of any size give the same weights") {
+            val expected = engine.train(plan(whole), data).weights
+            for (budget in listOf(least, (least + whole) / 2)) {
+                val weights = engine.train(plan(budget), data).weights
+                for ((k, fit) in weights.withIndex()) {
+                    val scale = expected[k].weights.maxOf { abs(it) }
+                    withClue("${fit.problem.key} with $budget bytes") {
+                        (fit.weights.indices.maxOf { abs(fit.weights[it] - expected[k].weights[it]) } <= 1e-6 * scale).shouldBe(true)
+                        fit.rows shouldBe expected[k].rows
+                    }
+                }
+            }
+        }
+
+        test("a budget too small for one structure is refused with the size that is needed") {
+            val message = refused { plan(least - 1) }
+            message shouldMatch
+                Regex(
+                    "memory: at least [0-9.]+ [kM]B were expected, got a budget of [0-9.]+ [kM]B; write --memory 1GB, or fewer features: smaller nMax or lMax, or contract = pca\\(\\.\\.\\.\\)",
+                )
+            plan(least).settings.chunkStructures.shouldNotBeNull()
+        }
+
+        test("what cannot fit is refused before anything is computed") {
+            val huge =
+                regression(Water.fock) {
+                    onSite from density(cutoff(4.0.angstrom), gto(nMax = 12, lMax = 6)).correlate(nu = 3)
+                    offSite from rho.correlate(nu = 1, centers = 2)
+                }
+            var started = false
+            val listener =
+                object : ProgressListener by ProgressListener.NONE {
+                    override fun started(
+                        step: String,
+                        total: Long,
+                    ) {
+                        started = true
+                    }
+                }
+            Engine(threads = 1, memoryBytes = 64_000_000).use { small ->
+                val message = refused { trainModel(compilePlan(huge, data.schema), data, small, listener) }
+                message shouldContain "got a budget of 64.0 MB; write --memory "
+            }
+            started.shouldBeFalse()
+        }
+
+        test("an engine needs some memory and a thread") {
+            refused { Engine(threads = 0) } shouldBe "engine: at least 1 thread was expected, got 0; write Engine(threads = 2)"
+            refused { Engine(threads = 1, memoryBytes = 1000) } shouldBe "engine: at least 16 MB of memory were expected, got 1000 bytes"
+        }
+    })

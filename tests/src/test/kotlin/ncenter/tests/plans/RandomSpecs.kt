@@ -48,7 +48,12 @@ private class RandomSpecs(
     private fun matrixModel(): RegressionSpec {
         val pairs = BlockType.entries - BlockType.OnSite
         val routes = if (random.nextBoolean()) listOf(Route(pairs, pairs(3))) else pairs.map { Route(listOf(it), pairs(2)) }
-        return RegressionSpec(matrix(), routes + Route(listOf(BlockType.OnSite), atoms(3)), ridge(), pick(*UnlikePairs.entries.toTypedArray()))
+        return RegressionSpec(
+            matrix(),
+            routes + Route(listOf(BlockType.OnSite), atoms(3)),
+            ridge(),
+            pick(*UnlikePairs.entries.toTypedArray()),
+        )
     }
 
     private fun matrix(): MatrixSpec {
@@ -60,7 +65,17 @@ private class RandomSpecs(
 
     private fun ridge(): Ridge {
         val alpha = positive()
-        return if (random.nextBoolean()) Ridge(alpha, alpha, folds = 1) else Ridge(alpha, alpha * 1e3, 1 + random.nextInt(20), 2 + random.nextInt(9), random.nextLong())
+        return if (random.nextBoolean()) {
+            Ridge(alpha, alpha, folds = 1)
+        } else {
+            Ridge(
+                alpha,
+                alpha * 1e3,
+                1 + random.nextInt(20),
+                2 + random.nextInt(9),
+                random.nextLong(),
+            )
+        }
     }
 
     /** A feature of atoms, at most [depth] operations deep. */
@@ -76,14 +91,34 @@ private class RandomSpecs(
 
     private fun pairs(depth: Int): FeatureSpec =
         when (if (depth == 0) 0 else random.nextInt(5)) {
-            0 -> PairDensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
-            1 -> density().let { CorrelationSpec(it, Orders(random.nextInt(3), random.nextInt(3)), 2, random.nextInt(6), it.asPair(), pcaOrNull()) }
-            2 -> CombinationSpec(atoms(depth - 1), pairs(depth - 1), random.nextInt(6))
-            3 -> JoinSpec(List(2) { pairs(depth - 1) })
-            else -> ContractionSpec(pairs(depth - 1), Pca(1 + random.nextInt(200)))
+            0 -> {
+                PairDensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
+            }
+            1 -> {
+                density().let {
+                    CorrelationSpec(
+                        it,
+                        Orders(random.nextInt(3), random.nextInt(3)),
+                        2,
+                        random.nextInt(6),
+                        it.asPair(),
+                        pcaOrNull(),
+                    )
+                }
+            }
+            2 -> {
+                CombinationSpec(atoms(depth - 1), pairs(depth - 1), random.nextInt(6))
+            }
+            3 -> {
+                JoinSpec(List(2) { pairs(depth - 1) })
+            }
+            else -> {
+                ContractionSpec(pairs(depth - 1), Pca(1 + random.nextInt(200)))
+            }
         }
 
-    private fun density() = DensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
+    private fun density() =
+        DensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
 
     private fun cutoff() = positive().let { Cutoff(it.angstrom, (it * random.nextDouble()).angstrom) }
 

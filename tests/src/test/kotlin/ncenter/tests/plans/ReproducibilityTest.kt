@@ -37,57 +37,58 @@ import java.nio.ByteBuffer
 import java.security.MessageDigest
 
 /** The same bits for any number of threads, and cross-validation that never splits a structure (test 20 of the methods guide). */
-class ReproducibilityTest : FunSpec({
-    val solver = ridge(alpha = 1e-10..1.0, folds = 3)
+class ReproducibilityTest :
+    FunSpec({
+        val solver = ridge(alpha = 1e-10..1.0, folds = 3)
 
-    for (case in cases()) {
-        test("$case: one, two and four threads give the same bits") {
+        for (case in cases()) {
+            test("$case: one, two and four threads give the same bits") {
+                val digests =
+                    listOf(1, 2, 4).map { threads ->
+                        Engine(threads).use { engine -> engine.run(engine.planOf(case, allRules, solver), case).let { digest(it.first, it.second) } }
+                    }
+                digests.toSet().size shouldBe 1
+            }
+        }
+
+        test("chunks of a few structures give the same bits for any number of threads too") {
+            val case = cases().first { it.name == "energy" }
             val digests =
                 listOf(1, 2, 4).map { threads ->
-                    Engine(threads).use { engine -> engine.run(engine.planOf(case, allRules, solver), case).let { digest(it.first, it.second) } }
+                    Engine(threads).use { engine ->
+                        val plan = engine.planOf(case, allRules, solver, memoryBytes = chunkBudget(engine.planOf(case, allRules, solver)))
+                        plan.settings.chunkStructures.shouldNotBeNull() shouldBeInRange 1..11
+                        engine.run(plan, case).let { digest(it.first, it.second) }
+                    }
                 }
             digests.toSet().size shouldBe 1
         }
-    }
 
-    test("chunks of a few structures give the same bits for any number of threads too") {
-        val case = cases().first { it.name == "energy" }
-        val digests =
-            listOf(1, 2, 4).map { threads ->
-                Engine(threads).use { engine ->
-                    val plan = engine.planOf(case, allRules, solver, memoryBytes = chunkBudget(engine.planOf(case, allRules, solver)))
-                    plan.settings.chunkStructures.shouldNotBeNull() shouldBeInRange 1..11
-                    engine.run(plan, case).let { digest(it.first, it.second) }
+        test("the digest tells models apart: another ridge strength, another seed of the folds") {
+            val case = cases().first()
+            val digests =
+                listOf(solver, solver.copy(seed = 1), ridge(1e-4), ridge(1.0000000001e-4)).map { chosen ->
+                    Engine(2).use { engine -> engine.run(engine.planOf(case, allRules, chosen), case).let { digest(it.first, it.second) } }
                 }
-            }
-        digests.toSet().size shouldBe 1
-    }
+            digests.toSet().size shouldBe digests.size
+        }
 
-    test("the digest tells models apart: another ridge strength, another seed of the folds") {
-        val case = cases().first()
-        val digests =
-            listOf(solver, solver.copy(seed = 1), ridge(1e-4), ridge(1.0000000001e-4)).map { chosen ->
-                Engine(2).use { engine -> engine.run(engine.planOf(case, allRules, chosen), case).let { digest(it.first, it.second) } }
-            }
-        digests.toSet().size shouldBe digests.size
-    }
+        test("folds depend on the seed and on nothing else, and are as equal as they can be") {
+            val folds = Folds.of(structures = 101, folds = 5, seed = 42)
+            Folds.of(101, 5, 42).assignment.toList() shouldBe folds.assignment.toList()
+            Folds.of(101, 5, 43).assignment.toList() shouldNotBe folds.assignment.toList()
+            (0 until 5).map { fold -> folds.assignment.count { it == fold } }.sorted() shouldBe listOf(20, 20, 20, 20, 21)
+        }
 
-    test("folds depend on the seed and on nothing else, and are as equal as they can be") {
-        val folds = Folds.of(structures = 101, folds = 5, seed = 42)
-        Folds.of(101, 5, 42).assignment.toList() shouldBe folds.assignment.toList()
-        Folds.of(101, 5, 43).assignment.toList() shouldNotBe folds.assignment.toList()
-        (0 until 5).map { fold -> folds.assignment.count { it == fold } }.sorted() shouldBe listOf(20, 20, 20, 20, 21)
-    }
-
-    test("twins within one structure do not leak between folds") {
-        // Each structure of the second set holds two turned copies of one molecule, too far apart to see each other. If rows of
-        // one structure fell into different folds, every validation atom would have its twin in training, and no error.
-        val single = errors(Dataset(List(12) { Water.data[it] }).withMatrices("fock", raw(List(12) { matrix(it) }), Water.orbitals), solver)
-        val twins = errors(twins(12), solver)
-        for ((block, error) in single) withClue(block) { (twins.getValue(block) / error).shouldBeBetween(0.5, 2.0, 0.0) }
-        single.size shouldBe 7
-    }
-})
+        test("twins within one structure do not leak between folds") {
+            // Each structure of the second set holds two turned copies of one molecule, too far apart to see each other. If rows of
+            // one structure fell into different folds, every validation atom would have its twin in training, and no error.
+            val single = errors(Dataset(List(12) { Water.data[it] }).withMatrices("fock", raw(List(12) { matrix(it) }), Water.orbitals), solver)
+            val twins = errors(twins(12), solver)
+            for ((block, error) in single) withClue(block) { (twins.getValue(block) / error).shouldBeBetween(0.5, 2.0, 0.0) }
+            single.size shouldBe 7
+        }
+    })
 
 /** SHA-256 of every fitted number and every predicted one. */
 private fun digest(
@@ -102,8 +103,14 @@ private fun digest(
         sha.update(bytes.array())
     }
     for (fit in training.weights) listOf(fit.weights, fit.intercepts, fit.alphas, fit.cvError, doubleArrayOf(fit.meanSquaredNorm)).forEach(::add)
-    training.projections.toSortedMap().values.forEach { blocks -> blocks.entries.sortedBy { "${it.key}" }.forEach { add(it.value) } }
-    training.baseline.toSortedMap().values.forEach { add(doubleArrayOf(it)) }
+    training.projections
+        .toSortedMap()
+        .values
+        .forEach { blocks -> blocks.entries.sortedBy { "${it.key}" }.forEach { add(it.value) } }
+    training.baseline
+        .toSortedMap()
+        .values
+        .forEach { add(doubleArrayOf(it)) }
     predictions.forEach(::add)
     return sha.digest().joinToString("") { "%02x".format(it) }
 }
@@ -119,8 +126,13 @@ private fun errors(
             onSite from rho.correlate(nu = 1)
             offSite from rho.correlate(nu = 1, centers = 2)
         }
-    return spec.compile(data).train(data).weights.flatMap { fit -> fit.problem.targets.mapIndexed { t, block -> block as MatrixBlock to fit.cvError[t] } }
-        .filter { it.first.blockType == BlockType.OnSite || it.first.blockType == BlockType.DifferentSpecies }.toMap()
+    return spec
+        .compile(data)
+        .train(data)
+        .weights
+        .flatMap { fit -> fit.problem.targets.mapIndexed { t, block -> block as MatrixBlock to fit.cvError[t] } }
+        .filter { it.first.blockType == BlockType.OnSite || it.first.blockType == BlockType.DifferentSpecies }
+        .toMap()
 }
 
 private fun twins(count: Int): Dataset {
@@ -136,7 +148,13 @@ private fun twins(count: Int): Dataset {
             val b = rotatedMatrix(matrix(s), Water.data[s], Water.orbitals, rotation(2L * s + 1))
             DoubleArray(144) { e ->
                 val (p, q) = e / 12 to e % 12
-                if (p < 6 && q < 6) a[p * 6 + q] else if (p >= 6 && q >= 6) b[(p - 6) * 6 + q - 6] else 0.0
+                if (p < 6 && q < 6) {
+                    a[p * 6 + q]
+                } else if (p >= 6 && q >= 6) {
+                    b[(p - 6) * 6 + q - 6]
+                } else {
+                    0.0
+                }
             }
         }
     return Dataset(structures).withMatrices("fock", raw(matrices), Water.orbitals)

@@ -22,76 +22,91 @@ import ncenter.ridge
 import kotlin.math.abs
 
 /** A rule may change cost, never values: run(plan) = run(rule(plan)). */
-class RuleEqualityTest : FunSpec({
-    val engine = Engine(threads = 2)
-    afterSpec { engine.close() }
+class RuleEqualityTest :
+    FunSpec({
+        val engine = Engine(threads = 2)
+        afterSpec { engine.close() }
 
-    /** Rules that only leave work out: what is left must be the same bits. */
-    val exact = listOf(SharedStep, TargetPushdown, TypePushdown, TriangleParity, StreamNormalEquations)
+        /** Rules that only leave work out: what is left must be the same bits. */
+        val exact = listOf(SharedStep, TargetPushdown, TypePushdown, TriangleParity, StreamNormalEquations)
 
-    /** Rules that compute the same number another way, with the largest relative difference allowed. */
-    val close = mapOf(EmptyBlock to 1e-10, DualWhenWide to 1e-8, Chunking to 1e-9)
+        /** Rules that compute the same number another way, with the largest relative difference allowed. */
+        val close = mapOf(EmptyBlock to 1e-10, DualWhenWide to 1e-8, Chunking to 1e-9)
 
-    test("every rule is either exact or close") {
-        (exact + close.keys).toSet() shouldBe allRules.toSet()
-    }
-
-    val naive = cases().associateWith { case -> engine.run(engine.planOf(case, emptyList()), case).second }
-
-    fun applied(
-        case: Case,
-        rule: Rule,
-    ): Plan? {
-        val budget = if (rule == Chunking) chunkBudget(engine.planOf(case, emptyList())) else 1L shl 30
-        return engine.planOf(case, listOf(rule), memoryBytes = budget).takeIf { it.rules.single().applied }
-    }
-
-    for (rule in exact) {
-        test("${rule.name} changes no bit of a prediction") {
-            val changed = naive.keys.filter { case -> applied(case, rule) != null }
-            changed.shouldNotBeEmpty()
-            for (case in changed) {
-                val (_, predicted) = engine.run(applied(case, rule)!!, case)
-                withClue(case) { (predicted.map { it.toList() } == naive.getValue(case).map { it.toList() }) shouldBe true }
-            }
+        test("every rule is either exact or close") {
+            (exact + close.keys).toSet() shouldBe allRules.toSet()
         }
-    }
 
-    for ((rule, tolerance) in close) {
-        test("${rule.name} changes predictions by rounding only") {
-            val changed = naive.keys.filter { case -> applied(case, rule) != null }
-            changed.shouldNotBeEmpty()
-            for (case in changed) withClue(case) { difference(engine.run(applied(case, rule)!!, case).second, naive.getValue(case)) shouldBeLessThan tolerance }
+        val naive = cases().associateWith { case -> engine.run(engine.planOf(case, emptyList()), case).second }
+
+        fun applied(
+            case: Case,
+            rule: Rule,
+        ): Plan? {
+            val budget = if (rule == Chunking) chunkBudget(engine.planOf(case, emptyList())) else 1L shl 30
+            return engine.planOf(case, listOf(rule), memoryBytes = budget).takeIf { it.rules.single().applied }
         }
-    }
 
-    test("all rules together give the predictions of none") {
-        for ((case, expected) in naive) withClue(case) { difference(engine.run(engine.planOf(case, allRules), case).second, expected) shouldBeLessThan 1e-8 }
-    }
-
-    test("all rules together choose the ridge strengths and find the validation errors of none") {
-        val solver = ridge(alpha = 1e-6..1e2, folds = 3)
-        val case = cases().first { it.name == "water" }
-        val plain = engine.run(engine.planOf(case, emptyList(), solver), case).first
-        val lean = engine.run(engine.planOf(case, allRules, solver), case).first
-        val expected = plain.weights.flatMap { w -> w.problem.targets.mapIndexed { t, target -> target to (w.alphas[t] to w.cvError[t]) } }.toMap()
-        for (weights in lean.weights) {
-            weights.problem.targets.forEachIndexed { t, target ->
-                val (alpha, error) = expected.getValue(target)
-                withClue(target) {
-                    abs(weights.alphas[t] / alpha - 1) shouldBeLessThan 1e-9
-                    abs(weights.cvError[t] - error) shouldBeLessThan 1e-8
+        for (rule in exact) {
+            test("${rule.name} changes no bit of a prediction") {
+                val changed = naive.keys.filter { case -> applied(case, rule) != null }
+                changed.shouldNotBeEmpty()
+                for (case in changed) {
+                    val (_, predicted) = engine.run(applied(case, rule)!!, case)
+                    withClue(case) { (predicted.map { it.toList() } == naive.getValue(case).map { it.toList() }) shouldBe true }
                 }
             }
         }
-    }
 
-    test("the comparison notices another model") {
-        val case = cases().first()
-        val other = engine.run(engine.planOf(case, emptyList(), ridge(1e-3)), case).second
-        difference(other, naive.entries.first { it.key.name == case.name }.value) shouldBeGreaterThan 1e-6
-    }
-})
+        for ((rule, tolerance) in close) {
+            test("${rule.name} changes predictions by rounding only") {
+                val changed = naive.keys.filter { case -> applied(case, rule) != null }
+                changed.shouldNotBeEmpty()
+                for (case in changed) {
+                    withClue(case) {
+                        difference(engine.run(applied(case, rule)!!, case).second, naive.getValue(case)) shouldBeLessThan
+                            tolerance
+                    }
+                }
+            }
+        }
+
+        test("all rules together give the predictions of none") {
+            for ((case, expected) in naive) {
+                withClue(case) {
+                    difference(engine.run(engine.planOf(case, allRules), case).second, expected) shouldBeLessThan
+                        1e-8
+                }
+            }
+        }
+
+        test("all rules together choose the ridge strengths and find the validation errors of none") {
+            val solver = ridge(alpha = 1e-6..1e2, folds = 3)
+            val case = cases().first { it.name == "water" }
+            val plain = engine.run(engine.planOf(case, emptyList(), solver), case).first
+            val lean = engine.run(engine.planOf(case, allRules, solver), case).first
+            val expected =
+                plain.weights
+                    .flatMap { w ->
+                        w.problem.targets.mapIndexed { t, target -> target to (w.alphas[t] to w.cvError[t]) }
+                    }.toMap()
+            for (weights in lean.weights) {
+                weights.problem.targets.forEachIndexed { t, target ->
+                    val (alpha, error) = expected.getValue(target)
+                    withClue(target) {
+                        abs(weights.alphas[t] / alpha - 1) shouldBeLessThan 1e-9
+                        abs(weights.cvError[t] - error) shouldBeLessThan 1e-8
+                    }
+                }
+            }
+        }
+
+        test("the comparison notices another model") {
+            val case = cases().first()
+            val other = engine.run(engine.planOf(case, emptyList(), ridge(1e-3)), case).second
+            difference(other, naive.entries.first { it.key.name == case.name }.value) shouldBeGreaterThan 1e-6
+        }
+    })
 
 /** Largest difference relative to the largest entry. */
 private fun difference(

@@ -55,7 +55,11 @@ fun assertEquivariant(
     val minus = DoubleArray(9) { if (it % 4 == 0) -1.0 else 0.0 }
     val moved = feature.compute(listOf(structure.translated(0.4, -1.7, 2.9)))
     val identity = DoubleArray(9) { if (it % 4 == 0) 1.0 else 0.0 }
-    for ((name, after, matrix) in listOf(Triple("rotation", turned, r), Triple("inversion", mirrored, minus), Triple("translation", moved, identity))) {
+    for ((name, after, matrix) in listOf(
+        Triple("rotation", turned, r),
+        Triple("inversion", mirrored, minus),
+        Triple("translation", moved, identity),
+    )) {
         withClue("$name of $feature") { after.keys shouldBe before.keys }
         for (k in before.blocks.indices) {
             withClue("$name, key ${before.keys.row(k)} of $feature") {
@@ -99,15 +103,25 @@ private fun assertRelabelling(
     before: TensorMap,
     tolerance: Double,
 ) {
-    val order = structure.types.indices.reversed().toList().toIntArray()
+    val order =
+        structure.types.indices
+            .reversed()
+            .toList()
+            .toIntArray()
     val after = feature.compute(listOf(structure.permuted(order)))
     // Atom a of the relabelled structure is atom order[a] of the original.
     for (k in before.blocks.indices) {
         val block = before.blocks[k]
         val rows = (0 until block.samples.size).associateBy { block.samples.row(it) }
-        val atoms = block.samples.names.indices.filter { "atom" in block.samples.names[it] }
+        val atoms =
+            block.samples.names.indices
+                .filter { "atom" in block.samples.names[it] }
         for (s in 0 until after.blocks[k].samples.size) {
-            val label = after.blocks[k].samples.row(s).mapIndexed { c, value -> if (c in atoms) order[value] else value }
+            val label =
+                after.blocks[k]
+                    .samples
+                    .row(s)
+                    .mapIndexed { c, value -> if (c in atoms) order[value] else value }
             val original = rows.getValue(label)
             for (m in 0 until block.componentSize) {
                 for (q in 0 until block.properties.size) {

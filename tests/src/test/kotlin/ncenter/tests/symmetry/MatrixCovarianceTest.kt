@@ -33,30 +33,31 @@ import ncenter.withMatrices
 import kotlin.math.abs
 
 /** Test 13 of the methods guide: the whole predicted matrix, not only its eigenvalues, follows the molecule. */
-class MatrixCovarianceTest : FunSpec({
-    test("the matrix predicted for a turned, mirrored and relabelled water is the turned matrix") {
-        val model = waterModel(turned = true)
-        for (seed in 1L..3L) model.shouldFollow(Water.data[100 + seed.toInt()], seed)
-    }
+class MatrixCovarianceTest :
+    FunSpec({
+        test("the matrix predicted for a turned, mirrored and relabelled water is the turned matrix") {
+            val model = waterModel(turned = true)
+            for (seed in 1L..3L) model.shouldFollow(Water.data[100 + seed.toInt()], seed)
+        }
 
-    test("a model trained on waters that all lie in one plane follows turned molecules too") {
-        waterModel(turned = false).shouldFollow(Water.data[200], 4)
-    }
+        test("a model trained on waters that all lie in one plane follows turned molecules too") {
+            waterModel(turned = false).shouldFollow(Water.data[200], 4)
+        }
 
-    test("the p, p' and pseudo-tensor blocks of chiral organic molecules follow, with contracted features of both atoms") {
-        val data = GoldenQm7.data.withMatrices("fock", GoldenQm7.fock, GoldenQm7.orbitals.canonical(), pyscf)
-        val model =
-            regression(hamiltonian(GoldenQm7.orbitals.canonical(), "fock"), solver = ridge(1e-6)) {
-                onSite from rho.correlate(nu = 2, contract = Pca(12))
-                offSite from rho.correlate(nu = perCenter(1, 1), centers = 2, contract = Pca(8))
-            }.compile(data).train(data)
-        val pseudo = model.weights.filter { it.problem.key.sigma == -1 && it.rows > 0 }
-        pseudo.size shouldBeGreaterThan 2
-        pseudo.filter { fit -> fit.weights.all { it == 0.0 } } shouldBe emptyList()
-        model.shouldFollow(data[0], 5)
-        model.shouldFollow(data[7], 6)
-    }
-})
+        test("the p, p' and pseudo-tensor blocks of chiral organic molecules follow, with contracted features of both atoms") {
+            val data = GoldenQm7.data.withMatrices("fock", GoldenQm7.fock, GoldenQm7.orbitals.canonical(), pyscf)
+            val model =
+                regression(hamiltonian(GoldenQm7.orbitals.canonical(), "fock"), solver = ridge(1e-6)) {
+                    onSite from rho.correlate(nu = 2, contract = Pca(12))
+                    offSite from rho.correlate(nu = perCenter(1, 1), centers = 2, contract = Pca(8))
+                }.compile(data).train(data)
+            val pseudo = model.weights.filter { it.problem.key.sigma == -1 && it.rows > 0 }
+            pseudo.size shouldBeGreaterThan 2
+            pseudo.filter { fit -> fit.weights.all { it == 0.0 } } shouldBe emptyList()
+            model.shouldFollow(data[0], 5)
+            model.shouldFollow(data[7], 6)
+        }
+    })
 
 private val rho = density(cutoff(4.0.angstrom), gto(nMax = 3, lMax = 2))
 

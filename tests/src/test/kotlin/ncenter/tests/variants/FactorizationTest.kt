@@ -4,52 +4,60 @@ import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
+import ncenter.kernels.linalg.LinearAlgebra
 import kotlin.math.abs
 import kotlin.math.max
-import ncenter.kernels.linalg.LinearAlgebra
 
 /** Factorizations of every provider by what defines them: residuals, orthogonality, order. */
-class FactorizationTest : FunSpec({
-    for (la in providers) {
-        test("eigenvectors of ${la.name()} diagonalize, are orthonormal, values ascend") {
-            for (n in uglySizes) {
-                checkEigen(la, n, symmetric(n, 11), "random")
-                checkEigen(la, n, identity(n), "identity")
-                checkEigen(la, n, DoubleArray(n * n) { 1.0 }, "rank one")
-                checkEigen(la, n, DoubleArray(n * n), "zero")
-                checkEigen(la, n, symmetric(n, 12).map { it * 1e-200 }.toDoubleArray(), "tiny")
-                checkEigen(la, n, symmetric(n, 13).map { it * 1e200 }.toDoubleArray(), "huge")
-            }
-        }
-        test("singular vectors of ${la.name()} rebuild the matrix, are orthonormal, values descend") {
-            for (m in uglySizes) for (n in uglySizes) {
-                checkSvd(la, m, n, gaussian(m * n, 21), "random")
-                if (m in 1..40 && n in 1..40) {
-                    checkSvd(la, m, n, DoubleArray(m * n) { 1.0 + it / n }, "rank one")
-                    checkSvd(la, m, n, DoubleArray(m * n), "zero")
-                    checkSvd(la, m, n, gaussian(m * n, 22).map { it * 1e-180 }.toDoubleArray(), "tiny")
+class FactorizationTest :
+    FunSpec({
+        for (la in providers) {
+            test("eigenvectors of ${la.name()} diagonalize, are orthonormal, values ascend") {
+                for (n in uglySizes) {
+                    checkEigen(la, n, symmetric(n, 11), "random")
+                    checkEigen(la, n, identity(n), "identity")
+                    checkEigen(la, n, DoubleArray(n * n) { 1.0 }, "rank one")
+                    checkEigen(la, n, DoubleArray(n * n), "zero")
+                    checkEigen(la, n, symmetric(n, 12).map { it * 1e-200 }.toDoubleArray(), "tiny")
+                    checkEigen(la, n, symmetric(n, 13).map { it * 1e200 }.toDoubleArray(), "huge")
                 }
             }
-        }
-        test("cholesky of ${la.name()} rebuilds the matrix and solves") {
-            for (n in uglySizes) for (rhs in listOf(0, 1, 3, 40)) checkCholesky(la, n, rhs)
-        }
-        test("cholesky of ${la.name()} refuses indefinite matrices and NaN") {
-            for (n in listOf(1, 2, 33, 100)) {
-                val a = identity(n)
-                a[n * n - 1] = -1.0
-                la.cholesky(n, a) shouldBe false
-                la.cholesky(n, identity(n).also { it[n * n - 1] = Double.NaN }) shouldBe false
-                la.cholesky(n, identity(n)) shouldBe true
+            test("singular vectors of ${la.name()} rebuild the matrix, are orthonormal, values descend") {
+                for (m in uglySizes) {
+                    for (n in uglySizes) {
+                        checkSvd(la, m, n, gaussian(m * n, 21), "random")
+                        if (m in 1..40 && n in 1..40) {
+                            checkSvd(la, m, n, DoubleArray(m * n) { 1.0 + it / n }, "rank one")
+                            checkSvd(la, m, n, DoubleArray(m * n), "zero")
+                            checkSvd(la, m, n, gaussian(m * n, 22).map { it * 1e-180 }.toDoubleArray(), "tiny")
+                        }
+                    }
+                }
+            }
+            test("cholesky of ${la.name()} rebuilds the matrix and solves") {
+                for (n in uglySizes) for (rhs in listOf(0, 1, 3, 40)) checkCholesky(la, n, rhs)
+            }
+            test("cholesky of ${la.name()} refuses indefinite matrices and NaN") {
+                for (n in listOf(1, 2, 33, 100)) {
+                    val a = identity(n)
+                    a[n * n - 1] = -1.0
+                    la.cholesky(n, a) shouldBe false
+                    la.cholesky(n, identity(n).also { it[n * n - 1] = Double.NaN }) shouldBe false
+                    la.cholesky(n, identity(n)) shouldBe true
+                }
+            }
+            test("qrUpdate of ${la.name()} keeps the sum of squares of all rows added, upper triangular") {
+                for (n in uglySizes) for (rows in uglySizes) checkQr(la, n, rows)
             }
         }
-        test("qrUpdate of ${la.name()} keeps the sum of squares of all rows added, upper triangular") {
-            for (n in uglySizes) for (rows in uglySizes) checkQr(la, n, rows)
-        }
-    }
-})
+    })
 
-private fun checkEigen(la: LinearAlgebra, n: Int, a: DoubleArray, what: String) {
+private fun checkEigen(
+    la: LinearAlgebra,
+    n: Int,
+    a: DoubleArray,
+    what: String,
+) {
     val v = a.copyOf()
     val w = DoubleArray(n)
     la.symmetricEigen(n, v, w)
@@ -63,7 +71,13 @@ private fun checkEigen(la: LinearAlgebra, n: Int, a: DoubleArray, what: String) 
     }
 }
 
-private fun checkSvd(la: LinearAlgebra, m: Int, n: Int, a: DoubleArray, what: String) {
+private fun checkSvd(
+    la: LinearAlgebra,
+    m: Int,
+    n: Int,
+    a: DoubleArray,
+    what: String,
+) {
     val k = minOf(m, n)
     val u = DoubleArray(m * k)
     val s = DoubleArray(k)
@@ -82,7 +96,11 @@ private fun checkSvd(la: LinearAlgebra, m: Int, n: Int, a: DoubleArray, what: St
     }
 }
 
-private fun checkCholesky(la: LinearAlgebra, n: Int, rhs: Int) {
+private fun checkCholesky(
+    la: LinearAlgebra,
+    n: Int,
+    rhs: Int,
+) {
     val x = gaussian(2 * n * n, 31)
     val a = product(true, false, n, n, 2 * n, x, x)
     val l = a.copyOf()
@@ -97,7 +115,11 @@ private fun checkCholesky(la: LinearAlgebra, n: Int, rhs: Int) {
     }
 }
 
-private fun checkQr(la: LinearAlgebra, n: Int, rows: Int) {
+private fun checkQr(
+    la: LinearAlgebra,
+    n: Int,
+    rows: Int,
+) {
     val first = gaussian(rows * n, 41)
     val second = gaussian(rows * n, 42)
     val r = DoubleArray(n * n)

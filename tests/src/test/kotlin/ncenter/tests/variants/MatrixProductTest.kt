@@ -7,47 +7,59 @@ import io.kotest.matchers.shouldBe
 import ncenter.kernels.linalg.LinearAlgebra
 
 /** Products of every provider against the definition. */
-class MatrixProductTest : FunSpec({
-    for (la in providers) {
-        test("gemm of ${la.name()} equals the definition for ugly sizes, offsets and all transpositions") {
-            for (m in uglySizes) for (n in uglySizes) for (k in uglySizes.filter { it != 100 || m != 100 || n != 100 }) {
-                val flip = m + 2 * n + 3 * k
-                checkGemm(la, flip % 2 == 0, flip % 3 == 0, m, n, k)
+class MatrixProductTest :
+    FunSpec({
+        for (la in providers) {
+            test("gemm of ${la.name()} equals the definition for ugly sizes, offsets and all transpositions") {
+                for (m in uglySizes) {
+                    for (n in uglySizes) {
+                        for (k in uglySizes.filter { it != 100 || m != 100 || n != 100 }) {
+                            val flip = m + 2 * n + 3 * k
+                            checkGemm(la, flip % 2 == 0, flip % 3 == 0, m, n, k)
+                        }
+                    }
+                }
+                for (transA in listOf(false, true)) for (transB in listOf(false, true)) checkGemm(la, transA, transB, 100, 300, 70)
             }
-            for (transA in listOf(false, true)) for (transB in listOf(false, true)) checkGemm(la, transA, transB, 100, 300, 70)
-        }
-        test("gemm of ${la.name()} with beta 0 overwrites NaN and with k = 0 scales") {
-            for (n in listOf(1, 5, 40)) {
-                val c = DoubleArray(n * n) { Double.NaN }
-                la.gemm(false, false, n, n, 1, 0.5, DoubleArray(n) { 2.0 }, 0, 1, DoubleArray(n) { 3.0 }, 0, n, 0.0, c, 0, n)
-                c.all { it == 3.0 } shouldBe true
-                la.gemm(false, false, n, n, 0, 1.0, DoubleArray(0), 0, 1, DoubleArray(0), 0, n, 2.0, c, 0, n)
-                c.all { it == 6.0 } shouldBe true
-                c.fill(Double.NaN)
-                la.gemm(false, false, n, n, 0, 1.0, DoubleArray(0), 0, 1, DoubleArray(0), 0, n, 0.0, c, 0, n)
-                c.all { it == 0.0 } shouldBe true
+            test("gemm of ${la.name()} with beta 0 overwrites NaN and with k = 0 scales") {
+                for (n in listOf(1, 5, 40)) {
+                    val c = DoubleArray(n * n) { Double.NaN }
+                    la.gemm(false, false, n, n, 1, 0.5, DoubleArray(n) { 2.0 }, 0, 1, DoubleArray(n) { 3.0 }, 0, n, 0.0, c, 0, n)
+                    c.all { it == 3.0 } shouldBe true
+                    la.gemm(false, false, n, n, 0, 1.0, DoubleArray(0), 0, 1, DoubleArray(0), 0, n, 2.0, c, 0, n)
+                    c.all { it == 6.0 } shouldBe true
+                    c.fill(Double.NaN)
+                    la.gemm(false, false, n, n, 0, 1.0, DoubleArray(0), 0, 1, DoubleArray(0), 0, n, 0.0, c, 0, n)
+                    c.all { it == 0.0 } shouldBe true
+                }
+            }
+            test("syrk of ${la.name()} equals the definition and is symmetric to the last bit") {
+                for (n in uglySizes + 200) for (k in uglySizes) for (beta in listOf(0.0, 1.0, -0.5)) checkSyrk(la, n, k, beta)
+            }
+            test("products of ${la.name()} that are cut into pieces or copied off the heap equal the definition") {
+                checkLarge(la, n = 2600, k = 300)
+                checkLarge(la, n = 900, k = 2500)
+                val c = DoubleArray(300 * 2100)
+                val a = gaussian(300 * 2000, 8)
+                val b = gaussian(2000 * 2100, 9)
+                la.gemm(true, false, 300, 2100, 2000, 1.0, a, 0, 300, b, 0, 2100, 0.0, c, 0, 2100)
+                for ((i, j) in listOf(0 to 0, 299 to 2099, 255 to 7, 256 to 1024)) {
+                    val expected = (0 until 2000).sumOf { p -> a[p * 300 + i] * b[p * 2100 + j] }
+                    c[i * 2100 + j] - expected shouldBeLessThan 1e-11
+                    expected - c[i * 2100 + j] shouldBeLessThan 1e-11
+                }
             }
         }
-        test("syrk of ${la.name()} equals the definition and is symmetric to the last bit") {
-            for (n in uglySizes + 200) for (k in uglySizes) for (beta in listOf(0.0, 1.0, -0.5)) checkSyrk(la, n, k, beta)
-        }
-        test("products of ${la.name()} that are cut into pieces or copied off the heap equal the definition") {
-            checkLarge(la, n = 2600, k = 300)
-            checkLarge(la, n = 900, k = 2500)
-            val c = DoubleArray(300 * 2100)
-            val a = gaussian(300 * 2000, 8)
-            val b = gaussian(2000 * 2100, 9)
-            la.gemm(true, false, 300, 2100, 2000, 1.0, a, 0, 300, b, 0, 2100, 0.0, c, 0, 2100)
-            for ((i, j) in listOf(0 to 0, 299 to 2099, 255 to 7, 256 to 1024)) {
-                val expected = (0 until 2000).sumOf { p -> a[p * 300 + i] * b[p * 2100 + j] }
-                c[i * 2100 + j] - expected shouldBeLessThan 1e-11
-                expected - c[i * 2100 + j] shouldBeLessThan 1e-11
-            }
-        }
-    }
-})
+    })
 
-private fun checkGemm(la: LinearAlgebra, transA: Boolean, transB: Boolean, m: Int, n: Int, k: Int) {
+private fun checkGemm(
+    la: LinearAlgebra,
+    transA: Boolean,
+    transB: Boolean,
+    m: Int,
+    n: Int,
+    k: Int,
+) {
     val a = gaussian(m * k, 1L + m)
     val b = gaussian(k * n, 2L + n)
     val c = gaussian(m * n, 3L + k)
@@ -62,7 +74,12 @@ private fun checkGemm(la: LinearAlgebra, transA: Boolean, transB: Boolean, m: In
     }
 }
 
-private fun checkSyrk(la: LinearAlgebra, n: Int, k: Int, beta: Double) {
+private fun checkSyrk(
+    la: LinearAlgebra,
+    n: Int,
+    k: Int,
+    beta: Double,
+) {
     val a = gaussian(k * n, 4L + n)
     val c = symmetric(n, 5L)
     val ea = Embedded(k, n, a, 1)
@@ -77,7 +94,11 @@ private fun checkSyrk(la: LinearAlgebra, n: Int, k: Int, beta: Double) {
     }
 }
 
-private fun checkLarge(la: LinearAlgebra, n: Int, k: Int) {
+private fun checkLarge(
+    la: LinearAlgebra,
+    n: Int,
+    k: Int,
+) {
     val a = gaussian(k * n, 6)
     val c = DoubleArray(n * n) { 1.0 }
     la.syrk(n, k, a, 0, n, 2.0, c, 0, n)

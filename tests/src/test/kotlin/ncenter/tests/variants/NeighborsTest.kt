@@ -12,71 +12,78 @@ import java.util.SplittableRandom
 import kotlin.math.abs
 
 /** The cell list against every pair with every image. */
-class NeighborsTest : FunSpec({
-    val cubic = doubleArrayOf(9.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 10.0)
-    val triclinic = doubleArrayOf(7.0, 0.5, -0.3, 2.1, 6.5, 0.4, -1.9, 1.2, 8.0)
-    val skewed = doubleArrayOf(6.0, 0.0, 0.0, 17.0, 5.0, 0.0, -11.0, 13.0, 6.0)
-    val tiny = doubleArrayOf(1.3, 0.1, 0.0, 0.0, 1.5, 0.2, 0.3, 0.0, 1.4)
-    val lefthanded = doubleArrayOf(0.0, 6.0, 0.0, 6.0, 0.0, 0.0, 0.0, 0.0, 7.0)
-    val all = booleanArrayOf(true, true, true)
+class NeighborsTest :
+    FunSpec({
+        val cubic = doubleArrayOf(9.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 10.0)
+        val triclinic = doubleArrayOf(7.0, 0.5, -0.3, 2.1, 6.5, 0.4, -1.9, 1.2, 8.0)
+        val skewed = doubleArrayOf(6.0, 0.0, 0.0, 17.0, 5.0, 0.0, -11.0, 13.0, 6.0)
+        val tiny = doubleArrayOf(1.3, 0.1, 0.0, 0.0, 1.5, 0.2, 0.3, 0.0, 1.4)
+        val lefthanded = doubleArrayOf(0.0, 6.0, 0.0, 6.0, 0.0, 0.0, 0.0, 0.0, 7.0)
+        val all = booleanArrayOf(true, true, true)
 
-    fun compare(
-        name: String,
-        atoms: Int,
-        cell: DoubleArray?,
-        periodic: BooleanArray,
-        cutoff: Double,
-        spread: Double = 8.0,
-    ) {
-        val random = SplittableRandom(atoms * 31L + name.length)
-        val x = DoubleArray(3 * atoms) { random.nextDouble(-spread, spread) }
-        val fast = NeighborList.of(x, cell, periodic, cutoff)
-        val slow = BruteForceNeighbors.of(x, cell, periodic, cutoff)
-        withClue("$name, $atoms atoms") {
-            fast.first.toList() shouldBe slow.first.toList()
-            fast.second.toList() shouldBe slow.second.toList()
-            fast.shifts.toList() shouldBe slow.shifts.toList()
-            for (i in fast.vectors.indices) abs(fast.vectors[i] - slow.vectors[i]) shouldBeLessThan 1e-10
+        fun compare(
+            name: String,
+            atoms: Int,
+            cell: DoubleArray?,
+            periodic: BooleanArray,
+            cutoff: Double,
+            spread: Double = 8.0,
+        ) {
+            val random = SplittableRandom(atoms * 31L + name.length)
+            val x = DoubleArray(3 * atoms) { random.nextDouble(-spread, spread) }
+            val fast = NeighborList.of(x, cell, periodic, cutoff)
+            val slow = BruteForceNeighbors.of(x, cell, periodic, cutoff)
+            withClue("$name, $atoms atoms") {
+                fast.first.toList() shouldBe slow.first.toList()
+                fast.second.toList() shouldBe slow.second.toList()
+                fast.shifts.toList() shouldBe slow.shifts.toList()
+                for (i in fast.vectors.indices) abs(fast.vectors[i] - slow.vectors[i]) shouldBeLessThan 1e-10
+            }
         }
-    }
 
-    for (atoms in listOf(0, 1, 2, 31, 32, 33, 200)) {
-        test("$atoms atoms in free space and in cells of every kind") {
-            compare("open", atoms, null, BooleanArray(3), 3.0)
-            compare("cubic", atoms, cubic, all, 3.0)
-            compare("triclinic", atoms, triclinic, all, 3.0)
-            compare("skewed", minOf(atoms, 33), skewed, all, 2.5)
-            compare("left-handed", atoms, lefthanded, all, 2.5)
-            compare("slab", atoms, triclinic, booleanArrayOf(true, false, true), 3.0)
-            compare("wire", atoms, skewed, booleanArrayOf(false, true, false), 2.0)
-            compare("far outside", minOf(atoms, 33), cubic, all, 2.0, spread = 30.0)
+        for (atoms in listOf(0, 1, 2, 31, 32, 33, 200)) {
+            test("$atoms atoms in free space and in cells of every kind") {
+                compare("open", atoms, null, BooleanArray(3), 3.0)
+                compare("cubic", atoms, cubic, all, 3.0)
+                compare("triclinic", atoms, triclinic, all, 3.0)
+                compare("skewed", minOf(atoms, 33), skewed, all, 2.5)
+                compare("left-handed", atoms, lefthanded, all, 2.5)
+                compare("slab", atoms, triclinic, booleanArrayOf(true, false, true), 3.0)
+                compare("wire", atoms, skewed, booleanArrayOf(false, true, false), 2.0)
+                compare("far outside", minOf(atoms, 33), cubic, all, 2.0, spread = 30.0)
+            }
         }
-    }
 
-    test("a cutoff larger than the cell sees many images, the atom itself among them") {
-        compare("tiny", 3, tiny, all, 4.0, spread = 1.0)
-        val one = NeighborList.of(DoubleArray(3), tiny, all, 1.6)
-        one.size() shouldBeGreaterThan 3
-        one.first.indices.none { one.shifts[3 * it] == 0 && one.shifts[3 * it + 1] == 0 && one.shifts[3 * it + 2] == 0 } shouldBe true
-    }
+        test("a cutoff larger than the cell sees many images, the atom itself among them") {
+            compare("tiny", 3, tiny, all, 4.0, spread = 1.0)
+            val one = NeighborList.of(DoubleArray(3), tiny, all, 1.6)
+            one.size() shouldBeGreaterThan 3
+            one.first.indices.none { one.shifts[3 * it] == 0 && one.shifts[3 * it + 1] == 0 && one.shifts[3 * it + 2] == 0 } shouldBe true
+        }
 
-    test("moving everything, or one atom by a lattice vector, changes shifts but no vector") {
-        val random = SplittableRandom(9)
-        val x = DoubleArray(60) { random.nextDouble(0.0, 7.0) }
-        val moved = DoubleArray(60) { x[it] + listOf(3.3, -8.1, 0.7)[it % 3] + (if (it / 3 == 4) triclinic[3 + it % 3] else 0.0) }
-        val a = NeighborList.of(x, triclinic, all, 3.0)
-        val b = NeighborList.of(moved, triclinic, all, 3.0)
-        fun lengths(list: NeighborList) =
-            (0 until list.size()).map { p -> listOf(list.first[p], list.second[p]) to Math.round(1e7 * (0..2).sumOf { list.vectors[3 * p + it] * list.vectors[3 * p + it] }) }
-        lengths(a).sortedBy { "$it" } shouldBe lengths(b).sortedBy { "$it" }
-    }
+        test("moving everything, or one atom by a lattice vector, changes shifts but no vector") {
+            val random = SplittableRandom(9)
+            val x = DoubleArray(60) { random.nextDouble(0.0, 7.0) }
+            val moved = DoubleArray(60) { x[it] + listOf(3.3, -8.1, 0.7)[it % 3] + (if (it / 3 == 4) triclinic[3 + it % 3] else 0.0) }
+            val a = NeighborList.of(x, triclinic, all, 3.0)
+            val b = NeighborList.of(moved, triclinic, all, 3.0)
 
-    test("coordinates that are not finite are refused by atom, dependent lattice vectors by volume") {
-        refused { NeighborList.of(doubleArrayOf(0.0, 0.0, 0.0, 1.0, Double.NaN, 0.0), null, BooleanArray(3), 1.0) } shouldBe
-            "neighbors: finite coordinates were expected, got NaN for atom 1"
-        refused { NeighborList.of(DoubleArray(3), doubleArrayOf(1.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 1.0), all, 1.0) } shouldBe
-            "neighbors: independent lattice vectors were expected for periodic axes, got a cell of volume 0.0"
-        refused { NeighborList.of(DoubleArray(3), null, all, 1.0) } shouldBe "neighbors: a cell of 9 numbers was expected for periodic axes, got none"
-        refused { NeighborList.of(DoubleArray(3), null, BooleanArray(3), 0.0) } shouldBe "neighbors: a positive cutoff was expected, got 0.0"
-    }
-})
+            fun lengths(list: NeighborList) =
+                (0 until list.size()).map { p ->
+                    listOf(list.first[p], list.second[p]) to
+                        Math.round(1e7 * (0..2).sumOf { list.vectors[3 * p + it] * list.vectors[3 * p + it] })
+                }
+            lengths(a).sortedBy { "$it" } shouldBe lengths(b).sortedBy { "$it" }
+        }
+
+        test("coordinates that are not finite are refused by atom, dependent lattice vectors by volume") {
+            refused { NeighborList.of(doubleArrayOf(0.0, 0.0, 0.0, 1.0, Double.NaN, 0.0), null, BooleanArray(3), 1.0) } shouldBe
+                "neighbors: finite coordinates were expected, got NaN for atom 1"
+            refused { NeighborList.of(DoubleArray(3), doubleArrayOf(1.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 1.0), all, 1.0) } shouldBe
+                "neighbors: independent lattice vectors were expected for periodic axes, got a cell of volume 0.0"
+            refused { NeighborList.of(DoubleArray(3), null, all, 1.0) } shouldBe
+                "neighbors: a cell of 9 numbers was expected for periodic axes, got none"
+            refused { NeighborList.of(DoubleArray(3), null, BooleanArray(3), 0.0) } shouldBe
+                "neighbors: a positive cutoff was expected, got 0.0"
+        }
+    })

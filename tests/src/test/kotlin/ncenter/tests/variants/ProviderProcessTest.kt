@@ -8,6 +8,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
+import ncenter.kernels.linalg.LinearAlgebras
 import java.io.File
 import java.nio.file.Path
 import kotlin.io.path.createDirectories
@@ -15,7 +16,6 @@ import kotlin.io.path.fileSize
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 import kotlin.io.path.writeBytes
-import ncenter.kernels.linalg.LinearAlgebras
 
 /** Prints the status of the provider and one result, in a JVM of its own. */
 object StatusMain {
@@ -30,61 +30,70 @@ object StatusMain {
 }
 
 /** Loading the native library under conditions that need a fresh JVM. Passes by where no bundled library fits this machine. */
-class ProviderProcessTest : FunSpec({
-    val supported = LinearAlgebras.preferred().name() == "openblas"
-    val native = "--enable-native-access=ALL-UNNAMED"
+class ProviderProcessTest :
+    FunSpec({
+        val supported = LinearAlgebras.preferred().name() == "openblas"
+        val native = "--enable-native-access=ALL-UNNAMED"
 
-    test("without the library on the class path plain Java runs and the status says what to add") {
-        val output = run(classPath().filterNot { "openblas" in File(it).name }, native).finish()
-        output shouldStartWith "plain: plain Java, several times slower than OpenBLAS, because: no OpenBLAS for "
-        output shouldContain "add org.bytedeco:openblas:"
-        output shouldContain "largest 3.000"
-    }
-
-    test("with native access denied plain Java runs and the status names the flag") {
-        if (supported) {
-            val output = run(classPath(), "--illegal-native-access=deny").finish()
-            output shouldContain "start Java with --enable-native-access=ALL-UNNAMED"
+        test("without the library on the class path plain Java runs and the status says what to add") {
+            val output = run(classPath().filterNot { "openblas" in File(it).name }, native).finish()
+            output shouldStartWith "plain: plain Java, several times slower than OpenBLAS, because: no OpenBLAS for "
+            output shouldContain "add org.bytedeco:openblas:"
             output shouldContain "largest 3.000"
         }
-    }
 
-    test("a provider asked for by name fails loudly when it cannot be loaded") {
-        val process = run(classPath().filterNot { "openblas" in File(it).name }, native, "-Dncenter.linalg=openblas")
-        val output = process.inputStream.reader().readText()
-        process.waitFor() shouldNotBe 0
-        output shouldContain "expected OpenBLAS because it was asked for by name, got none (no OpenBLAS for"
-    }
-
-    test("two JVMs at once repair a cache that holds half a library") {
-        if (supported) {
-            val cache = tempdir().toPath()
-            run(classPath(), native, "-Dncenter.cache=$cache").finish() shouldStartWith "openblas: "
-            val library = cache.listDirectoryEntries().single().listDirectoryEntries("*openblas*").single()
-            val size = library.fileSize()
-            library.writeBytes(ByteArray(100_000))
-            val processes = List(2) { run(classPath(), native, "-Dncenter.cache=$cache") }
-            for (process in processes) process.finish() shouldStartWith "openblas: "
-            library.fileSize() shouldBe size
-            library.parent.listDirectoryEntries().none { it.name.endsWith(".part") } shouldBe true
-            size shouldBeGreaterThan 1_000_000
+        test("with native access denied plain Java runs and the status names the flag") {
+            if (supported) {
+                val output = run(classPath(), "--illegal-native-access=deny").finish()
+                output shouldContain "start Java with --enable-native-access=ALL-UNNAMED"
+                output shouldContain "largest 3.000"
+            }
         }
-    }
 
-    test("a cache folder that cannot be written is no obstacle") {
-        if (supported) {
-            val file = tempdir().toPath().createDirectories().resolve("file")
-            file.writeBytes(byteArrayOf(1))
-            val output = run(classPath(), native, "-Dncenter.cache=${file.resolve("below")}").finish()
-            output shouldStartWith "openblas: "
+        test("a provider asked for by name fails loudly when it cannot be loaded") {
+            val process = run(classPath().filterNot { "openblas" in File(it).name }, native, "-Dncenter.linalg=openblas")
+            val output = process.inputStream.reader().readText()
+            process.waitFor() shouldNotBe 0
+            output shouldContain "expected OpenBLAS because it was asked for by name, got none (no OpenBLAS for"
         }
-    }
-})
+
+        test("two JVMs at once repair a cache that holds half a library") {
+            if (supported) {
+                val cache = tempdir().toPath()
+                run(classPath(), native, "-Dncenter.cache=$cache").finish() shouldStartWith "openblas: "
+                val library =
+                    cache
+                        .listDirectoryEntries()
+                        .single()
+                        .listDirectoryEntries("*openblas*")
+                        .single()
+                val size = library.fileSize()
+                library.writeBytes(ByteArray(100_000))
+                val processes = List(2) { run(classPath(), native, "-Dncenter.cache=$cache") }
+                for (process in processes) process.finish() shouldStartWith "openblas: "
+                library.fileSize() shouldBe size
+                library.parent.listDirectoryEntries().none { it.name.endsWith(".part") } shouldBe true
+                size shouldBeGreaterThan 1_000_000
+            }
+        }
+
+        test("a cache folder that cannot be written is no obstacle") {
+            if (supported) {
+                val file = tempdir().toPath().createDirectories().resolve("file")
+                file.writeBytes(byteArrayOf(1))
+                val output = run(classPath(), native, "-Dncenter.cache=${file.resolve("below")}").finish()
+                output shouldStartWith "openblas: "
+            }
+        }
+    })
 
 private fun classPath(): List<String> =
     (System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")).split(File.pathSeparator)
 
-private fun run(classPath: List<String>, vararg options: String): Process {
+private fun run(
+    classPath: List<String>,
+    vararg options: String,
+): Process {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
     val command = listOf(java) + options + listOf("-cp", classPath.joinToString(File.pathSeparator), StatusMain::class.java.name)
     return ProcessBuilder(command).redirectErrorStream(true).start()

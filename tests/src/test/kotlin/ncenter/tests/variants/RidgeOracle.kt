@@ -6,11 +6,23 @@ import java.math.MathContext
 private val digits = MathContext(60)
 
 /** Ridge regression with 60 digits: minimizes |y - x w - b|^2 / rows + alpha |w|^2 through the normal equations. */
-internal class RidgeOracle(val weights: DoubleArray, val intercept: Double) {
-    fun predict(x: DoubleArray, row: Int) = weights.indices.sumOf { weights[it] * x[row * weights.size + it] } + intercept
+internal class RidgeOracle(
+    val weights: DoubleArray,
+    val intercept: Double,
+) {
+    fun predict(
+        x: DoubleArray,
+        row: Int,
+    ) = weights.indices.sumOf { weights[it] * x[row * weights.size + it] } + intercept
 
     companion object {
-        fun fit(x: DoubleArray, y: DoubleArray, q: Int, alpha: Double, intercept: Boolean): RidgeOracle {
+        fun fit(
+            x: DoubleArray,
+            y: DoubleArray,
+            q: Int,
+            alpha: Double,
+            intercept: Boolean,
+        ): RidgeOracle {
             val n = y.size
             val columns = List(q) { j -> exact(n) { x[it * q + j] } } + listOf(exact(n) { y[it] })
             val means = columns.map { if (intercept) it.reduce(BigDecimal::add).divide(n.toBigDecimal(), digits) else BigDecimal.ZERO }
@@ -22,17 +34,24 @@ internal class RidgeOracle(val weights: DoubleArray, val intercept: Double) {
             return RidgeOracle(DoubleArray(q) { w[it].toDouble() }, b.toDouble())
         }
 
-        private fun exact(n: Int, value: (Int) -> Double) = List(n) { BigDecimal(value(it)) }
+        private fun exact(
+            n: Int,
+            value: (Int) -> Double,
+        ) = List(n) { BigDecimal(value(it)) }
 
-        private fun dot(x: List<BigDecimal>, y: List<BigDecimal>) =
-            x.indices.fold(BigDecimal.ZERO) { sum, i -> sum.add(x[i].multiply(y[i]), digits) }
+        private fun dot(
+            x: List<BigDecimal>,
+            y: List<BigDecimal>,
+        ) = x.indices.fold(BigDecimal.ZERO) { sum, i -> sum.add(x[i].multiply(y[i]), digits) }
 
         /** Gaussian elimination; the matrix is positive definite, so no pivoting. */
         private fun solve(a: Array<Array<BigDecimal>>): Array<BigDecimal> {
             val q = a.size
-            for (c in 0 until q) for (r in c + 1 until q) {
-                val f = a[r][c].divide(a[c][c], digits)
-                for (k in c..q) a[r][k] = a[r][k].subtract(f.multiply(a[c][k]), digits)
+            for (c in 0 until q) {
+                for (r in c + 1 until q) {
+                    val f = a[r][c].divide(a[c][c], digits)
+                    for (k in c..q) a[r][k] = a[r][k].subtract(f.multiply(a[c][k]), digits)
+                }
             }
             val w = Array(q) { BigDecimal.ZERO }
             for (r in q - 1 downTo 0) {
@@ -45,7 +64,14 @@ internal class RidgeOracle(val weights: DoubleArray, val intercept: Double) {
 }
 
 /** A regression problem whose singular values fall from 1 to [smallest], scaled to unit mean squared row norm. */
-internal class RidgeProblem(val rows: Int, val q: Int, val targets: Int, smallest: Double, mean: Double = 0.0, noise: Double = 1e-6) {
+internal class RidgeProblem(
+    val rows: Int,
+    val q: Int,
+    val targets: Int,
+    smallest: Double,
+    mean: Double = 0.0,
+    noise: Double = 1e-6,
+) {
     val x: DoubleArray
     val y: DoubleArray
 
@@ -69,8 +95,10 @@ internal class RidgeProblem(val rows: Int, val q: Int, val targets: Int, smalles
         x = DoubleArray(rows * q) { zeroMean[it] + mean }
     }
 
-    fun target(t: Int, include: (Int) -> Boolean = { true }) =
-        (0 until rows).filter(include).map { y[it * targets + t] }.toDoubleArray()
+    fun target(
+        t: Int,
+        include: (Int) -> Boolean = { true },
+    ) = (0 until rows).filter(include).map { y[it * targets + t] }.toDoubleArray()
 
     fun rowsOf(include: (Int) -> Boolean) =
         (0 until rows).filter(include).flatMap { i -> x.asList().subList(i * q, (i + 1) * q) }.toDoubleArray()

@@ -6,7 +6,6 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import kotlin.math.abs
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.regression.NormalEquations
 import ncenter.kernels.regression.RidgeDual
@@ -14,83 +13,105 @@ import ncenter.kernels.regression.RidgeEquations
 import ncenter.kernels.regression.RidgePrimal
 import ncenter.kernels.regression.RidgeSolution
 import ncenter.kernels.regression.TriangularEquations
+import kotlin.math.abs
 
 /** The three routes to ridge weights against arithmetic with 60 digits. */
-class RidgeTest : FunSpec({
-    for (la in providers) {
-        test("normal equations, triangular equations and dual equal the oracle on tame data (${la.name()})") {
-            for (p in listOf(RidgeProblem(40, 12, 3, 1e-1), RidgeProblem(9, 20, 2, 1e-1), RidgeProblem(1, 1, 1, 1.0))) {
-                for (intercept in listOf(false, true)) for (route in routes(p)) {
-                    val solution = route.solve(p, IntArray(p.rows), 1, doubleArrayOf(1e-3), intercept, la)
-                    checkAgainstOracle(p, solution, 1e-3, intercept, 1e-9, route.name)
+class RidgeTest :
+    FunSpec({
+        for (la in providers) {
+            test("normal equations, triangular equations and dual equal the oracle on tame data (${la.name()})") {
+                for (p in listOf(RidgeProblem(40, 12, 3, 1e-1), RidgeProblem(9, 20, 2, 1e-1), RidgeProblem(1, 1, 1, 1.0))) {
+                    for (intercept in listOf(false, true)) {
+                        for (route in routes(p)) {
+                            val solution = route.solve(p, IntArray(p.rows), 1, doubleArrayOf(1e-3), intercept, la)
+                            checkAgainstOracle(p, solution, 1e-3, intercept, 1e-9, route.name)
+                        }
+                    }
+                }
+            }
+            test("triangular equations and dual keep their digits where singular values span eight decades (${la.name()})") {
+                for (p in listOf(RidgeProblem(60, 16, 2, 1e-8), RidgeProblem(14, 30, 2, 1e-8))) {
+                    for (alpha in listOf(1e-14, 1e-12, 1e-8)) {
+                        for (intercept in listOf(false, true)) {
+                            for (route in routes(p).filter { it.name != "normal" }) {
+                                val solution = route.solve(p, IntArray(p.rows), 1, doubleArrayOf(alpha), intercept, la)
+                                checkAgainstOracle(p, solution, alpha, intercept, 3e-8, "${route.name} $alpha")
+                                checkPredictions(p, solution, alpha, intercept, 1e-11, "${route.name} $alpha")
+                            }
+                        }
+                    }
+                }
+            }
+            test("normal equations still predict to 1e-6 at alpha 1e-13 (${la.name()})") {
+                val p = RidgeProblem(60, 16, 2, 1e-8)
+                val solution = Route.normal(p).solve(p, IntArray(p.rows), 1, doubleArrayOf(1e-13), false, la)
+                checkPredictions(p, solution, 1e-13, false, 1e-6, "normal")
+            }
+            test("a shift keeps an intercept exact where the means are a million times the spread (${la.name()})") {
+                val p = RidgeProblem(50, 8, 2, 1e-2, mean = 1e6)
+                val shifted = NormalEquations(p.q, p.targets, 1, means(p.x, p.rows, p.q), means(p.y, p.rows, p.targets))
+                shifted.add(0, p.x, p.y, p.rows, la)
+                // The data themselves carry 1e-16 * 1e6 of rounding; smallest singular value 1e-2.
+                checkAgainstOracle(p, RidgePrimal.solve(shifted, doubleArrayOf(1e-6), true, la), 1e-6, true, 1e-9, "shifted")
+                val dual = RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, null, 1, doubleArrayOf(1e-6), true, la)
+                checkAgainstOracle(p, dual, 1e-6, true, 1e-8, "dual")
+            }
+            test("cross-validation errors and the choice of alpha equal explicit refits (${la.name()})") {
+                val coarse = RidgeProblem(36, 7, 3, 1e-3, noise = 1e-2)
+                val fine = RidgeProblem(36, 7, 3, 1e-4)
+                for (intercept in listOf(false, true)) {
+                    for (route in routes(coarse)) checkCrossValidation(coarse, route, intercept, 1e-8, la)
+                    // Validation errors of 1e-12 drown in the rounding of products.
+                    for (route in routes(fine).filter { it.name != "normal" }) checkCrossValidation(fine, route, intercept, 1e-8, la)
                 }
             }
         }
-        test("triangular equations and dual keep their digits where singular values span eight decades (${la.name()})") {
-            for (p in listOf(RidgeProblem(60, 16, 2, 1e-8), RidgeProblem(14, 30, 2, 1e-8))) for (alpha in listOf(1e-14, 1e-12, 1e-8)) {
-                for (intercept in listOf(false, true)) for (route in routes(p).filter { it.name != "normal" }) {
-                    val solution = route.solve(p, IntArray(p.rows), 1, doubleArrayOf(alpha), intercept, la)
-                    checkAgainstOracle(p, solution, alpha, intercept, 3e-8, "${route.name} $alpha")
-                    checkPredictions(p, solution, alpha, intercept, 1e-11, "${route.name} $alpha")
-                }
-            }
-        }
-        test("normal equations still predict to 1e-6 at alpha 1e-13 (${la.name()})") {
-            val p = RidgeProblem(60, 16, 2, 1e-8)
-            val solution = Route.normal(p).solve(p, IntArray(p.rows), 1, doubleArrayOf(1e-13), false, la)
-            checkPredictions(p, solution, 1e-13, false, 1e-6, "normal")
-        }
-        test("a shift keeps an intercept exact where the means are a million times the spread (${la.name()})") {
-            val p = RidgeProblem(50, 8, 2, 1e-2, mean = 1e6)
-            val shifted = NormalEquations(p.q, p.targets, 1, means(p.x, p.rows, p.q), means(p.y, p.rows, p.targets))
-            shifted.add(0, p.x, p.y, p.rows, la)
-            // The data themselves carry 1e-16 * 1e6 of rounding; smallest singular value 1e-2.
-            checkAgainstOracle(p, RidgePrimal.solve(shifted, doubleArrayOf(1e-6), true, la), 1e-6, true, 1e-9, "shifted")
-            val dual = RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, null, 1, doubleArrayOf(1e-6), true, la)
-            checkAgainstOracle(p, dual, 1e-6, true, 1e-8, "dual")
-        }
-        test("cross-validation errors and the choice of alpha equal explicit refits (${la.name()})") {
-            val coarse = RidgeProblem(36, 7, 3, 1e-3, noise = 1e-2)
-            val fine = RidgeProblem(36, 7, 3, 1e-4)
-            for (intercept in listOf(false, true)) {
-                for (route in routes(coarse)) checkCrossValidation(coarse, route, intercept, 1e-8, la)
-                // Validation errors of 1e-12 drown in the rounding of products.
-                for (route in routes(fine).filter { it.name != "normal" }) checkCrossValidation(fine, route, intercept, 1e-8, la)
-            }
-        }
-    }
 
-    test("of equal validation errors the largest alpha wins, and the edge of the grid is reported") {
-        val la = providers.first()
-        val zero = NormalEquations(2, 1, 2)
-        zero.add(0, gaussian(10, 1), DoubleArray(5), 5, la)
-        zero.add(1, gaussian(10, 2), DoubleArray(5), 5, la)
-        val solution = RidgePrimal.solve(zero, doubleArrayOf(1e-3, 1e-2, 1e-1), false, la)
-        solution.alphas() shouldBe doubleArrayOf(1e-1)
-        solution.alphaAtEdge() shouldBe booleanArrayOf(true)
-        RidgePrimal.solve(zero, doubleArrayOf(1e-3), false, la).alphaAtEdge() shouldBe booleanArrayOf(false)
-    }
+        test("of equal validation errors the largest alpha wins, and the edge of the grid is reported") {
+            val la = providers.first()
+            val zero = NormalEquations(2, 1, 2)
+            zero.add(0, gaussian(10, 1), DoubleArray(5), 5, la)
+            zero.add(1, gaussian(10, 2), DoubleArray(5), 5, la)
+            val solution = RidgePrimal.solve(zero, doubleArrayOf(1e-3, 1e-2, 1e-1), false, la)
+            solution.alphas() shouldBe doubleArrayOf(1e-1)
+            solution.alphaAtEdge() shouldBe booleanArrayOf(true)
+            RidgePrimal.solve(zero, doubleArrayOf(1e-3), false, la).alphaAtEdge() shouldBe booleanArrayOf(false)
+        }
 
-    test("what cannot be solved is refused") {
-        val la = providers.first()
-        val empty = NormalEquations(2, 1, 2)
-        empty.add(0, gaussian(10, 1), gaussian(5, 2), 5, la)
-        message { RidgePrimal.solve(empty, doubleArrayOf(1.0), false, la) } shouldContain "got none in fold 1"
-        message { RidgePrimal.solve(empty, doubleArrayOf(1.0, 0.1), false, la) } shouldContain "expected ascending finite alphas"
-        message { RidgePrimal.solve(NormalEquations(1, 1, 1), doubleArrayOf(0.1, 1.0), false, la) } shouldContain "one alpha"
-        val shifted = NormalEquations(1, 1, 1, doubleArrayOf(2.0), null)
-        shifted.add(0, doubleArrayOf(1.0), doubleArrayOf(1.0), 1, la)
-        message { RidgePrimal.solve(shifted, doubleArrayOf(1.0), false, la) } shouldContain "fit an intercept"
-        message { empty.add(2, gaussian(2, 1), gaussian(1, 1), 1, la) } shouldContain "expected a fold from 0 until 2, got 2"
-    }
-})
+        test("what cannot be solved is refused") {
+            val la = providers.first()
+            val empty = NormalEquations(2, 1, 2)
+            empty.add(0, gaussian(10, 1), gaussian(5, 2), 5, la)
+            message { RidgePrimal.solve(empty, doubleArrayOf(1.0), false, la) } shouldContain "got none in fold 1"
+            message { RidgePrimal.solve(empty, doubleArrayOf(1.0, 0.1), false, la) } shouldContain "expected ascending finite alphas"
+            message { RidgePrimal.solve(NormalEquations(1, 1, 1), doubleArrayOf(0.1, 1.0), false, la) } shouldContain "one alpha"
+            val shifted = NormalEquations(1, 1, 1, doubleArrayOf(2.0), null)
+            shifted.add(0, doubleArrayOf(1.0), doubleArrayOf(1.0), 1, la)
+            message { RidgePrimal.solve(shifted, doubleArrayOf(1.0), false, la) } shouldContain "fit an intercept"
+            message { empty.add(2, gaussian(2, 1), gaussian(1, 1), 1, la) } shouldContain "expected a fold from 0 until 2, got 2"
+        }
+    })
 
 private fun message(body: () -> Unit) = shouldThrow<IllegalArgumentException>(body).message
 
-private fun means(x: DoubleArray, rows: Int, columns: Int) = RidgeEquations.columnMeans(x, rows, columns)
+private fun means(
+    x: DoubleArray,
+    rows: Int,
+    columns: Int,
+) = RidgeEquations.columnMeans(x, rows, columns)
 
-private class Route(val name: String, val equations: ((Int) -> RidgeEquations)?) {
-    fun solve(p: RidgeProblem, fold: IntArray, folds: Int, alphas: DoubleArray, intercept: Boolean, la: LinearAlgebra): RidgeSolution {
+private class Route(
+    val name: String,
+    val equations: ((Int) -> RidgeEquations)?,
+) {
+    fun solve(
+        p: RidgeProblem,
+        fold: IntArray,
+        folds: Int,
+        alphas: DoubleArray,
+        intercept: Boolean,
+        la: LinearAlgebra,
+    ): RidgeSolution {
         if (equations == null) return RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, fold, folds, alphas, intercept, la)
         val sums = equations.invoke(folds)
         for (i in 0 until p.rows) sums.add(fold[i], p.x, i * p.q, p.q, p.y, i * p.targets, p.targets, 1, la)
@@ -106,7 +127,12 @@ private fun routes(p: RidgeProblem) =
     listOf(Route.normal(p), Route("triangular") { TriangularEquations(p.q, p.targets, it) }, Route("dual", null))
 
 private fun checkAgainstOracle(
-    p: RidgeProblem, solution: RidgeSolution, alpha: Double, intercept: Boolean, tolerance: Double, what: String,
+    p: RidgeProblem,
+    solution: RidgeSolution,
+    alpha: Double,
+    intercept: Boolean,
+    tolerance: Double,
+    what: String,
 ) {
     for (t in 0 until p.targets) {
         val exact = RidgeOracle.fit(p.x, p.target(t), p.q, alpha, intercept)
@@ -119,18 +145,32 @@ private fun checkAgainstOracle(
     }
 }
 
-private fun checkPredictions(p: RidgeProblem, solution: RidgeSolution, alpha: Double, intercept: Boolean, tolerance: Double, what: String) {
+private fun checkPredictions(
+    p: RidgeProblem,
+    solution: RidgeSolution,
+    alpha: Double,
+    intercept: Boolean,
+    tolerance: Double,
+    what: String,
+) {
     for (t in 0 until p.targets) {
         val exact = RidgeOracle.fit(p.x, p.target(t), p.q, alpha, intercept)
         val expected = DoubleArray(p.rows) { exact.predict(p.x, it) }
-        val actual = DoubleArray(p.rows) { i ->
-            solution.intercepts()[t] + (0 until p.q).sumOf { p.x[i * p.q + it] * solution.weights()[it * p.targets + t] }
-        }
+        val actual =
+            DoubleArray(p.rows) { i ->
+                solution.intercepts()[t] + (0 until p.q).sumOf { p.x[i * p.q + it] * solution.weights()[it * p.targets + t] }
+            }
         withClue("$what predictions") { relativeDifference(actual, expected) shouldBeLessThan tolerance }
     }
 }
 
-private fun checkCrossValidation(p: RidgeProblem, route: Route, intercept: Boolean, tolerance: Double, la: LinearAlgebra) {
+private fun checkCrossValidation(
+    p: RidgeProblem,
+    route: Route,
+    intercept: Boolean,
+    tolerance: Double,
+    la: LinearAlgebra,
+) {
     val alphas = DoubleArray(7) { Math.pow(10.0, it * 2.0 - 12) }
     val fold = IntArray(p.rows) { (it * 7 / 3) % 3 }
     val solution = route.solve(p, fold, 3, alphas, intercept, la)
@@ -148,7 +188,13 @@ private fun checkCrossValidation(p: RidgeProblem, route: Route, intercept: Boole
     }
 }
 
-private fun refitError(p: RidgeProblem, fold: IntArray, t: Int, alpha: Double, intercept: Boolean): Double =
+private fun refitError(
+    p: RidgeProblem,
+    fold: IntArray,
+    t: Int,
+    alpha: Double,
+    intercept: Boolean,
+): Double =
     (0..2).sumOf { f ->
         val model = RidgeOracle.fit(p.rowsOf { fold[it] != f }, p.target(t) { fold[it] != f }, p.q, alpha, intercept)
         (0 until p.rows).filter { fold[it] == f }.sumOf { (model.predict(p.x, it) - p.y[it * p.targets + t]).let { d -> d * d } }

@@ -30,10 +30,16 @@ public object MemorySize {
             value /= 1000.0
             unit++
         }
-        val decimals = if (value < 9.995) 2 else if (value < 99.95) 1 else 0
+        val decimals =
+            if (value < 9.995) {
+                2
+            } else if (value < 99.95) {
+                1
+            } else {
+                0
+            }
         return if (unit == 0) "$bytes B" else "%.${decimals}f %s".format(Locale.ROOT, value, units[unit])
     }
 
-    private fun refuse(text: String): Nothing =
-        throw IllegalArgumentException("memory: an amount such as 2GB or 512MB was expected, got '$text'")
+    private fun refuse(text: String): Nothing = throw IllegalArgumentException("memory: an amount such as 2GB or 512MB was expected, got '$text'")
 }

@@ -49,16 +49,28 @@ internal fun order(
     plan: Plan,
 ): String =
     when (step) {
-        is DensityStep -> "1"
-        is PairDensityStep -> "0"
+        is DensityStep -> {
+            "1"
+        }
+        is PairDensityStep -> {
+            "0"
+        }
         is ProductStep -> {
             val orders = step.inputs.map { order(plan.step(it), plan).toInt() }
             "${orders.sum()}"
         }
-        is SumNeighborsStep -> "${order(plan.step(step.inputs[0]), plan).toInt() + 1}"
-        is SumCentersStep, is ContractStep, is SymmetrizeStep -> order(plan.step(step.inputs[0]), plan)
-        is JoinStep -> "${step.inputs.maxOf { order(plan.step(it), plan).toInt() }}"
-        is NeighborsStep, is TargetsStep, is RegressionStep, is AssemblyStep -> "-"
+        is SumNeighborsStep -> {
+            "${order(plan.step(step.inputs[0]), plan).toInt() + 1}"
+        }
+        is SumCentersStep, is ContractStep, is SymmetrizeStep -> {
+            order(plan.step(step.inputs[0]), plan)
+        }
+        is JoinStep -> {
+            "${step.inputs.maxOf { order(plan.step(it), plan).toInt() }}"
+        }
+        is NeighborsStep, is TargetsStep, is RegressionStep, is AssemblyStep -> {
+            "-"
+        }
     }
 
 /** What is special about a step, with the equation it comes from. */
@@ -105,19 +117,27 @@ private fun regressionRemark(
 internal fun targetSummary(plan: Plan): String =
     when (val target = plan.spec.target) {
         is MatrixSpec -> {
-            val counts = plan.targets.blocks.filterIsInstance<MatrixBlock>().groupingBy { it.blockType }.eachCount()
+            val counts =
+                plan.targets.blocks
+                    .filterIsInstance<MatrixBlock>()
+                    .groupingBy { it.blockType }
+                    .eachCount()
             val families = BlockType.entries.filter { it in counts }.joinToString("   ") { "$it ${counts[it]}" }
             "target  ${target.learnedOrbitals} -> ${plan.targets.blocks.size} coupled keys\n        $families"
         }
-        is PropertySpec -> "target  $target"
+        is PropertySpec -> {
+            "target  $target"
+        }
     }
 
-internal fun keyList(blocks: List<FeatureBlock>): String =
-    blocks.joinToString("  ") { "(${it.key.lambda},${if (it.key.sigma > 0) "+1" else "-1"}): ${it.q}" }
+internal fun keyList(blocks: List<FeatureBlock>): String = blocks.joinToString("  ") { "(${it.key.lambda},${if (it.key.sigma > 0) "+1" else "-1"}): ${it.q}" }
 
 /** The settings a user did not have to write. */
 internal fun defaults(plan: Plan): String {
-    val lines = plan.spec.routes.flatMap { leaves(it.features) }.distinct()
+    val lines =
+        plan.spec.routes
+            .flatMap { leaves(it.features) }
+            .distinct()
     return (lines + "solver ${plan.spec.solver}").joinToString("\n", "settings\n") { "  $it" }
 }
 

@@ -96,9 +96,20 @@ private fun extra(
     measured: Map<Int, Measurement>,
 ): List<String> =
     when (detail) {
-        Detail.Logical -> emptyList()
-        Detail.Kernels -> listOf(plan.counts?.let { readableOperations(ncenter.plan.flops(step, it, plan)) } ?: "-")
-        Detail.Measured -> measured[step.id].let { listOf(it?.let { m -> readableBytes(m.bytes) } ?: "-", it?.let { m -> "%.3f".format(java.util.Locale.ROOT, m.seconds) } ?: "-") }
+        Detail.Logical -> {
+            emptyList()
+        }
+        Detail.Kernels -> {
+            listOf(plan.counts?.let { readableOperations(ncenter.plan.flops(step, it, plan)) } ?: "-")
+        }
+        Detail.Measured -> {
+            measured[step.id].let {
+                listOf(
+                    it?.let { m -> readableBytes(m.bytes) } ?: "-",
+                    it?.let { m -> "%.3f".format(java.util.Locale.ROOT, m.seconds) } ?: "-",
+                )
+            }
+        }
     }
 
 /** One row per types and block type: the keys and their q, the samples and bytes. */
@@ -111,8 +122,14 @@ private fun blockRows(
         val samples = counts?.samples(blocks.first().key)
         val bytes = counts?.let { c -> blocks.sumOf { c.rows(it.key) * it.q * 8 } }
         listOf(
-            "", "  $name${kind.second?.let { "  $it" } ?: ""}", "", "", "", keyList(blocks),
-            samples?.let(::grouped) ?: "", bytes?.let(::readableBytes) ?: "",
+            "",
+            "  $name${kind.second?.let { "  $it" } ?: ""}",
+            "",
+            "",
+            "",
+            keyList(blocks),
+            samples?.let(::grouped) ?: "",
+            bytes?.let(::readableBytes) ?: "",
         )
     }
 
@@ -138,5 +155,7 @@ private fun memory(plan: Plan): String {
     val counts = plan.counts ?: return ""
     val estimate = estimateMemory(plan, counts)
     return "memory  peak ${readableBytes(estimate.peak)} of ${readableBytes(plan.settings.memoryBytes)}: " +
-        "kept ${readableBytes(estimate.kept)}, features in flight ${readableBytes(estimate.chunk)}, largest solve ${readableBytes(estimate.solve)}"
+        "kept ${readableBytes(
+            estimate.kept,
+        )}, features in flight ${readableBytes(estimate.chunk)}, largest solve ${readableBytes(estimate.solve)}"
 }

@@ -12,11 +12,20 @@ public object DualWhenWide : Rule {
         val regression = plan.regression
         val problems =
             regression.problems.map { problem ->
-                val q = plan.feature(problem.features).blocks.first { it.key == problem.key }.q
+                val q =
+                    plan
+                        .feature(problem.features)
+                        .blocks
+                        .first { it.key == problem.key }
+                        .q
                 if (q > counts.rows(problem.key)) problem.copy(form = RidgeForm.DUAL) else problem
             }
         val turned = problems.count { it.form == RidgeForm.DUAL }
         if (turned == 0) return Rewrite(plan, false, listOf("no problem has more features than rows"))
-        return Rewrite(plan.replacing(regression.copy(problems = problems)), true, listOf("$turned of ${problems.size} ridge problems have more features than rows"))
+        return Rewrite(
+            plan.replacing(regression.copy(problems = problems)),
+            true,
+            listOf("$turned of ${problems.size} ridge problems have more features than rows"),
+        )
     }
 }

@@ -8,7 +8,9 @@ import ncenter.plan.reads
 
 /** Which keys of each feature step the regression itself reads. */
 internal fun readByRegression(plan: Plan): Map<Int, Set<FeatureKey>> =
-    plan.regression.problems.groupBy({ it.features }, { it.key }).mapValues { it.value.toSet() }
+    plan.regression.problems
+        .groupBy({ it.features }, { it.key })
+        .mapValues { it.value.toSet() }
 
 /**
  * Drops blocks nobody reads, from the last step to the first.

@@ -23,13 +23,27 @@ public class MatrixTransformer(
         structure: Structure,
     ): DoubleArray =
         when (val transform = spec.transform) {
-            is NoTransform -> matrix
-            is Lowdin -> ncenter.kernels.linalg.Lowdin.orthogonalize(spec.orbitals.size(structure), matrix, needed(overlap), LEAST_EIGENVALUE, linearAlgebra)
-            is Saph -> project(transform, matrix, needed(overlap), structure)
+            is NoTransform -> {
+                matrix
+            }
+            is Lowdin -> {
+                ncenter.kernels.linalg.Lowdin.orthogonalize(
+                    spec.orbitals.size(structure),
+                    matrix,
+                    needed(overlap),
+                    LEAST_EIGENVALUE,
+                    linearAlgebra,
+                )
+            }
+            is Saph -> {
+                project(transform, matrix, needed(overlap), structure)
+            }
         }
 
     private fun needed(overlap: DoubleArray?): DoubleArray =
-        requireNotNull(overlap) { "${spec.transform}: an overlap of '${spec.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)" }
+        requireNotNull(overlap) {
+            "${spec.transform}: an overlap of '${spec.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"
+        }
 
     private fun project(
         saph: Saph,
@@ -40,7 +54,13 @@ public class MatrixTransformer(
         val cores = structure.types.sumOf { saph.coresPerElement[Elements.symbol(it)] ?: 0 }
         val result =
             ncenter.kernels.linalg.Saph.of(
-                spec.orbitals.size(structure), matrix, overlap, selected(saph, structure), cores, saph.extraCandidates, linearAlgebra,
+                spec.orbitals.size(structure),
+                matrix,
+                overlap,
+                selected(saph, structure),
+                cores,
+                saph.extraCandidates,
+                linearAlgebra,
             )
         return result.matrix()
     }
@@ -51,7 +71,10 @@ public class MatrixTransformer(
         structure: Structure,
     ): IntArray {
         val starts = spec.orbitals.offsets(structure)
-        return structure.types.withIndex().flatMap { (atom, type) -> selectedOf(saph, type).map { starts[atom] + it } }.toIntArray()
+        return structure.types
+            .withIndex()
+            .flatMap { (atom, type) -> selectedOf(saph, type).map { starts[atom] + it } }
+            .toIntArray()
     }
 
     private fun selectedOf(

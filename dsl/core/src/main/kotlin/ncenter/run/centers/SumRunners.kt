@@ -66,7 +66,9 @@ private fun sum(
         addRows(source.blocks[k], rowsOf(source.blocks[k].samples), out, offset)
         offset += source.blocks[k].properties.size
     }
-    check(offset == out.properties.size) { "${step::class.simpleName}: ${out.properties.size} properties were announced, got $offset (this is a bug, please report it)" }
+    check(offset == out.properties.size) {
+        "${step::class.simpleName}: ${out.properties.size} properties were announced, got $offset (this is a bug, please report it)"
+    }
 }
 
 private fun addRows(

@@ -68,8 +68,12 @@ public class SymmetrizeRunner(
     ) {
         val forward = source(block, pairs, reversed = false)
         when (block.key.blockType) {
-            BlockType.SameSpeciesPlus -> mix(forward, match, 1.0, from, to, out)
-            BlockType.SameSpeciesMinus -> mix(forward, match, -1.0, from, to, out)
+            BlockType.SameSpeciesPlus -> {
+                mix(forward, match, 1.0, from, to, out)
+            }
+            BlockType.SameSpeciesMinus -> {
+                mix(forward, match, -1.0, from, to, out)
+            }
             else -> {
                 place(forward, match.forward, from, to, out, 0)
                 if (out.properties.size > forward.properties.size) {

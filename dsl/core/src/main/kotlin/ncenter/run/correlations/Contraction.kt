@@ -31,10 +31,22 @@ public class ContractRunner(
             val rows = (to - from) * key.components
             val first = from * key.components
             linearAlgebra.gemm(
-                false, true, rows, width, q, 1.0,
-                input.values, first * q, q,
-                projections.getValue(key), 0, q,
-                0.0, blocks[k].values, first * width, width,
+                false,
+                true,
+                rows,
+                width,
+                q,
+                1.0,
+                input.values,
+                first * q,
+                q,
+                projections.getValue(key),
+                0,
+                q,
+                0.0,
+                blocks[k].values,
+                first * width,
+                width,
             )
         }
         return tensorMap(step, blocks)

@@ -26,7 +26,16 @@ public class ProductRunner(
         second: TensorMap,
         workers: Workers,
     ): TensorMap {
-        val samplesOf = step.blocks.associate { it.key.types to second.block(it.terms.first().second.row).samples }
+        val samplesOf =
+            step.blocks.associate {
+                it.key.types to
+                    second
+                        .block(
+                            it.terms
+                                .first()
+                                .second.row,
+                        ).samples
+            }
         val rowsOf = samplesOf.mapValues { (_, samples) -> attachedRows(chunk, samples) }
         val blocks = step.blocks.map { emptyBlock(it, samplesOf.getValue(it.key.types)) }
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->

@@ -35,13 +35,14 @@ private fun radialIntegral(
 ): RadialIntegral =
     splines.computeIfAbsent(RadialKey(cutoff.radius.inAngstrom, basis, shape)) { key ->
         when (basis) {
-            is Gto ->
+            is Gto -> {
                 when (shape) {
                     is Gaussian -> {
                         val exact = GtoIntegral(GtoBasis(basis.nMax, key.cutoff), basis.lMax, shape.width.inAngstrom)
                         SplinedIntegral(exact, key.cutoff, SPLINE_TOLERANCE)
                     }
                 }
+            }
         }
     }
 

@@ -33,7 +33,16 @@ public class MatrixAssembly(
     ): List<DoubleArray> {
         val matrices = structures.map { s -> orbitals.size(s).let { DoubleArray(it * it) } }
         val places = structures.map { ShellOffsets(orbitals, it) }
-        val groups = blocks.groupBy { Triple(it.block.blockType, it.block.types, it.block.firstShell to it.block.secondShell) }.values.toList()
+        val groups =
+            blocks
+                .groupBy {
+                    Triple(
+                        it.block.blockType,
+                        it.block.types,
+                        it.block.firstShell to it.block.secondShell,
+                    )
+                }.values
+                .toList()
         val decoupled = arrayOfNulls<DoubleArray>(groups.size)
         workers.forEach(groups.size) { decoupled[it] = decouple(groups[it]) }
         for ((k, group) in groups.withIndex()) {

@@ -62,7 +62,17 @@ internal class StreamedRows(
         rows: Int,
         intercept: Boolean,
     ): RidgeEquations =
-        if (intercept) NormalEquations(q, targets, folds, RidgeEquations.columnMeans(x, rows, q), RidgeEquations.columnMeans(y, rows, targets)) else NormalEquations(q, targets, folds)
+        if (intercept) {
+            NormalEquations(
+                q,
+                targets,
+                folds,
+                RidgeEquations.columnMeans(x, rows, q),
+                RidgeEquations.columnMeans(y, rows, targets),
+            )
+        } else {
+            NormalEquations(q, targets, folds)
+        }
 
     override fun solve(
         alphas: DoubleArray,
@@ -102,12 +112,13 @@ internal class KeptRows(
         intercept: Boolean,
     ): RidgeSolution =
         when (form) {
-            RidgeForm.DUAL ->
+            RidgeForm.DUAL -> {
                 if (filled == 0) {
                     noRows(q, targets, alphas)
                 } else {
                     RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
                 }
+            }
             RidgeForm.PRIMAL -> {
                 val streamed = StreamedRows(q, targets, folds, linearAlgebra)
                 streamed.add(x, y, foldOfRow, 1, intercept)
@@ -122,7 +133,15 @@ private fun noRows(
     targets: Int,
     alphas: DoubleArray,
 ): RidgeSolution =
-    RidgeSolution(DoubleArray(q * targets), DoubleArray(targets), DoubleArray(targets) { alphas.last() }, Array(targets) { DoubleArray(0) }, BooleanArray(targets))
+    RidgeSolution(
+        DoubleArray(q * targets),
+        DoubleArray(targets),
+        DoubleArray(targets) {
+            alphas.last()
+        },
+        Array(targets) { DoubleArray(0) },
+        BooleanArray(targets),
+    )
 
 private fun gather(
     values: DoubleArray,

@@ -48,7 +48,9 @@ public data class Gto(
     override val lMax: Int,
 ) : Basis {
     init {
-        require(nMax in 1..MAX_RADIAL) { "gto: nMax between 1 and $MAX_RADIAL was expected, got $nMax; nMax is the number of radial functions" }
+        require(
+            nMax in 1..MAX_RADIAL,
+        ) { "gto: nMax between 1 and $MAX_RADIAL was expected, got $nMax; nMax is the number of radial functions" }
         require(lMax in 0..MAX_ANGULAR) { "gto: lMax between 0 and $MAX_ANGULAR was expected, got $lMax" }
     }
 

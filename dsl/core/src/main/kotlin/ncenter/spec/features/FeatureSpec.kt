@@ -93,11 +93,17 @@ public data class CorrelationSpec(
     val contract: Pca? = null,
 ) : FeatureSpec {
     init {
-        require(centers in 1..2) { "correlate: 1 or 2 centers were expected, got centers=$centers; write centers = 1 for atoms or centers = 2 for pairs" }
+        require(centers in 1..2) {
+            "correlate: 1 or 2 centers were expected, got centers=$centers; write centers = 1 for atoms or centers = 2 for pairs"
+        }
         require(nu.first >= 0 && nu.second >= 0) { "correlate: orders of at least 0 were expected, got nu=$nu" }
         require(lMax >= 0) { "correlate: lMax of at least 0 was expected, got lMax=$lMax" }
-        require(centers == 2 || nu.first >= 1) { "correlate: nu=0 with centers=1 has body order 1; the smallest useful is 2; write correlate(nu = 1)" }
-        require(centers == 2 || nu.second == 0) { "correlate: perCenter needs centers=2, got centers=1; write correlate(nu = $nu, centers = 2)" }
+        require(centers == 2 || nu.first >= 1) {
+            "correlate: nu=0 with centers=1 has body order 1; the smallest useful is 2; write correlate(nu = 1)"
+        }
+        require(
+            centers == 2 || nu.second == 0,
+        ) { "correlate: perCenter needs centers=2, got centers=1; write correlate(nu = $nu, centers = 2)" }
         require((centers == 2) == (pair != null)) {
             "correlate: a pair density goes with two centers and only with them, got centers=$centers and pair=$pair; write correlate(nu = $nu, centers = 2)"
         }
@@ -118,7 +124,9 @@ public data class SumNeighborsSpec(
     val source: FeatureSpec,
 ) : FeatureSpec {
     init {
-        require(source.centers == 2) { "sumNeighbors: 2-center features were expected, got centers=${source.centers}; write rho.correlate(nu = 1, centers = 2).sumNeighbors()" }
+        require(source.centers == 2) {
+            "sumNeighbors: 2-center features were expected, got centers=${source.centers}; write rho.correlate(nu = 1, centers = 2).sumNeighbors()"
+        }
     }
 
     override val centers: Int get() = 1
@@ -158,7 +166,9 @@ public data class JoinSpec(
     init {
         require(parts.size >= 2) { "join: at least two features were expected, got ${parts.size}" }
         require(parts.map { it.centers }.toSet().size == 1) {
-            "join: features with equal centers were expected, got centers=${parts.map { it.centers }}; join atoms with atoms and pairs with pairs"
+            "join: features with equal centers were expected, got centers=${parts.map {
+                it.centers
+            }}; join atoms with atoms and pairs with pairs"
         }
     }
 

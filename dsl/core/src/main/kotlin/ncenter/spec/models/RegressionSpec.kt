@@ -28,12 +28,20 @@ public data class Ridge(
             "ridge: positive alphas in ascending order were expected, got $smallestAlpha..$largestAlpha; write ridge(alpha = 1e-14..1e2)"
         }
         require(perDecade in 1..20) { "ridge: 1 to 20 alphas per decade were expected, got $perDecade" }
-        require(folds >= 2 || smallestAlpha == largestAlpha) { "ridge: at least 2 folds were expected to choose alpha, got $folds; write ridge(folds = 5)" }
+        require(folds >= 2 || smallestAlpha == largestAlpha) {
+            "ridge: at least 2 folds were expected to choose alpha, got $folds; write ridge(folds = 5)"
+        }
         require(folds >= 1) { "ridge: at least 1 fold was expected, got $folds" }
     }
 
     override fun toString(): String =
-        if (smallestAlpha == largestAlpha) "ridge(alpha = $smallestAlpha)" else "ridge(alpha = $smallestAlpha..$largestAlpha, folds = $folds, seed = $seed)"
+        if (smallestAlpha ==
+            largestAlpha
+        ) {
+            "ridge(alpha = $smallestAlpha)"
+        } else {
+            "ridge(alpha = $smallestAlpha..$largestAlpha, folds = $folds, seed = $seed)"
+        }
 }
 
 /** How the features of a pair of two elements are put together. */
@@ -75,7 +83,9 @@ public data class RegressionSpec(
         val missing = BlockType.entries.filter { type -> routes.none { type in it.blockTypes } }
         require(missing.isEmpty()) { "regression: no features for block types $missing; add `onSite from ...` or `offSite from ...`" }
         val twice = BlockType.entries.filter { type -> routes.count { type in it.blockTypes } > 1 }
-        require(twice.isEmpty()) { "regression: one feature for each block type was expected, got several for $twice; join them: `onSite from (a join b)`" }
+        require(twice.isEmpty()) {
+            "regression: one feature for each block type was expected, got several for $twice; join them: `onSite from (a join b)`"
+        }
         for (route in routes) {
             for (type in route.blockTypes) {
                 require(route.features.centers == type.centers) { wrongCenters(type, route.features) }
@@ -93,11 +103,17 @@ public data class RegressionSpec(
     }
 
     private fun checkPropertyRoute(target: PropertySpec) {
-        require(routes.size == 1) { "regression: one feature was expected for ${target.reference}, got ${routes.size}; write regression(property(\"${target.reference}\"), features)" }
+        require(routes.size == 1) {
+            "regression: one feature was expected for ${target.reference}, got ${routes.size}; write regression(property(\"${target.reference}\"), features)"
+        }
         val centers = routes.single().features.centers
-        require(centers == 1) { "regression: a property needs 1-center features, got centers=$centers; write .sumNeighbors() behind them or centers = 1" }
+        require(centers == 1) {
+            "regression: a property needs 1-center features, got centers=$centers; write .sumNeighbors() behind them or centers = 1"
+        }
     }
 
     override fun toString(): String =
-        routes.joinToString("\n", "regression($target, solver = $solver) {\n", "\n}") { "    ${it.blockTypes.joinToString("/")} from ${it.features}" }
+        routes.joinToString("\n", "regression($target, solver = $solver) {\n", "\n}") {
+            "    ${it.blockTypes.joinToString("/")} from ${it.features}"
+        }
 }

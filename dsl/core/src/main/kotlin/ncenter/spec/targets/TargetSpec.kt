@@ -35,7 +35,9 @@ public data class MatrixSpec(
     val transform: MatrixTransform = NoTransform,
 ) : TargetSpec {
     init {
-        require(reference.isNotBlank()) { "hamiltonian: a reference name was expected, got '$reference'; write hamiltonian(orbitals, reference = \"fock\")" }
+        require(reference.isNotBlank()) {
+            "hamiltonian: a reference name was expected, got '$reference'; write hamiltonian(orbitals, reference = \"fock\")"
+        }
         require(kind == MatrixKind.HAMILTONIAN || transform == NoTransform) {
             "overlap: no transform was expected, got $transform; an overlap is learned as it is"
         }
@@ -86,7 +88,9 @@ public data class Saph(
 ) : MatrixTransform {
     init {
         require(extraCandidates >= 0) { "saph: at least 0 extra candidates were expected, got $extraCandidates" }
-        coresPerElement.forEach { (element, cores) -> require(cores >= 0) { "saph: at least 0 cores of $element were expected, got $cores" } }
+        coresPerElement.forEach { (element, cores) ->
+            require(cores >= 0) { "saph: at least 0 cores of $element were expected, got $cores" }
+        }
     }
 
     override fun toString(): String = "saph($minimal, cores = $coresPerElement)"
