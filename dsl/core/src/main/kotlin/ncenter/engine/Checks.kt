@@ -1,5 +1,6 @@
 package ncenter.engine
 
+import ncenter.plan.SampleCounts
 import ncenter.spec.targets.Lowdin
 import ncenter.spec.targets.MatrixKind
 import ncenter.spec.targets.MatrixSpec
@@ -8,6 +9,8 @@ import ncenter.spec.targets.PropertySpec
 import ncenter.spec.targets.Saph
 import ncenter.spec.targets.TargetSpec
 import ncenter.structures.Dataset
+import ncenter.structures.Elements
+import ncenter.structures.Schema
 
 /** Refuses data that do not hold what [target] names, before anything is computed. */
 internal fun checkReference(
@@ -17,6 +20,36 @@ internal fun checkReference(
     when (target) {
         is MatrixSpec -> checkMatrices(target, data)
         is PropertySpec -> checkProperty(target, data)
+    }
+}
+
+/** Refuses data with elements or periodic axes that a plan for [schema] does not know. */
+internal fun checkSchema(
+    schema: Schema,
+    data: Dataset,
+) {
+    data.structures.forEachIndexed { index, structure ->
+        val unknown = structure.elements.firstOrNull { it !in schema.elements } ?: return@forEachIndexed
+        val symbol = Elements.symbol(unknown)
+        throw IllegalArgumentException(
+            "train: elements ${schema.elements.map(Elements::symbol)} were expected, got $symbol (structure $index, atom ${structure.types.indexOf(unknown)}); " +
+                "compile the plan for a schema with $symbol",
+        )
+    }
+    require(schema.periodic || !data.schema.periodic) {
+        val index = data.structures.indexOfFirst { it.isPeriodic }
+        "train: structures without periodic axes were expected, got a periodic cell (structure $index); compile the plan for a schema of periodic structures"
+    }
+}
+
+/** Refuses to run a plan whose sizes are those of other data. */
+internal fun checkCounts(
+    counts: SampleCounts?,
+    data: Dataset,
+) {
+    require(counts?.structures == data.size.toLong()) {
+        val got = counts?.let { "one for ${it.structures} structures" } ?: "one for a schema without sizes"
+        "train: a plan for these ${data.size} structures was expected, got $got; write engine.compile(spec, data), or plan.train(data)"
     }
 }
 

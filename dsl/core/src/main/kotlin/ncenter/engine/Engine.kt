@@ -47,6 +47,7 @@ public class Engine
             schema: Schema = data.schema,
             listener: ProgressListener = ProgressListener.NONE,
         ): Plan {
+            checkSchema(schema, data)
             checkReference(spec.target, data)
             val naive = compilePlan(spec, schema, counts = null, memoryBytes = memoryBytes, rules = emptyList())
             val cutoff = naive.neighbors.maxOfOrNull { it.cutoff } ?: Length.ofAngstrom(0.0)
@@ -54,13 +55,16 @@ public class Engine
             return compilePlan(spec, schema, counts, memoryBytes)
         }
 
-        /** Trains [plan], which must have been compiled for [data]. */
+        /** Trains [plan], which must have been compiled for [data]; a plan for data of another size is refused. */
         @JvmOverloads
         public fun train(
             plan: Plan,
             data: Dataset,
             listener: ProgressListener = ProgressListener.NONE,
-        ): Training = Trainer(this, plan, data, listener).train()
+        ): Training {
+            checkCounts(plan.counts, data)
+            return Trainer(this, plan, data, listener).train()
+        }
 
         /** Computes [features] for [structures]: all blocks, samples numbered by the position in the list. */
         @JvmOverloads

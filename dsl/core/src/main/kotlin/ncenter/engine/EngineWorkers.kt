@@ -38,7 +38,7 @@ internal class EngineWorkers(
         try {
             batch.run { checkStopped() }
         } catch (e: Throwable) {
-            batch.fail(e)
+            batch.fail(OUTSIDE, e)
         }
         batch.join()
     }
@@ -49,13 +49,26 @@ internal class EngineWorkers(
     }
 }
 
-/** Tasks 0 until [count] that several threads take from. */
+/** The number of a failure between tasks; a cancellation comes before any error of a task. */
+private const val OUTSIDE = -1
+
+private class Failure(
+    val task: Int,
+    val cause: Throwable,
+)
+
+/**
+ * Tasks 0 until [count] that several threads take from.
+ *
+ * Of several errors that of the first task is thrown, so that a mistake in the data is reported the same way for any number of
+ * threads: tasks are handed out in order, so the first that fails has always been started.
+ */
 private class Batch(
     private val count: Int,
     private val task: (Int) -> Unit,
 ) {
     private val next = AtomicInteger()
-    private val failure = AtomicReference<Throwable>()
+    private val failure = AtomicReference<Failure>()
     private val lock = Object()
     private var active = 0
 
@@ -64,7 +77,11 @@ private class Batch(
             betweenTasks()
             val t = next.getAndIncrement()
             if (t >= count) return
-            task(t)
+            try {
+                task(t)
+            } catch (e: Throwable) {
+                return fail(t, e)
+            }
         }
     }
 
@@ -73,8 +90,6 @@ private class Batch(
         synchronized(lock) { active++ }
         try {
             if (next.get() < count) run { }
-        } catch (e: Throwable) {
-            fail(e)
         } finally {
             synchronized(lock) {
                 active--
@@ -83,8 +98,11 @@ private class Batch(
         }
     }
 
-    fun fail(e: Throwable) {
-        failure.compareAndSet(null, e)
+    fun fail(
+        task: Int,
+        cause: Throwable,
+    ) {
+        failure.accumulateAndGet(Failure(task, cause)) { old, new -> if (old == null || new.task < old.task) new else old }
         next.set(count)
     }
 
@@ -98,11 +116,11 @@ private class Batch(
                     lock.wait()
                 } catch (_: InterruptedException) {
                     interrupted = true
-                    fail(CancellationException("interrupted"))
+                    fail(OUTSIDE, CancellationException("interrupted"))
                 }
             }
         }
         if (interrupted) Thread.currentThread().interrupt()
-        failure.get()?.let { throw it }
+        failure.get()?.let { throw it.cause }
     }
 }

@@ -3,6 +3,7 @@ package ncenter.spec.targets
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import ncenter.spec.OrbitalsSerializer
+import ncenter.structures.Elements
 import ncenter.structures.Orbitals
 
 /** What is learned. [reference] is the name of the quantity stored with the data. */
@@ -40,6 +41,17 @@ public data class MatrixSpec(
         }
         require(kind == MatrixKind.HAMILTONIAN || transform == NoTransform) {
             "overlap: no transform was expected, got $transform; an overlap is learned as it is"
+        }
+        if (transform is Saph) checkMinimal(transform.minimal)
+    }
+
+    private fun checkMinimal(minimal: Orbitals) {
+        for (element in minimal.elements.filter { it in orbitals.elements }) {
+            val full = orbitals.shells(element)
+            val unknown = minimal.shells(element).firstOrNull { it !in full } ?: continue
+            throw IllegalArgumentException(
+                "saph: shells among ${full.joinToString(" ")} of ${Elements.symbol(element)} were expected, got $unknown; project on shells of the full basis",
+            )
         }
     }
 
