@@ -18,7 +18,12 @@ class InterruptionTest :
         /** A parent that ignores Ctrl-C, such as a background job of a shell, hands that down, and Java then ignores it for good. */
         val ignored =
             Path.of("/proc/self/status").takeIf(Files::exists)?.let { status ->
-                val mask = Files.readAllLines(status).first { it.startsWith("SigIgn:") }.substringAfter(':').trim()
+                val mask =
+                    Files
+                        .readAllLines(status)
+                        .first { it.startsWith("SigIgn:") }
+                        .substringAfter(':')
+                        .trim()
                 mask.toULong(16) and (1uL shl 1) != 0uL
             } ?: false
 

@@ -111,7 +111,7 @@ fun Engine.run(
     case: Case,
 ): Pair<Training, List<DoubleArray>> {
     val training = train(plan, case.train)
-    val predictor = Predictor(this, FittedModel(training.plan, training.weights, training.projections, training.baseline))
+    val predictor = Predictor(this, FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = true))
     return training to predictor.predict(case.test)
 }
 

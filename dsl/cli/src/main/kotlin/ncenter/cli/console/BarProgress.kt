@@ -17,7 +17,10 @@ public class BarProgress(
     private val line = OneLine(out, columns - 1)
     private var bar: ProgressBar? = null
 
-    override fun started(step: String, total: Long) {
+    override fun started(
+        step: String,
+        total: Long,
+    ) {
         close()
         bar =
             ProgressBarBuilder()
@@ -29,7 +32,10 @@ public class BarProgress(
                 .build()
     }
 
-    override fun advanced(done: Long, total: Long) {
+    override fun advanced(
+        done: Long,
+        total: Long,
+    ) {
         bar?.stepTo(done)
     }
 
