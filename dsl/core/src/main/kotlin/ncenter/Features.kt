@@ -21,16 +21,10 @@ import ncenter.units.Length
 
 /** The sphere in which neighbors count; [smoothing] is the width of its soft edge (default 0.5 Å). */
 @JvmOverloads
-public fun cutoff(
-    radius: Length,
-    smoothing: Length = Length.ofAngstrom(0.5),
-): Cutoff = Cutoff(radius, smoothing)
+public fun cutoff(radius: Length, smoothing: Length = Length.ofAngstrom(0.5)): Cutoff = Cutoff(radius, smoothing)
 
 /** Gaussian-type orbitals: [nMax] radial functions (a number, not the largest index), angular momenta up to [lMax] inclusive. */
-public fun gto(
-    nMax: Int,
-    lMax: Int,
-): Gto = Gto(nMax, lMax)
+public fun gto(nMax: Int, lMax: Int): Gto = Gto(nMax, lMax)
 
 /** A Gaussian of the given [width] (default 0.3 Å), L2-normalized. */
 @JvmOverloads
@@ -38,38 +32,24 @@ public fun gaussian(width: Length = Length.ofAngstrom(0.3)): Gaussian = Gaussian
 
 /** Weight rate / (rate + (r / scale)^exponent) of a neighbor at distance r. */
 @JvmOverloads
-public fun radialScale(
-    rate: Double = 2.0,
-    scale: Length = Length.ofAngstrom(1.0),
-    exponent: Double = 2.0,
-): RadialScale = RadialScale(rate, scale, exponent)
+public fun radialScale(rate: Double = 2.0, scale: Length = Length.ofAngstrom(1.0), exponent: Double = 2.0): RadialScale =
+    RadialScale(rate, scale, exponent)
 
 /** The neighbor density of every atom, |rho_i>, expanded in [basis]. */
 @JvmOverloads
-public fun density(
-    cutoff: Cutoff,
-    basis: Basis,
-    shape: Shape = Gaussian(),
-    radialScale: RadialScale? = null,
-): DensitySpec = DensitySpec(cutoff, basis, shape, radialScale)
+public fun density(cutoff: Cutoff, basis: Basis, shape: Shape = Gaussian(), radialScale: RadialScale? = null): DensitySpec =
+    DensitySpec(cutoff, basis, shape, radialScale)
 
 /** Every single neighbor of every atom, |g_ij>, expanded in [basis]. */
 @JvmOverloads
-public fun pairDensity(
-    cutoff: Cutoff,
-    basis: Basis,
-    shape: Shape = Gaussian(),
-    radialScale: RadialScale? = null,
-): PairDensitySpec = PairDensitySpec(cutoff, basis, shape, radialScale)
+public fun pairDensity(cutoff: Cutoff, basis: Basis, shape: Shape = Gaussian(), radialScale: RadialScale? = null): PairDensitySpec =
+    PairDensitySpec(cutoff, basis, shape, radialScale)
 
 /** Keep the [components] strongest principal components of every block. */
 public fun pca(components: Int): Pca = Pca(components)
 
 /** Orders of a pair feature: [first] densities of the first atom, [second] of the second. */
-public fun perCenter(
-    first: Int,
-    second: Int,
-): Orders = Orders(first, second)
+public fun perCenter(first: Int, second: Int): Orders = Orders(first, second)
 
 /**
  * The correlation of [nu] neighbor densities, attached to [centers] atoms (1: atoms, 2: pairs).
@@ -101,14 +81,13 @@ public fun DensitySpec.correlate(
 public fun FeatureSpec.sumNeighbors(): SumNeighborsSpec = SumNeighborsSpec(this)
 
 /** The properties of both features side by side. */
-public infix fun FeatureSpec.join(other: FeatureSpec): JoinSpec = JoinSpec((if (this is JoinSpec) parts else listOf(this)) + (if (other is JoinSpec) other.parts else listOf(other)))
+public infix fun FeatureSpec.join(other: FeatureSpec): JoinSpec =
+    JoinSpec((if (this is JoinSpec) parts else listOf(this)) + (if (other is JoinSpec) other.parts else listOf(other)))
 
 /** One Clebsch-Gordan product with [other], angular orders up to [lMax] inclusive. */
 @JvmOverloads
-public fun FeatureSpec.combine(
-    other: FeatureSpec,
-    lMax: Int = maxOf(this.lMax, other.lMax),
-): CombinationSpec = CombinationSpec(this, other, lMax)
+public fun FeatureSpec.combine(other: FeatureSpec, lMax: Int = maxOf(this.lMax, other.lMax)): CombinationSpec =
+    CombinationSpec(this, other, lMax)
 
 /** This feature reduced to its principal components, block by block. */
 public fun FeatureSpec.contract(pca: Pca): ContractionSpec = ContractionSpec(this, pca)

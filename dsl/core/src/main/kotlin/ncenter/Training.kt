@@ -20,18 +20,12 @@ public fun RegressionSpec.compile(schema: Schema): Plan = compilePlan(this, sche
 
 /** The plan of this model for [data], with sizes, memory and chunks. */
 @JvmOverloads
-public fun RegressionSpec.compile(
-    data: Dataset,
-    engine: Engine = Engine.shared,
-): Plan = engine.compile(this, data)
+public fun RegressionSpec.compile(data: Dataset, engine: Engine = Engine.shared): Plan = engine.compile(this, data)
 
 /** Trains this plan on [data]. */
 @JvmOverloads
-public fun Plan.train(
-    data: Dataset,
-    engine: Engine = Engine.shared,
-    listener: ProgressListener = ProgressListener.NONE,
-): TrainedModel = trainModel(this, data, engine, listener)
+public fun Plan.train(data: Dataset, engine: Engine = Engine.shared, listener: ProgressListener = ProgressListener.NONE): TrainedModel =
+    trainModel(this, data, engine, listener)
 
 /** The plan as text: steps in execution order, exact labels and sizes, rules. */
 @JvmOverloads
@@ -39,11 +33,9 @@ public fun Plan.explain(detail: Detail = Detail.Logical): String = explainText(t
 
 /** The plan this model was trained with; [Detail.Measured] shows what each step took beside its estimate. */
 @JvmOverloads
-public fun TrainedModel.explain(detail: Detail = Detail.Measured): String = explainText(plan, detail, ncenter.engine.kernelVariants(), measures)
+public fun TrainedModel.explain(detail: Detail = Detail.Measured): String =
+    explainText(plan, detail, ncenter.engine.kernelVariants(), measures)
 
 /** The features of [structures], all blocks. */
 @JvmOverloads
-public fun FeatureSpec.compute(
-    structures: List<Structure>,
-    engine: Engine = Engine.shared,
-): TensorMap = engine.compute(this, structures)
+public fun FeatureSpec.compute(structures: List<Structure>, engine: Engine = Engine.shared): TensorMap = engine.compute(this, structures)

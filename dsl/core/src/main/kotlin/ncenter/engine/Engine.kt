@@ -57,11 +57,7 @@ public class Engine
 
         /** Trains [plan], which must have been compiled for [data]; a plan for data of another size is refused. */
         @JvmOverloads
-        public fun train(
-            plan: Plan,
-            data: Dataset,
-            listener: ProgressListener = ProgressListener.NONE,
-        ): Training {
+        public fun train(plan: Plan, data: Dataset, listener: ProgressListener = ProgressListener.NONE): Training {
             checkCounts(plan.counts, data)
             return Trainer(this, plan, data, listener).train()
         }

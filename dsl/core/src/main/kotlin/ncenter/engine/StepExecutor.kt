@@ -44,11 +44,7 @@ internal class StepExecutor(
     val measures: Map<Int, StepMeasure> = steps.associate { it.id to StepMeasure() }
 
     /** Outputs of the steps [wanted]. Steps that these do not need are not run. */
-    fun run(
-        chunk: Chunk,
-        wanted: Set<Int>,
-        workers: Workers,
-    ): Map<Int, TensorMap> {
+    fun run(chunk: Chunk, wanted: Set<Int>, workers: Workers): Map<Int, TensorMap> {
         val needed = closure(wanted)
         val outputs = mutableMapOf<Int, TensorMap>()
         for (step in steps.filter { it.id in needed }) {

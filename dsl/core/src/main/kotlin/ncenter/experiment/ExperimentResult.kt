@@ -24,11 +24,7 @@ public class ExperimentResult internal constructor(
     public val metrics: List<Metric> get() = splits.flatMap { it.metrics }
 
     /** One metric by quantity, measure and training size. */
-    public fun value(
-        quantity: String,
-        measure: String,
-        train: Int,
-    ): Double =
+    public fun value(quantity: String, measure: String, train: Int): Double =
         metrics.firstOrNull { it.quantity == quantity && it.measure == measure && it.train == train }?.value
             ?: throw IllegalArgumentException(
                 "value: a metric that was measured was expected, got $quantity $measure with $train training structures",

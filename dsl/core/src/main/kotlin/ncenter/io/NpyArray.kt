@@ -71,10 +71,7 @@ public class NpyArray internal constructor(
         return slice(storedShape.copyOfRange(1, storedShape.size), k * length)
     }
 
-    internal fun slice(
-        shape: IntArray,
-        from: Int,
-    ): NpyArray {
+    internal fun slice(shape: IntArray, from: Int): NpyArray {
         val to = from + elements(shape)
         return NpyArray(shape, floats?.copyOfRange(from, to), integers?.copyOfRange(from, to), dtype)
     }
@@ -92,16 +89,10 @@ public class NpyArray internal constructor(
     public companion object {
         /** An array of floats with the given axes; [values] is taken over, not copied. */
         @JvmStatic
-        public fun of(
-            values: DoubleArray,
-            vararg shape: Int,
-        ): NpyArray = NpyArray(shape, values, null, "<f8")
+        public fun of(values: DoubleArray, vararg shape: Int): NpyArray = NpyArray(shape, values, null, "<f8")
 
         /** An array of integers with the given axes; [values] is taken over, not copied. */
         @JvmStatic
-        public fun of(
-            values: LongArray,
-            vararg shape: Int,
-        ): NpyArray = NpyArray(shape, null, values, "<i8")
+        public fun of(values: LongArray, vararg shape: Int): NpyArray = NpyArray(shape, null, values, "<i8")
     }
 }

@@ -125,10 +125,8 @@ internal class NpyHeaderParser(
             "write the file again with numpy.save",
         )
 
-    private fun unreadable(
-        got: String,
-        write: String,
-    ): Nothing = mistake("Npy.read", "float or integer values of 4 or 8 bytes", "$got in $source", write)
+    private fun unreadable(got: String, write: String): Nothing =
+        mistake("Npy.read", "float or integer values of 4 or 8 bytes", "$got in $source", write)
 
     private companion object {
         const val MAX_AXES = 32

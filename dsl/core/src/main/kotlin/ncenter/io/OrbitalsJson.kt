@@ -46,10 +46,7 @@ public object OrbitalsJson {
     /** Reads [text]; error messages call it [source]. */
     @JvmStatic
     @JvmOverloads
-    public fun parse(
-        text: String,
-        source: String = "the text",
-    ): Orbitals = OrbitalsParser(source).parse(text)
+    public fun parse(text: String, source: String = "the text"): Orbitals = OrbitalsParser(source).parse(text)
 }
 
 private class OrbitalsParser(
@@ -97,10 +94,7 @@ private class OrbitalsParser(
         return deepest
     }
 
-    private fun shells(
-        symbol: String,
-        element: JsonElement,
-    ): List<Shell> {
+    private fun shells(symbol: String, element: JsonElement): List<Shell> {
         val rows = (element as? JsonArray ?: fail("a list of orbitals for $symbol", "$element".take(60))).map { numbers(symbol, it) }
         val lengths = rows.map(List<Int>::size).distinct()
         return when (lengths) {
@@ -110,18 +104,12 @@ private class OrbitalsParser(
         }
     }
 
-    private fun numbers(
-        symbol: String,
-        row: JsonElement,
-    ): List<Int> =
+    private fun numbers(symbol: String, row: JsonElement): List<Int> =
         (row as? JsonArray)?.map { (it as? JsonPrimitive)?.intOrNull ?: fail("whole numbers for $symbol", "$it".take(60)) }
             ?: fail("rows of numbers for $symbol", "$row".take(60))
 
     /** Rows of the same (n, l) in sequence make a shell, which must have each m from -l to l once. */
-    private fun multiplets(
-        symbol: String,
-        rows: List<List<Int>>,
-    ): List<Shell> {
+    private fun multiplets(symbol: String, rows: List<List<Int>>): List<Shell> {
         val shells = ArrayList<Shell>()
         var next = 0
         while (next < rows.size) {
@@ -137,8 +125,6 @@ private class OrbitalsParser(
         return shells
     }
 
-    private fun fail(
-        expected: String,
-        got: String,
-    ): Nothing = throw IllegalArgumentException("orbitals: expected $expected, got $got; write {\"H\": [[1, 0, 0]]}")
+    private fun fail(expected: String, got: String): Nothing =
+        throw IllegalArgumentException("orbitals: expected $expected, got $got; write {\"H\": [[1, 0, 0]]}")
 }

@@ -42,11 +42,7 @@ internal class Notes {
     private val notes = LinkedHashMap<String, ReadNote>()
     private var omitted = 0
 
-    fun add(
-        text: String,
-        structure: Int,
-        line: Int,
-    ) {
+    fun add(text: String, structure: Int, line: Int) {
         val known = notes[text]
         when {
             known != null -> notes[text] = known.copy(count = known.count + 1)

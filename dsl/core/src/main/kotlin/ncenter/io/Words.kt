@@ -24,10 +24,7 @@ internal fun logical(word: String): Boolean = word in TRUE
 internal fun fortran(word: String): Double = word.replace('D', 'E').replace('d', 'e').toDouble()
 
 /** Whether [word] is digits with at most one point, an optional sign, and an optional exponent after one of [marks]. */
-private fun isDecimal(
-    word: String,
-    marks: String,
-): Boolean {
+private fun isDecimal(word: String, marks: String): Boolean {
     var at = afterSign(word, 0)
     val start = at
     var points = 0
@@ -39,10 +36,7 @@ private fun isDecimal(
     return at < word.length && (at until word.length).all { word[it] in '0'..'9' }
 }
 
-private fun afterSign(
-    word: String,
-    at: Int,
-): Int = if (at < word.length && (word[at] == '+' || word[at] == '-')) at + 1 else at
+private fun afterSign(word: String, at: Int): Int = if (at < word.length && (word[at] == '+' || word[at] == '-')) at + 1 else at
 
 /** The words of [line] between blanks. */
 internal fun words(line: String): List<String> {

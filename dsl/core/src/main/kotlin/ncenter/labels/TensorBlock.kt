@@ -25,11 +25,8 @@ public class TensorBlock(
     }
 
     /** One value of a block with a single component axis. */
-    public operator fun get(
-        sample: Int,
-        component: Int,
-        property: Int,
-    ): Double = values[(sample * componentSize + component) * properties.size + property]
+    public operator fun get(sample: Int, component: Int, property: Int): Double =
+        values[(sample * componentSize + component) * properties.size + property]
 
     override fun equals(other: Any?): Boolean =
         other is TensorBlock &&

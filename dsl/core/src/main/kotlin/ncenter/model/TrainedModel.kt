@@ -54,10 +54,7 @@ public class TrainedModel internal constructor(
 
     /** Predictions in the order of [structures]; nothing is computed before the sequence is walked, nothing kept after. */
     @JvmOverloads
-    public fun predict(
-        structures: Sequence<Structure>,
-        listener: ProgressListener = ProgressListener.NONE,
-    ): Sequence<Prediction> =
+    public fun predict(structures: Sequence<Structure>, listener: ProgressListener = ProgressListener.NONE): Sequence<Prediction> =
         structures.withIndex().chunked(STRUCTURES_AT_ONCE).flatMap { part ->
             part.forEach { schemaCheck.check(it.value, it.index) }
             val values = predictor.predict(part.map { it.value }, listener)
@@ -67,14 +64,14 @@ public class TrainedModel internal constructor(
     /** Predictions for [structures], all in memory. */
     public fun predict(structures: List<Structure>): List<Prediction> = predict(structures.asSequence()).toList()
 
-    private fun prediction(
-        structure: Structure,
-        values: DoubleArray,
-    ): Prediction =
+    private fun prediction(structure: Structure, values: DoubleArray): Prediction =
         when (val target = spec.target) {
             is MatrixSpec -> HamiltonianMatrix(structure, target, values, engine.linearAlgebra, fitted.orthonormal)
             else -> PropertyPrediction(structure, target as ncenter.spec.targets.PropertySpec, values)
         }
 
-    override fun toString(): String = "TrainedModel(${spec.target}, ${weights.sumOf { it.weights.size }} weights, ${provenance.structures} structures)"
+    override fun toString(): String =
+        "TrainedModel(${spec.target}, ${weights.sumOf {
+            it.weights.size
+        }} weights, ${provenance.structures} structures)"
 }

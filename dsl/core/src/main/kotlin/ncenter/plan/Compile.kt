@@ -12,12 +12,7 @@ import ncenter.structures.Shell
 import kotlin.math.abs
 
 /** The plan as the spec says it, before any rule: every block of every step, each feature once per mention. */
-internal fun naivePlan(
-    spec: RegressionSpec,
-    schema: Schema,
-    counts: SampleCounts?,
-    settings: PlanSettings,
-): Plan {
+internal fun naivePlan(spec: RegressionSpec, schema: Schema, counts: SampleCounts?, settings: PlanSettings): Plan {
     val builder = PlanBuilder(schema)
     when (val target = spec.target) {
         is MatrixSpec -> matrixSteps(builder, spec, target, schema)
@@ -26,15 +21,11 @@ internal fun naivePlan(
     return Plan(spec, schema, builder.steps, counts, settings, emptyList())
 }
 
-private fun matrixSteps(
-    builder: PlanBuilder,
-    spec: RegressionSpec,
-    target: MatrixSpec,
-    schema: Schema,
-) {
+private fun matrixSteps(builder: PlanBuilder, spec: RegressionSpec, target: MatrixSpec, schema: Schema) {
     val missing = schema.elements.filter { it !in target.learnedOrbitals.elements }
     require(missing.isEmpty()) {
-        "hamiltonian: orbitals of every element in the data were expected, got none for ${missing.map(ncenter.structures.Elements::symbol)}; add them to orbitals(...)"
+        "hamiltonian: orbitals of every element in the data were expected, " +
+            "got none for ${missing.map(ncenter.structures.Elements::symbol)}; add them to orbitals(...)"
     }
     val sources = mutableMapOf<BlockType, FeatureStep>()
     for (route in spec.routes) {
@@ -60,25 +51,19 @@ private fun featureKey(block: MatrixBlock): FeatureKey =
     }
 
 /** A block above the features' lMax is a mistake; one of a parity the features cannot have is a property of the model. */
-private fun checkReach(
-    spec: RegressionSpec,
-    block: MatrixBlock,
-    source: FeatureStep,
-) {
+private fun checkReach(spec: RegressionSpec, block: MatrixBlock, source: FeatureStep) {
     val features = spec.featuresOf(block.blockType)
     val reached = source.blocks.maxOf { it.key.lambda }
     require(block.lambda <= reached) {
         val name = if (features is CorrelationSpec) "correlate" else "regression"
-        "$name: features up to lambda=${block.lambda} are needed for the ${block.firstShell}-${block.secondShell} block of ${block.blockType}, got lMax=$reached; " +
+        "$name: features up to lambda=${block.lambda} are needed for the ${block.firstShell}-${block.secondShell} block of " +
+            "${block.blockType}, got lMax=$reached; " +
             "write gto(nMax = ..., lMax = ${block.lambda}) or correlate(..., lMax = ${block.lambda})"
     }
 }
 
 /** All irreducible parts of all blocks, vanishing ones included. */
-internal fun matrixBlocks(
-    orbitals: Orbitals,
-    elements: List<Int>,
-): List<MatrixBlock> =
+internal fun matrixBlocks(orbitals: Orbitals, elements: List<Int>): List<MatrixBlock> =
     BlockType.entries.flatMap { blockType ->
         elementPairs(blockType, elements).flatMap { types ->
             shellPairs(blockType, orbitals, types).flatMap { (a, b) ->
@@ -87,21 +72,14 @@ internal fun matrixBlocks(
         }
     }
 
-private fun elementPairs(
-    blockType: BlockType,
-    elements: List<Int>,
-): List<List<Int>> =
+private fun elementPairs(blockType: BlockType, elements: List<Int>): List<List<Int>> =
     if (blockType == BlockType.DifferentSpecies) {
         elements.flatMap { a -> elements.filter { it > a }.map { listOf(a, it) } }
     } else {
         elements.map { listOf(it, it) }
     }
 
-private fun shellPairs(
-    blockType: BlockType,
-    orbitals: Orbitals,
-    types: List<Int>,
-): List<Pair<Shell, Shell>> {
+private fun shellPairs(blockType: BlockType, orbitals: Orbitals, types: List<Int>): List<Pair<Shell, Shell>> {
     val first = orbitals.shells(types[0])
     val second = orbitals.shells(types[1])
     val order = compareBy<Shell>({ it.n }, { it.l })
@@ -110,12 +88,7 @@ private fun shellPairs(
     }
 }
 
-private fun symmetrize(
-    builder: PlanBuilder,
-    source: FeatureStep,
-    blockTypes: List<BlockType>,
-    unlikePairs: UnlikePairs,
-): FeatureStep {
+private fun symmetrize(builder: PlanBuilder, source: FeatureStep, blockTypes: List<BlockType>, unlikePairs: UnlikePairs): FeatureStep {
     val byKey = source.blocks.associateBy { it.key }
     val blocks =
         source.blocks.flatMap { block ->
@@ -142,11 +115,7 @@ private fun symmetrized(
     }
 }
 
-private fun unlikeLabels(
-    block: FeatureBlock,
-    byKey: Map<FeatureKey, FeatureBlock>,
-    unlikePairs: UnlikePairs,
-): ncenter.labels.Labels {
+private fun unlikeLabels(block: FeatureBlock, byKey: Map<FeatureKey, FeatureBlock>, unlikePairs: UnlikePairs): ncenter.labels.Labels {
     val reversed = byKey[block.key.copy(types = block.key.types.reversed())]
     return if (unlikePairs == UnlikePairs.FIRST_ONLY || reversed == null) {
         block.properties
@@ -155,12 +124,7 @@ private fun unlikeLabels(
     }
 }
 
-private fun propertySteps(
-    builder: PlanBuilder,
-    spec: RegressionSpec,
-    target: PropertySpec,
-    schema: Schema,
-) {
+private fun propertySteps(builder: PlanBuilder, spec: RegressionSpec, target: PropertySpec, schema: Schema) {
     val feature = builder.feature(spec.routes.single().features)
     val source = if (target.perAtom) feature else builder.sumCenters(feature)
     val blocks =
@@ -170,7 +134,8 @@ private fun propertySteps(
             listOf(PropertyBlock(target.lambda, target.sigma, null))
         }
     require(source.blocks.any { it.key.lambda == target.lambda && it.key.sigma == target.sigma }) {
-        "regression: features with lambda=${target.lambda}, sigma=${target.sigma} were expected for '${target.reference}', got none in ${spec.routes.single().features}; " +
+        "regression: features with lambda=${target.lambda}, sigma=${target.sigma} were expected for '${target.reference}', " +
+            "got none in ${spec.routes.single().features}; " +
             "raise lMax or nu"
     }
     builder.add(TargetsStep(builder.nextId(), target, blocks))

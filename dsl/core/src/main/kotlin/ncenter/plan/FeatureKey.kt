@@ -28,10 +28,7 @@ public data class FeatureKey(
 
     public companion object {
         /** Column names of the keys of features on [centers] atoms. */
-        public fun names(
-            centers: Int,
-            symmetrized: Boolean,
-        ): List<String> =
+        public fun names(centers: Int, symmetrized: Boolean): List<String> =
             listOf("o3_lambda", "o3_sigma") +
                 when (centers) {
                     0 -> emptyList()
@@ -50,7 +47,8 @@ public open class FeatureBlock(
     public val q: Int get() = properties.size
 
     // Property values are lazy and can be huge: names and size decide.
-    override fun equals(other: Any?): Boolean = other is FeatureBlock && other.key == key && other.q == q && other.properties.names == properties.names
+    override fun equals(other: Any?): Boolean =
+        other is FeatureBlock && other.key == key && other.q == q && other.properties.names == properties.names
 
     override fun hashCode(): Int = key.hashCode() * 31 + q
 

@@ -17,11 +17,7 @@ internal fun FeatureStep.keeping(wanted: (FeatureKey) -> Boolean): FeatureStep =
 internal val FeatureStep.keepsAngular: Boolean get() = this !is ProductStep
 
 /** Which keys of input [input] (position in `inputs`) are read for the output block [block]. */
-internal fun FeatureStep.reads(
-    block: FeatureBlock,
-    input: Int,
-    plan: Plan,
-): Set<FeatureKey> =
+internal fun FeatureStep.reads(block: FeatureBlock, input: Int, plan: Plan): Set<FeatureKey> =
     when (this) {
         is DensityStep, is PairDensityStep -> {
             emptySet()
@@ -46,21 +42,13 @@ internal fun FeatureStep.reads(
         }
     }
 
-private fun SymmetrizeStep.readsReversed(
-    candidate: FeatureKey,
-    wanted: FeatureKey,
-): Boolean = unlikePairs == ncenter.spec.models.UnlikePairs.BOTH_DIRECTIONS && candidate.types == wanted.types.reversed()
+private fun SymmetrizeStep.readsReversed(candidate: FeatureKey, wanted: FeatureKey): Boolean =
+    unlikePairs == ncenter.spec.models.UnlikePairs.BOTH_DIRECTIONS && candidate.types == wanted.types.reversed()
 
-private fun ProductStep.operands(
-    term: ProductTerm,
-    input: Int,
-): List<FeatureKey> = if (inputs[0] == inputs[1]) listOf(term.first, term.second) else listOf(if (input == 0) term.first else term.second)
+private fun ProductStep.operands(term: ProductTerm, input: Int): List<FeatureKey> =
+    if (inputs[0] == inputs[1]) listOf(term.first, term.second) else listOf(if (input == 0) term.first else term.second)
 
-private fun FeatureStep.inputKeys(
-    plan: Plan,
-    input: Int,
-    wanted: (FeatureKey) -> Boolean,
-): Set<FeatureKey> =
+private fun FeatureStep.inputKeys(plan: Plan, input: Int, wanted: (FeatureKey) -> Boolean): Set<FeatureKey> =
     plan
         .feature(inputs[input])
         .blocks

@@ -20,10 +20,7 @@ internal object LengthSerializer : KSerializer<Length> {
 
     override val descriptor: SerialDescriptor = PrimitiveSerialDescriptor("ncenter.Length", PrimitiveKind.STRING)
 
-    override fun serialize(
-        encoder: Encoder,
-        value: Length,
-    ): Unit = encoder.encodeString("${value.inAngstrom}$UNIT")
+    override fun serialize(encoder: Encoder, value: Length): Unit = encoder.encodeString("${value.inAngstrom}$UNIT")
 
     override fun deserialize(decoder: Decoder): Length {
         val text = decoder.decodeString()
@@ -39,10 +36,8 @@ internal object OrbitalsSerializer : KSerializer<Orbitals> {
 
     override val descriptor: SerialDescriptor = map.descriptor
 
-    override fun serialize(
-        encoder: Encoder,
-        value: Orbitals,
-    ): Unit = map.serialize(encoder, value.elements.associate { type -> Elements.symbol(type) to value.shells(type).map(Shell::toString) })
+    override fun serialize(encoder: Encoder, value: Orbitals): Unit =
+        map.serialize(encoder, value.elements.associate { type -> Elements.symbol(type) to value.shells(type).map(Shell::toString) })
 
     override fun deserialize(decoder: Decoder): Orbitals =
         Orbitals.parse(

@@ -76,19 +76,12 @@ public class Dataset private constructor(
      * @param values for each structure the numbers of its row, or of its atoms (`atoms x components`, row-major); copied
      */
     @JvmOverloads
-    public fun withProperty(
-        name: String,
-        values: List<DoubleArray>,
-        perAtom: Boolean = false,
-    ): Dataset = with(propertyOf(name, structures, values, perAtom))
+    public fun withProperty(name: String, values: List<DoubleArray>, perAtom: Boolean = false): Dataset =
+        with(propertyOf(name, structures, values, perAtom))
 
     /** Attaches one number, or [components] numbers, per structure; [values] is `structures x components`, row-major. */
     @JvmOverloads
-    public fun withProperty(
-        name: String,
-        values: DoubleArray,
-        components: Int = 1,
-    ): Dataset {
+    public fun withProperty(name: String, values: DoubleArray, components: Int = 1): Dataset {
         if (components < 1 || values.size != size * components) {
             mistake(
                 "withProperty",
@@ -129,23 +122,15 @@ public class Dataset private constructor(
     }
 
     /** Draws [train] and [test] different structures with [seed]; the same ones on every machine. */
-    public fun split(
-        train: Int,
-        test: Int,
-        seed: Long,
-    ): SplitDataset = split(Split.random(size, train, test, seed))
+    public fun split(train: Int, test: Int, seed: Long): SplitDataset = split(Split.random(size, train, test, seed))
 
     /** The structures of two ranges, counted from 0: `split(train = 0..39, test = 40..49)`. */
-    public fun split(
-        train: IntRange,
-        test: IntRange,
-    ): SplitDataset = split(Split("train = $train, test = $test", indices(train), indices(test)))
+    public fun split(train: IntRange, test: IntRange): SplitDataset =
+        split(Split("train = $train, test = $test", indices(train), indices(test)))
 
     /** The structures with the given indices, counted from 0. */
-    public fun split(
-        train: IntArray,
-        test: IntArray,
-    ): SplitDataset = split(Split("train = ${train.size} given, test = ${test.size} given", train, test))
+    public fun split(train: IntArray, test: IntArray): SplitDataset =
+        split(Split("train = ${train.size} given, test = ${test.size} given", train, test))
 
     /** The two parts of [split]. */
     public fun split(split: Split): SplitDataset = SplitDataset(this, split)

@@ -31,7 +31,8 @@ public object Elements {
 
     /** The atomic number of [symbol]; the error names the nearest symbol. */
     @JvmStatic
-    public fun number(symbol: String): Int = numbers[symbol] ?: mistake("element", "a chemical symbol", "'$symbol'", "write '${nearest(symbol)}' if that is meant")
+    public fun number(symbol: String): Int =
+        numbers[symbol] ?: mistake("element", "a chemical symbol", "'$symbol'", "write '${nearest(symbol)}' if that is meant")
 
     /** The atomic number of [symbol], or null if there is no such element. */
     @JvmStatic
@@ -53,8 +54,5 @@ public object Elements {
     }
 
     /** Number of places in which two short words differ, missing letters included. */
-    private fun distance(
-        a: String,
-        b: String,
-    ): Int = (0 until maxOf(a.length, b.length)).count { a.getOrNull(it) != b.getOrNull(it) }
+    private fun distance(a: String, b: String): Int = (0 until maxOf(a.length, b.length)).count { a.getOrNull(it) != b.getOrNull(it) }
 }

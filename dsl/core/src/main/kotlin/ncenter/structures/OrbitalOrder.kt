@@ -39,11 +39,7 @@ public enum class OrbitalOrder {
  * Stored position of each canonical row of [structure]: atoms as they are, shells from the order of [stored] to that of its
  * canonical form, components from [order] to m = -l..l.
  */
-internal fun canonicalRows(
-    structure: Structure,
-    stored: Orbitals,
-    order: OrbitalOrder,
-): IntArray {
+internal fun canonicalRows(structure: Structure, stored: Orbitals, order: OrbitalOrder): IntArray {
     val canonical = stored.canonical()
     val starts = stored.offsets(structure)
     val rows = IntArray(starts.last())

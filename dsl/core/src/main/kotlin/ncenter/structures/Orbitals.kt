@@ -44,7 +44,10 @@ public class Orbitals private constructor(
 
     override fun hashCode(): Int = shellsOf.hashCode()
 
-    override fun toString(): String = elements.joinToString(", ", "orbitals(", ")") { "${Elements.symbol(it)} to \"${shells(it).joinToString(" ")}\"" }
+    override fun toString(): String =
+        elements.joinToString(", ", "orbitals(", ")") {
+            "${Elements.symbol(it)} to \"${shells(it).joinToString(" ")}\""
+        }
 
     public companion object {
         /** Orbitals of each atomic number. Refused: no shell, a shell twice, shells not listed by l, then n. */
@@ -77,19 +80,13 @@ public class Orbitals private constructor(
     }
 }
 
-private fun parseShells(
-    type: Int,
-    text: String,
-): List<Shell> =
+private fun parseShells(type: Int, text: String): List<Shell> =
     text.split(' ', ',', '\t', '\n').filter(String::isNotEmpty).map {
         Shell.parseOrNull(it)
             ?: throw IllegalArgumentException("orbitals: cannot read shell '$it' of ${Elements.symbol(type)}; write it as 1s, 2p, 3d")
     }
 
-private fun checkShells(
-    symbol: String,
-    shells: List<Shell>,
-) {
+private fun checkShells(symbol: String, shells: List<Shell>) {
     if (shells.isEmpty()) mistake("orbitals", "at least one shell of $symbol", "none", "write for example \"1s\", or leave $symbol out")
     shells.groupBy { it }.values.firstOrNull { it.size > 1 }?.let {
         mistake("orbitals", "each shell of $symbol once", "'${it[0]}' ${it.size} times", "count the shells of one l upwards: 2p 3p 4p")

@@ -43,19 +43,15 @@ public class Split(
         }
     }
 
-    override fun equals(other: Any?): Boolean = other is Split && other.name == name && other.storedTrain.contentEquals(storedTrain) && other.storedTest.contentEquals(storedTest)
+    override fun equals(other: Any?): Boolean =
+        other is Split && other.name == name && other.storedTrain.contentEquals(storedTrain) && other.storedTest.contentEquals(storedTest)
 
     override fun hashCode(): Int = 31 * storedTrain.contentHashCode() + storedTest.contentHashCode()
 
     override fun toString(): String = "Split($name)"
 
     internal companion object {
-        fun random(
-            structures: Int,
-            train: Int,
-            test: Int,
-            seed: Long,
-        ): Split {
+        fun random(structures: Int, train: Int, test: Int, seed: Long): Split {
             if (train < 1 ||
                 test < 1
             ) {
@@ -75,10 +71,7 @@ public class Split(
     }
 }
 
-private fun checkPart(
-    part: String,
-    indices: IntArray,
-) {
+private fun checkPart(part: String, indices: IntArray) {
     if (indices.isEmpty()) mistake("split", "at least one structure in $part", "none", "name at least one index")
     indices.firstOrNull { it < 0 }?.let { mistake("split", "indices from 0 in $part", "$it", "count structures from 0") }
     val seen = HashSet<Int>()

@@ -67,13 +67,11 @@ public class Structure
         public fun type(atom: Int): Int = storedTypes[atom]
 
         /** One coordinate of [atom] in angstrom; [axis] 0, 1, 2 for x, y, z. */
-        public fun position(
-            atom: Int,
-            axis: Int,
-        ): Double = storedPositions[3 * atom + axis]
+        public fun position(atom: Int, axis: Int): Double = storedPositions[3 * atom + axis]
 
         /** The number stored as [name] for the whole structure. */
-        public fun number(name: String): Double = (find("number", name) as? InfoValue.Number)?.value ?: wrongKind("number", name, "one number")
+        public fun number(name: String): Double =
+            (find("number", name) as? InfoValue.Number)?.value ?: wrongKind("number", name, "one number")
 
         /** A copy of the numbers stored as [name]; one number counts as a list of one. */
         public fun numbers(name: String): DoubleArray =
@@ -87,18 +85,14 @@ public class Structure
         public fun text(name: String): String = (find("text", name) as? InfoValue.Text)?.value ?: wrongKind("text", name, "text")
 
         /** The values of the atoms stored as [name]. */
-        public fun array(name: String): AtomArray = arrays[name] ?: mistake("array", "one of the arrays ${arrays.keys}", "'$name'", "write one of these names")
+        public fun array(name: String): AtomArray =
+            arrays[name] ?: mistake("array", "one of the arrays ${arrays.keys}", "'$name'", "write one of these names")
 
-        private fun find(
-            function: String,
-            name: String,
-        ): InfoValue = info[name] ?: mistake(function, "one of the values ${info.keys}", "'$name'", "write one of these names")
+        private fun find(function: String, name: String): InfoValue =
+            info[name] ?: mistake(function, "one of the values ${info.keys}", "'$name'", "write one of these names")
 
-        private fun wrongKind(
-            function: String,
-            name: String,
-            wanted: String,
-        ): Nothing = mistake(function, "'$name' to hold $wanted", "${info[name]}", "read it with number(), numbers() or text() as it is stored")
+        private fun wrongKind(function: String, name: String, wanted: String): Nothing =
+            mistake(function, "'$name' to hold $wanted", "${info[name]}", "read it with number(), numbers() or text() as it is stored")
 
         override fun equals(other: Any?): Boolean =
             other is Structure &&

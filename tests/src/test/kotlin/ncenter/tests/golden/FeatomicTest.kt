@@ -100,12 +100,7 @@ class FeatomicTest :
         }
     })
 
-private fun compareExpansion(
-    map: TensorMap,
-    structure: Structure,
-    expected: NpyArray,
-    rho: DensitySpec,
-) {
+private fun compareExpansion(map: TensorMap, structure: Structure, expected: NpyArray, rho: DensitySpec) {
     val types = structure.elements
     val nMax = rho.basis.nMax
     expected.shape.toList() shouldBe listOf(structure.size, (rho.lMax + 1) * (rho.lMax + 1) * types.size * nMax)
@@ -174,9 +169,6 @@ private fun problem(name: String): Pair<DensitySpec, Structure> {
     return rho to Structure(types, positions, cell.takeIf { c -> c.any { it != 0.0 } })
 }
 
-private fun number(
-    json: JsonObject,
-    key: String,
-): Double = json.getValue(key).jsonPrimitive.double
+private fun number(json: JsonObject, key: String): Double = json.getValue(key).jsonPrimitive.double
 
 private fun numbers(json: JsonArray): DoubleArray = json.map { it.jsonPrimitive.double }.toDoubleArray()

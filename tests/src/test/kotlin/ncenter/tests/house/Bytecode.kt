@@ -30,10 +30,7 @@ object Bytecode {
             .use { it.readAllBytes() }
 
     /** Methods that the just-in-time compiler would leave interpreted. */
-    fun oversized(
-        bytes: ByteArray,
-        limit: Int = COMPILED_BELOW,
-    ): List<String> {
+    fun oversized(bytes: ByteArray, limit: Int = COMPILED_BELOW): List<String> {
         val model = ClassFile.of().parse(bytes)
         return model.methods().mapNotNull { method ->
             val length = method.code().map(::lengthOf).orElse(0)

@@ -35,10 +35,7 @@ private fun kotlinFunctions(code: String): List<Triple<String, Int, Int>> =
         }.toList()
 
 /** Position of the `{` or `=` that starts the body after a parameter list, or null for a function without one. */
-private fun bodyStart(
-    code: String,
-    from: Int,
-): Int? {
+private fun bodyStart(code: String, from: Int): Int? {
     var at = from
     while (at < code.length) {
         when (code[at]) {
@@ -52,10 +49,7 @@ private fun bodyStart(
     return null
 }
 
-private fun expressionEnd(
-    code: String,
-    from: Int,
-): Int {
+private fun expressionEnd(code: String, from: Int): Int {
     var at = from
     while (at < code.length) {
         when (code[at]) {
@@ -69,10 +63,7 @@ private fun expressionEnd(
 }
 
 /** Whether the statement goes on after the line break at [lineBreak]: by what ends this line, or by what starts the next. */
-private fun continues(
-    code: String,
-    lineBreak: Int,
-): Boolean {
+private fun continues(code: String, lineBreak: Int): Boolean {
     val before = code.substring(code.lastIndexOf('\n', lineBreak - 1) + 1, lineBreak).trimEnd()
     val after = code.substring(lineBreak).trimStart()
     val endsOpen = before.isBlank() || before.last() in "=+-*/&|<:,.?" || before.endsWith("else") || before.endsWith("->")
@@ -92,10 +83,7 @@ private fun javaMethods(code: String): List<Triple<String, Int, Int>> =
     }
 
 /** Position of the bracket that closes the one at [open]. */
-private fun matching(
-    code: String,
-    open: Int,
-): Int {
+private fun matching(code: String, open: Int): Int {
     var depth = 0
     for (at in open until code.length) {
         if (code[at] in OPENING) depth++

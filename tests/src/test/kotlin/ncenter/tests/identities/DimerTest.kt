@@ -62,10 +62,7 @@ class DimerTest :
         }
     })
 
-private fun onAxis(
-    types: IntArray,
-    r: Double,
-) = Structure(types, doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, r))
+private fun onAxis(types: IntArray, r: Double) = Structure(types, doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, r))
 
 /** The m of every row. */
 private fun angularComponents(matrix: HamiltonianMatrix): List<Int> =

@@ -23,11 +23,7 @@ class NpyTest :
     FunSpec({
         fun read(bytes: ByteArray): NpyArray = inFolder { Npy.read(it.resolve("a.npy").apply { writeBytes(bytes) }) }
 
-        fun data(
-            size: Int,
-            order: ByteOrder = ByteOrder.LITTLE_ENDIAN,
-            put: ByteBuffer.() -> Unit,
-        ): ByteArray =
+        fun data(size: Int, order: ByteOrder = ByteOrder.LITTLE_ENDIAN, put: ByteBuffer.() -> Unit): ByteArray =
             ByteBuffer
                 .allocate(size)
                 .order(order)

@@ -26,14 +26,12 @@ class OrbitalOrderTest :
                     rows[it / rows.size] * rows[it % rows.size]
             }
 
-        fun canonical(
-            order: OrbitalOrder,
-            stored: DoubleArray,
-        ) = RawMatrices("a.npy", listOf(stored))
-            .inOrder(order)
-            .toCanonical(listOf(water), sto3g)
-            .matrix(0)
-            .toList()
+        fun canonical(order: OrbitalOrder, stored: DoubleArray) =
+            RawMatrices("a.npy", listOf(stored))
+                .inOrder(order)
+                .toCanonical(listOf(water), sto3g)
+                .matrix(0)
+                .toList()
 
         test("water in PySCF order becomes canonical with the index 0 1 3 4 2 5 6") {
             canonical(OrbitalOrder.PYSCF, labelled(0, 1, 2, 3, 4, 5, 6)) shouldBe labelled(0, 1, 3, 4, 2, 5, 6).toList()

@@ -25,10 +25,7 @@ class DatasetMessagesTest :
 
         fun raw(vararg squares: DoubleArray) = RawMatrices("fock.npy", squares.toList()).inOrder(OrbitalOrder.CANONICAL)
 
-        fun changed(
-            index: Int,
-            value: Double,
-        ) = identity.copyOf().also { it[index] = value }
+        fun changed(index: Int, value: Double) = identity.copyOf().also { it[index] = value }
 
         test("splits that overlap, are empty, or reach too far are refused") {
             refused { data.split(train = intArrayOf(0, 1), test = intArrayOf(1)) } shouldBe

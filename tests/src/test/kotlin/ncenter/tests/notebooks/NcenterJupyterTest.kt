@@ -31,7 +31,8 @@ class NcenterJupyterTest :
 
         fun plan(): Plan {
             val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 1))
-            val schema = Schema(listOf(1, 8), periodic = false, listOf(ReferenceSchema.Property("energy", perAtom = false, 1)), maxAtoms = 3)
+            val schema =
+                Schema(listOf(1, 8), periodic = false, listOf(ReferenceSchema.Property("energy", perAtom = false, 1)), maxAtoms = 3)
             return regression(property("energy"), rho.correlate(nu = 2)).compile(schema)
         }
 
@@ -65,4 +66,6 @@ private inline fun <reified T> bare(): T =
     } as T
 
 private val cell =
-    Proxy.newProxyInstance(CodeCell::class.java.classLoader, arrayOf(CodeCell::class.java)) { _, method, _ -> error("${method.name} was called") }
+    Proxy.newProxyInstance(CodeCell::class.java.classLoader, arrayOf(CodeCell::class.java)) { _, method, _ ->
+        error("${method.name} was called")
+    }

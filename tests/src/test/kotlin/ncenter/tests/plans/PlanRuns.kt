@@ -95,23 +95,16 @@ private fun energy(): Case {
 }
 
 /** The plan of [case] after [rules] and no others. */
-fun Engine.planOf(
-    case: Case,
-    rules: List<Rule>,
-    solver: Ridge = ridge(1e-6),
-    memoryBytes: Long = GIGABYTE,
-): Plan {
+fun Engine.planOf(case: Case, rules: List<Rule>, solver: Ridge = ridge(1e-6), memoryBytes: Long = GIGABYTE): Plan {
     val spec = case.spec(solver)
     return compilePlan(spec, case.train.schema, compile(spec, case.train).counts, memoryBytes, rules)
 }
 
 /** Trains [plan] on the data of [case] and predicts its test structures. */
-fun Engine.run(
-    plan: Plan,
-    case: Case,
-): Pair<Training, List<DoubleArray>> {
+fun Engine.run(plan: Plan, case: Case): Pair<Training, List<DoubleArray>> {
     val training = train(plan, case.train)
-    val predictor = Predictor(this, FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = true))
+    val predictor =
+        Predictor(this, FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = true))
     return training to predictor.predict(case.test)
 }
 

@@ -45,7 +45,9 @@ class ReproducibilityTest :
             test("$case: one, two and four threads give the same bits") {
                 val digests =
                     listOf(1, 2, 4).map { threads ->
-                        Engine(threads).use { engine -> engine.run(engine.planOf(case, allRules, solver), case).let { digest(it.first, it.second) } }
+                        Engine(threads).use { engine ->
+                            engine.run(engine.planOf(case, allRules, solver), case).let { digest(it.first, it.second) }
+                        }
                     }
                 digests.toSet().size shouldBe 1
             }
@@ -83,7 +85,8 @@ class ReproducibilityTest :
         test("twins within one structure do not leak between folds") {
             // Each structure of the second set holds two turned copies of one molecule, too far apart to see each other. If rows of
             // one structure fell into different folds, every validation atom would have its twin in training, and no error.
-            val single = errors(Dataset(List(12) { Water.data[it] }).withMatrices("fock", raw(List(12) { matrix(it) }), Water.orbitals), solver)
+            val single =
+                errors(Dataset(List(12) { Water.data[it] }).withMatrices("fock", raw(List(12) { matrix(it) }), Water.orbitals), solver)
             val twins = errors(twins(12), solver)
             for ((block, error) in single) withClue(block) { (twins.getValue(block) / error).shouldBeBetween(0.5, 2.0, 0.0) }
             single.size shouldBe 7
@@ -91,10 +94,7 @@ class ReproducibilityTest :
     })
 
 /** SHA-256 of every fitted number and every predicted one. */
-private fun digest(
-    training: Training,
-    predictions: List<DoubleArray>,
-): String {
+private fun digest(training: Training, predictions: List<DoubleArray>): String {
     val sha = MessageDigest.getInstance("SHA-256")
 
     fun add(values: DoubleArray) {
@@ -102,7 +102,15 @@ private fun digest(
         values.forEach { bytes.putDouble(it) }
         sha.update(bytes.array())
     }
-    for (fit in training.weights) listOf(fit.weights, fit.intercepts, fit.alphas, fit.cvError, doubleArrayOf(fit.meanSquaredNorm)).forEach(::add)
+    for (fit in training.weights) {
+        listOf(
+            fit.weights,
+            fit.intercepts,
+            fit.alphas,
+            fit.cvError,
+            doubleArrayOf(fit.meanSquaredNorm),
+        ).forEach(::add)
+    }
     training.projections
         .toSortedMap()
         .values
@@ -116,10 +124,7 @@ private fun digest(
 }
 
 /** Validation error of every block within a molecule. */
-private fun errors(
-    data: Dataset,
-    solver: Ridge,
-): Map<MatrixBlock, Double> {
+private fun errors(data: Dataset, solver: Ridge): Map<MatrixBlock, Double> {
     val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 2))
     val spec =
         regression(Water.fock, solver = solver) {

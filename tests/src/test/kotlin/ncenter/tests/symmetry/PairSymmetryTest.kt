@@ -48,7 +48,9 @@ class PairSymmetryTest :
             for (blockType in listOf(BlockType.SameSpeciesPlus, BlockType.SameSpeciesMinus)) {
                 val sign = if (blockType == BlockType.SameSpeciesPlus) 1.0 else -1.0
                 val keys = before.rowsOf(blockType, 6)
-                withClue("keys of $blockType") { keys.map { it[0] to it[1] }.toSet() shouldBe setOf(0 to 1, 1 to 1, 1 to -1, 2 to 1, 2 to -1) }
+                withClue("keys of $blockType") {
+                    keys.map { it[0] to it[1] }.toSet() shouldBe setOf(0 to 1, 1 to 1, 1 to -1, 2 to 1, 2 to -1)
+                }
                 for (key in keys) {
                     val a = before.block(key)
                     val b = after.block(key)
@@ -148,11 +150,7 @@ class PairSymmetryTest :
     })
 
 /** The symmetrized features of [structure], every block of them. */
-private fun symmetrized(
-    feature: FeatureSpec,
-    structure: Structure,
-    unlikePairs: UnlikePairs = UnlikePairs.BOTH_DIRECTIONS,
-): TensorMap {
+private fun symmetrized(feature: FeatureSpec, structure: Structure, unlikePairs: UnlikePairs = UnlikePairs.BOTH_DIRECTIONS): TensorMap {
     val orbitals = Orbitals.parse(structure.elements.associateWith { "1s" })
     val rho = density(cutoff(3.5.angstrom), gto(nMax = 2, lMax = 2))
     val spec =
@@ -164,10 +162,8 @@ private fun symmetrized(
     return SymmetrizeRunner(step).run(feature.compute(listOf(structure)), Workers)
 }
 
-private fun TensorMap.rowsOf(
-    blockType: BlockType,
-    firstType: Int,
-): List<List<Int>> = (0 until keys.size).map(keys::row).filter { it[4] == blockType.code && it[2] == firstType }
+private fun TensorMap.rowsOf(blockType: BlockType, firstType: Int): List<List<Int>> =
+    (0 until keys.size).map(keys::row).filter { it[4] == blockType.code && it[2] == firstType }
 
 /** (system, i, j, T) -> (system, j, i, -T) */
 private fun List<Int>.mirrored(): List<Int> = listOf(this[0], this[2], this[1]) + drop(3).map { -it }
@@ -175,10 +171,7 @@ private fun List<Int>.mirrored(): List<Int> = listOf(this[0], this[2], this[1]) 
 private fun TensorBlock.rowOf(sample: List<Int>): Int = samples.indexOf(sample).also { check(it >= 0) { "no sample $sample" } }
 
 /** Fails unless every sample here is (x_ij + sign x_ji) / sqrt 2 of the [directed] block. */
-private fun TensorBlock.shouldCombine(
-    directed: TensorBlock,
-    sign: Double,
-) {
+private fun TensorBlock.shouldCombine(directed: TensorBlock, sign: Double) {
     val half = sqrt(0.5)
     for (s in 0 until samples.size) {
         val a = directed.rowOf(samples.row(s))

@@ -21,14 +21,7 @@ class NeighborsTest :
         val lefthanded = doubleArrayOf(0.0, 6.0, 0.0, 6.0, 0.0, 0.0, 0.0, 0.0, 7.0)
         val all = booleanArrayOf(true, true, true)
 
-        fun compare(
-            name: String,
-            atoms: Int,
-            cell: DoubleArray?,
-            periodic: BooleanArray,
-            cutoff: Double,
-            spread: Double = 8.0,
-        ) {
+        fun compare(name: String, atoms: Int, cell: DoubleArray?, periodic: BooleanArray, cutoff: Double, spread: Double = 8.0) {
             val random = SplittableRandom(atoms * 31L + name.length)
             val x = DoubleArray(3 * atoms) { random.nextDouble(-spread, spread) }
             val fast = NeighborList.of(x, cell, periodic, cutoff)

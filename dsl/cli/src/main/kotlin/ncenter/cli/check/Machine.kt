@@ -9,7 +9,8 @@ public object Machine {
     private const val VECTOR_FLAG = "--add-modules=jdk.incubator.vector"
     private const val NATIVE_FLAG = "--enable-native-access=ALL-UNNAMED"
 
-    public fun findings(): List<Finding> = listOf(Finding("ncenter", LibraryVersion.text), java(), vectors(), nativeAccess(), linearAlgebra(), threads(), memory())
+    public fun findings(): List<Finding> =
+        listOf(Finding("ncenter", LibraryVersion.text), java(), vectors(), nativeAccess(), linearAlgebra(), threads(), memory())
 
     private fun java(): Finding {
         val version = Runtime.version()

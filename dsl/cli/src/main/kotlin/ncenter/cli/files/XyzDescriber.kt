@@ -17,7 +17,15 @@ public object XyzDescriber : FileDescriber {
             census.lines() + defects(reader.report)
         }
 
-    private fun defects(report: ReadReport): List<String> = if (report.notes.isEmpty()) emptyList() else listOf("tolerated") + report.toString().lines().map { "  $it" }
+    private fun defects(report: ReadReport): List<String> =
+        if (report.notes.isEmpty()) {
+            emptyList()
+        } else {
+            listOf("tolerated") +
+                report.toString().lines().map {
+                    "  $it"
+                }
+        }
 }
 
 private class Census {

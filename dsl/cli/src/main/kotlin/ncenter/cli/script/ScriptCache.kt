@@ -26,10 +26,7 @@ public class ScriptCache(
         }
 
     /** Keeps [script] under [key], whole or not at all, and forgets the scripts not used for longest. */
-    public fun store(
-        key: String,
-        script: CompiledScript,
-    ) {
+    public fun store(key: String, script: CompiledScript) {
         try {
             Files.createDirectories(directory)
             val part = Files.createTempFile(directory, key.take(8), ".part")

@@ -10,10 +10,7 @@ import kotlin.io.path.isDirectory
 
 /** Names a compiled script by everything its class files depend on: text, name, library version, Java version and class path. */
 internal object ScriptKey {
-    fun of(
-        script: ScriptFile,
-        classPath: String = System.getProperty("java.class.path"),
-    ): String {
+    fun of(script: ScriptFile, classPath: String = System.getProperty("java.class.path")): String {
         val digest = MessageDigest.getInstance("SHA-256")
         val parts = listOf(script.name, script.text, LibraryVersion.text, System.getProperty("java.version"), stamp(classPath))
         parts.forEach { part ->

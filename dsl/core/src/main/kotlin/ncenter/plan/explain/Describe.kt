@@ -44,10 +44,7 @@ public fun stepName(step: Step): String =
     }
 
 /** How many densities are multiplied in a feature step, followed through its inputs. */
-internal fun order(
-    step: Step,
-    plan: Plan,
-): String =
+internal fun order(step: Step, plan: Plan): String =
     when (step) {
         is DensityStep -> {
             "1"
@@ -74,10 +71,7 @@ internal fun order(
     }
 
 /** What is special about a step, with the equation it comes from. */
-internal fun remark(
-    step: Step,
-    plan: Plan,
-): String =
+internal fun remark(step: Step, plan: Plan): String =
     when (step) {
         is NeighborsStep -> "cutoff ${step.cutoff}"
         is DensityStep -> "<nlm|rho_i>, channels by neighbor type"
@@ -104,10 +98,7 @@ private fun productRemark(step: ProductStep): String {
     return "Clebsch-Gordan product (2109.12083)$where$half"
 }
 
-private fun regressionRemark(
-    step: RegressionStep,
-    plan: Plan,
-): String {
+private fun regressionRemark(step: RegressionStep, plan: Plan): String {
     val dual = step.problems.count { it.form == RidgeForm.DUAL }
     val targets = step.problems.sumOf { it.targets.size }
     val zero = if (step.unreachable.isEmpty()) "" else "; ${step.unreachable.size} targets have no features and stay 0"
@@ -130,7 +121,10 @@ internal fun targetSummary(plan: Plan): String =
         }
     }
 
-internal fun keyList(blocks: List<FeatureBlock>): String = blocks.joinToString("  ") { "(${it.key.lambda},${if (it.key.sigma > 0) "+1" else "-1"}): ${it.q}" }
+internal fun keyList(blocks: List<FeatureBlock>): String =
+    blocks.joinToString("  ") {
+        "(${it.key.lambda},${if (it.key.sigma > 0) "+1" else "-1"}): ${it.q}"
+    }
 
 /** The settings a user did not have to write. */
 internal fun defaults(plan: Plan): String {

@@ -67,12 +67,7 @@ private fun header(plan: Plan): String {
     return "plan  regression of ${plan.spec.target.reference}        schema {$elements}$structures, $periodic\n" + targetSummary(plan)
 }
 
-private fun stepRows(
-    step: Step,
-    plan: Plan,
-    detail: Detail,
-    measured: Map<Int, Measurement>,
-): List<List<String>> {
+private fun stepRows(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Measurement>): List<List<String>> {
     val counts = plan.counts
     val size = counts?.let { outputBytes(step, it) }?.takeIf { it > 0 }?.let(::readableBytes) ?: "-"
     val head =
@@ -89,12 +84,7 @@ private fun stepRows(
     return listOf(head) + if (step is FeatureStep) blockRows(step, counts) else emptyList()
 }
 
-private fun extra(
-    step: Step,
-    plan: Plan,
-    detail: Detail,
-    measured: Map<Int, Measurement>,
-): List<String> =
+private fun extra(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Measurement>): List<String> =
     when (detail) {
         Detail.Logical -> {
             emptyList()
@@ -113,10 +103,7 @@ private fun extra(
     }
 
 /** One row per types and block type: the keys and their q, the samples and bytes. */
-private fun blockRows(
-    step: FeatureStep,
-    counts: SampleCounts?,
-): List<List<String>> =
+private fun blockRows(step: FeatureStep, counts: SampleCounts?): List<List<String>> =
     step.blocks.groupBy { it.key.types to it.key.blockType }.map { (kind, blocks) ->
         val name = kind.first.joinToString("-", transform = ncenter.structures.Elements::symbol).ifEmpty { "structure" }
         val samples = counts?.samples(blocks.first().key)
@@ -133,10 +120,7 @@ private fun blockRows(
         )
     }
 
-private fun samples(
-    step: Step,
-    counts: SampleCounts,
-): String =
+private fun samples(step: Step, counts: SampleCounts): String =
     when (step) {
         is ncenter.plan.NeighborsStep -> grouped(counts.allPairs)
         is FeatureStep -> ""

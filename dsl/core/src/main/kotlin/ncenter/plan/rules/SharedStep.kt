@@ -42,10 +42,7 @@ public object SharedStep : Rule {
         }
     }
 
-    private fun Step.numbered(
-        id: Int,
-        names: Map<Int, Int>,
-    ): Step {
+    private fun Step.numbered(id: Int, names: Map<Int, Int>): Step {
         val renamed = inputs.map { names[it] ?: it }
         return when (this) {
             is NeighborsStep -> {

@@ -17,11 +17,7 @@ public class MatrixTransformer(
     private val linearAlgebra: LinearAlgebra,
 ) {
     /** @param overlap the overlap matrix of the basis, or null if it is orthogonal */
-    public fun transform(
-        matrix: DoubleArray,
-        overlap: DoubleArray?,
-        structure: Structure,
-    ): DoubleArray =
+    public fun transform(matrix: DoubleArray, overlap: DoubleArray?, structure: Structure): DoubleArray =
         when (val transform = spec.transform) {
             is NoTransform -> {
                 matrix
@@ -45,12 +41,7 @@ public class MatrixTransformer(
             "${spec.transform}: an overlap of '${spec.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"
         }
 
-    private fun project(
-        saph: Saph,
-        matrix: DoubleArray,
-        overlap: DoubleArray,
-        structure: Structure,
-    ): DoubleArray {
+    private fun project(saph: Saph, matrix: DoubleArray, overlap: DoubleArray, structure: Structure): DoubleArray {
         val cores = structure.types.sumOf { saph.coresPerElement[Elements.symbol(it)] ?: 0 }
         val result =
             ncenter.kernels.linalg.Saph.of(
@@ -66,10 +57,7 @@ public class MatrixTransformer(
     }
 
     /** Rows of the minimal functions in the full basis, in the order of the projected matrix. */
-    private fun selected(
-        saph: Saph,
-        structure: Structure,
-    ): IntArray {
+    private fun selected(saph: Saph, structure: Structure): IntArray {
         val starts = spec.orbitals.offsets(structure)
         return structure.types
             .withIndex()
@@ -77,10 +65,7 @@ public class MatrixTransformer(
             .toIntArray()
     }
 
-    private fun selectedOf(
-        saph: Saph,
-        type: Int,
-    ): List<Int> {
+    private fun selectedOf(saph: Saph, type: Int): List<Int> {
         val full = spec.orbitals.shells(type)
         val rows = full.runningFold(0) { sum, shell -> sum + shell.size }
         return saph.minimal.shells(type).flatMap { shell ->

@@ -28,11 +28,7 @@ private data class RadialKey(
 // Splines take milliseconds to make and are immutable: every plan of a study shares them.
 private val splines = ConcurrentHashMap<RadialKey, RadialIntegral>()
 
-private fun radialIntegral(
-    cutoff: Cutoff,
-    basis: Basis,
-    shape: Shape,
-): RadialIntegral =
+private fun radialIntegral(cutoff: Cutoff, basis: Basis, shape: Shape): RadialIntegral =
     splines.computeIfAbsent(RadialKey(cutoff.radius.inAngstrom, basis, shape)) { key ->
         when (basis) {
             is Gto -> {
@@ -47,12 +43,7 @@ private fun radialIntegral(
     }
 
 /** The kernel that expands single neighbors, <nlm|g_ij>, for these settings. */
-internal fun pairExpansion(
-    cutoff: Cutoff,
-    basis: Basis,
-    shape: Shape,
-    scale: RadialScale?,
-): PairExpansion =
+internal fun pairExpansion(cutoff: Cutoff, basis: Basis, shape: Shape, scale: RadialScale?): PairExpansion =
     PairExpansion(
         SphericalHarmonics(basis.lMax),
         radialIntegral(cutoff, basis, shape),

@@ -93,10 +93,7 @@ public data class RegressionSpec(
         }
     }
 
-    private fun wrongCenters(
-        type: BlockType,
-        features: FeatureSpec,
-    ): String {
+    private fun wrongCenters(type: BlockType, features: FeatureSpec): String {
         val order = features.bodyOrder - features.centers
         val fix = if (type.centers == 2) "correlate(nu = $order, centers = 2)" else "correlate(nu = ${maxOf(order, 1)})"
         return "regression: block type $type needs ${type.centers}-center features, got centers=${features.centers} (nu=$order); write $fix"
