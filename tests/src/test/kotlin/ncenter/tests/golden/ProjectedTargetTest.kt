@@ -16,9 +16,9 @@ import ncenter.engine.referenceEigenvalues
 import ncenter.engine.referenceMatrices
 import ncenter.gto
 import ncenter.hamiltonian
-import ncenter.kernels.blocks.Saph
 import ncenter.kernels.linalg.GeneralizedEigen
 import ncenter.kernels.linalg.LinearAlgebras
+import ncenter.kernels.linalg.Saph
 import ncenter.lowdin
 import ncenter.orbitals
 import ncenter.regression
@@ -53,9 +53,9 @@ class ProjectedTargetTest :
             for (s in 0 until data.size) {
                 // Rows of O 2s, of the first p shell of O behind its three s shells, and of the first s of each H.
                 val selected = intArrayOf(1, 3, 4, 5, 14, 19)
-                val result = Saph.project(reference.matrix(s), reference.overlap(s), 24, selected, 1, 8, la)
+                val result = Saph.of(24, reference.matrix(s), reference.overlap(s)!!, selected, 1, Saph.EXTRA, la)
                 val all = GeneralizedEigen.solve(24, reference.matrix(s), reference.overlap(s), la).values()
-                val kept = Engine.shared.referenceEigenvalues(result.hamiltonian(), null)
+                val kept = Engine.shared.referenceEigenvalues(result.matrix(), null)
                 result
                     .orbitals()
                     .map { all[it] }

@@ -111,8 +111,8 @@ fun Engine.run(
     case: Case,
 ): Pair<Training, List<DoubleArray>> {
     val training = train(plan, case.train)
-    val predictor = Predictor(this, FittedModel(training.plan, training.weights, training.projections, training.baseline))
-    return training to predictor.predict(case.test)
+    val fitted = FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = false)
+    return training to Predictor(this, fitted).predict(case.test)
 }
 
 /** Memory that the whole data set of [plan] does not fit into, but a part of it does. */
