@@ -54,7 +54,7 @@ class ProjectedTargetTest :
                 // Rows of O 2s, of the first p shell of O behind its three s shells, and of the first s of each H.
                 val selected = intArrayOf(1, 3, 4, 5, 14, 19)
                 val result = Saph.of(24, reference.matrix(s), reference.overlap(s)!!, selected, 1, Saph.EXTRA, la)
-                val all = GeneralizedEigen.solve(24, reference.matrix(s), reference.overlap(s), la).values()
+                val all = GeneralizedEigen.of(24, reference.matrix(s), reference.overlap(s)!!, 0.0, la).values()
                 val kept = Engine.shared.referenceEigenvalues(result.matrix(), null)
                 result
                     .orbitals()
