@@ -57,9 +57,7 @@ object Vocabulary {
     fun publicIdentifiers(file: ProjectFile): List<String> = PUBLIC.findAll(codeOnly(file.text)).map { it.groupValues[1] }.toList()
 
     /** What is wrong with a public [identifier], or null. */
-    fun inIdentifier(identifier: String): String? =
-        words(identifier.replace(ALLOWED, "")).firstNotNullOfOrNull { word -> WORDS[word]?.let { "'$identifier': say $it, not $word" } }
+    fun inIdentifier(identifier: String): String? = words(identifier.replace(ALLOWED, "")).firstNotNullOfOrNull { word -> WORDS[word]?.let { "'$identifier': say $it, not $word" } }
 
-    private fun words(identifier: String): List<String> =
-        identifier.replace(Regex("([a-z0-9])([A-Z])"), "$1 $2").split(' ', '_', '$', '.', '-').map { it.lowercase() }
+    private fun words(identifier: String): List<String> = identifier.replace(Regex("([a-z0-9])([A-Z])"), "$1 $2").split(' ', '_', '$', '.', '-').map { it.lowercase() }
 }

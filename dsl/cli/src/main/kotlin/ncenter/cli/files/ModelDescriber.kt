@@ -14,15 +14,13 @@ public object ModelDescriber : FileDescriber {
 
     private fun lines(model: TrainedModel): List<String> {
         val source = model.provenance
+        val elements = model.schema.elements.joinToString(" ", transform = Elements::symbol)
+        val cell = if (model.schema.periodic) "periodic" else "not periodic"
+        val split = source.splitName.ifEmpty { "no split" }
         return listOf(
             "model      ${model.target}",
-            "elements   ${model.schema.elements.joinToString(
-                " ",
-                transform = Elements::symbol,
-            )}, ${if (model.schema.periodic) "periodic" else "not periodic"}",
-            "trained    on ${source.structures} structures (${source.splitName.ifEmpty { "no split" }}), data ${source.dataDigest.take(
-                16,
-            )}..., ncenter ${source.library}",
+            "elements   $elements, $cell",
+            "trained    on ${source.structures} structures ($split), data ${source.dataDigest.take(16)}..., ncenter ${source.library}",
             "weights    ${model.weights.sumOf { it.weights.size }} in ${model.weights.size} ridge problems",
             "spec",
         ) + "${model.spec}".lines().map { "  $it" }

@@ -4,6 +4,7 @@ import ncenter.experiment.ExperimentResult
 import ncenter.io.AtomicFile
 import ncenter.units.ELECTRONVOLT_PER_HARTREE
 import org.jetbrains.letsPlot.awt.plot.PlotSvgExport
+import org.jetbrains.letsPlot.coord.coordFixed
 import org.jetbrains.letsPlot.geom.geomABLine
 import org.jetbrains.letsPlot.geom.geomLine
 import org.jetbrains.letsPlot.geom.geomPoint
@@ -16,7 +17,11 @@ import org.jetbrains.letsPlot.letsPlot
 import org.jetbrains.letsPlot.scale.scaleColorManual
 import org.jetbrains.letsPlot.scale.scaleXLog10
 import org.jetbrains.letsPlot.scale.scaleYLog10
+import org.jetbrains.letsPlot.themes.elementText
+import org.jetbrains.letsPlot.themes.theme
 import org.jetbrains.letsPlot.themes.themeMinimal2
+import java.math.BigDecimal
+import java.math.MathContext
 
 /** Draws what an experiment found: predicted against reference eigenvalues, and the learning curve. */
 internal object Pictures {
@@ -36,36 +41,47 @@ internal object Pictures {
         return PlotSvgExport.buildSvgImageFromRawSpecs(figure.toSpec())
     }
 
+    /** Small splits are drawn last, so that large ones do not hide them. The legend is the other panel's. */
     private fun parity(result: ExperimentResult): Plot {
-        val levels = result.splits.flatMap { part -> part.evaluation!!.levels.map { part.split to it } }
+        val parts = result.splits.sortedByDescending { it.evaluation!!.levels.size }
+        val levels = parts.flatMap { part -> part.evaluation!!.levels.map { part.split to it } }
         val points =
             mapOf(
                 "reference" to levels.flatMap { (_, pair) -> pair.second.map { it * ELECTRONVOLT_PER_HARTREE } },
                 "predicted" to levels.flatMap { (_, pair) -> pair.first.map { it * ELECTRONVOLT_PER_HARTREE } },
                 "split" to levels.flatMap { (split, pair) -> pair.first.map { split } },
             )
+        val title = "${result.experiment.name}: eigenvalues of the test set"
         return letsPlot(points) +
             geomABLine(slope = 1.0, intercept = 0.0, color = "#999999", size = 0.6) +
-            geomPoint(alpha = 0.45, size = 2.0) {
+            geomPoint(alpha = 0.5, size = 2.2) {
                 x = "reference"
                 y = "predicted"
                 color = "split"
             } +
-            scaleColorManual(COLORS, name = "") +
-            labs(title = "${result.experiment.name}: eigenvalues on the test set", x = "reference / eV", y = "predicted / eV") +
-            themeMinimal2()
+            colors(result) + labs(title, x = "reference (eV)", y = "predicted (eV)") + coordFixed() + style() + theme().legendPositionNone()
     }
 
     private fun curve(result: ExperimentResult): Plot {
         val metrics = result.metrics.filter { it.quantity == "eigenvalues" && it.measure == "rmse" }.sortedBy { it.train }
         val points = mapOf("train" to metrics.map { it.train }, "rmse" to metrics.map { it.value }, "split" to metrics.map { it.split })
-        val sizes = metrics.map { it.train }.distinct().sorted()
-        return letsPlot(points) {
-            x = "train"
-            y = "rmse"
-            color = "split"
-        } + geomLine(size = 0.8) + geomPoint(size = 4.0) + scaleXLog10(breaks = sizes, labels = sizes.map { "$it" }) + scaleYLog10() +
-            scaleColorManual(COLORS, name = "") +
-            labs(title = "Learning curve", x = "training structures", y = "eigenvalue RMSE / meV") + themeMinimal2()
+        val sizes = metrics.map { it.train }.distinct()
+        val errors = roundBreaks(metrics.map { it.value })
+        val plot =
+            letsPlot(points) {
+                x = "train"
+                y = "rmse"
+                color = "split"
+            } + geomLine(size = 0.8) + geomPoint(size = 4.0) +
+                scaleXLog10(breaks = sizes, labels = sizes.map { "$it" }) +
+                scaleYLog10(breaks = errors, labels = errors.map(::short), limits = errors.first() to errors.last()) +
+                colors(result) + labs("Learning curve", x = "training structures", y = "eigenvalue RMSE (meV)") + style()
+        return if (result.splits.size > 1) plot else plot + theme().legendPositionNone()
     }
+
+    private fun short(value: Double) = BigDecimal(value).round(MathContext(3)).stripTrailingZeros().toPlainString()
+
+    private fun colors(result: ExperimentResult) = scaleColorManual(COLORS, name = "split", breaks = result.splits.map { it.split })
+
+    private fun style() = themeMinimal2() + theme(plotTitle = elementText(size = 15))
 }

@@ -47,9 +47,8 @@ internal object ScriptCompiler {
     /** What a script may call: the class path without the compiler and the command line's own tools, which would only slow the compiler. */
     private fun libraries(): List<File> =
         System
-            .getProperty(
-                "java.class.path",
-            ).split(File.pathSeparator)
+            .getProperty("java.class.path")
+            .split(File.pathSeparator)
             .filter { it.isNotEmpty() }
             .map(::File)
             .filterNot { TOOLS.matches(it.name) }

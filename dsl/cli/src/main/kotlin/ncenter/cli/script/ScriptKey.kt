@@ -35,7 +35,10 @@ internal object ScriptKey {
             .sorted()
             .joinToString("\n")
 
-    private fun filesIn(folder: Path): List<Path> = Files.walk(folder).use { all -> all.filter { Files.isRegularFile(it) }.sorted().toList() }
+    private fun filesIn(folder: Path): List<Path> =
+        Files.walk(folder).use { all ->
+            all.filter { Files.isRegularFile(it) }.sorted().toList()
+        }
 
     private fun size(file: Path): String = file.toFile().let { "${it.length()} ${it.lastModified()}" }
 
