@@ -64,11 +64,7 @@ constructor(
 
     /** Computes [features] for [structures]: all blocks, samples numbered by the position in the list. */
     @JvmOverloads
-    public fun compute(
-        features: FeatureSpec,
-        structures: List<Structure>,
-        listener: ProgressListener = ProgressListener.NONE,
-    ): TensorMap {
+    public fun compute(features: FeatureSpec, structures: List<Structure>, listener: ProgressListener = ProgressListener.NONE): TensorMap {
         val elements = structures.flatMap { it.elements }.distinct().sorted()
         val steps = featureSteps(features, elements)
         val workers = workers(listener)

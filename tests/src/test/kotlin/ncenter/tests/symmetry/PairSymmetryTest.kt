@@ -48,7 +48,8 @@ class PairSymmetryTest :
             for (blockType in listOf(BlockType.SameSpeciesPlus, BlockType.SameSpeciesMinus)) {
                 val sign = if (blockType == BlockType.SameSpeciesPlus) 1.0 else -1.0
                 val keys = before.rowsOf(blockType, 6)
-                withClue("keys of $blockType") { keys.map { it[0] to it[1] }.toSet() shouldBe setOf(0 to 1, 1 to 1, 1 to -1, 2 to 1, 2 to -1) }
+                val angular = keys.map { it[0] to it[1] }.toSet()
+                withClue(blockType) { angular shouldBe setOf(0 to 1, 1 to 1, 1 to -1, 2 to 1, 2 to -1) }
                 for (key in keys) {
                     val a = before.block(key)
                     val b = after.block(key)

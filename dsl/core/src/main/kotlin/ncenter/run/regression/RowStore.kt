@@ -57,7 +57,7 @@ internal class StreamedRows(
     override fun solve(
         alphas: DoubleArray,
         intercept: Boolean,
-    ): RidgeSolution = equations?.let { RidgePrimal.solve(it, alphas, intercept, linearAlgebra) } ?: noRows(q, targets, alphas)
+    ): RidgeSolution = RidgePrimal.solve(checkNotNull(equations) { "ridge: rows were expected before solve (this is a bug, please report it)" }, alphas, intercept, linearAlgebra)
 }
 
 /** Keeps all rows, for problems with more features than rows. */
@@ -96,17 +96,6 @@ internal class KeptRows(
         }
     }
 }
-
-/** A block of which the training set has no sample: it predicts zero. */
-private fun noRows(q: Int, targets: Int, alphas: DoubleArray): RidgeSolution = RidgeSolution(
-    DoubleArray(q * targets),
-    DoubleArray(targets),
-    DoubleArray(targets) {
-        alphas.last()
-    },
-    Array(targets) { DoubleArray(0) },
-    BooleanArray(targets),
-)
 
 private fun gather(values: DoubleArray, samples: List<Int>, width: Int): DoubleArray {
     val out = DoubleArray(samples.size * width)
