@@ -32,18 +32,29 @@ public fun gaussian(width: Length = Length.ofAngstrom(0.3)): Gaussian = Gaussian
 
 /** Weight rate / (rate + (r / scale)^exponent) of a neighbor at distance r. */
 @JvmOverloads
-public fun radialScale(rate: Double = 2.0, scale: Length = Length.ofAngstrom(1.0), exponent: Double = 2.0): RadialScale =
-    RadialScale(rate, scale, exponent)
+public fun radialScale(
+    rate: Double = 2.0,
+    scale: Length = Length.ofAngstrom(1.0),
+    exponent: Double = 2.0,
+): RadialScale = RadialScale(rate, scale, exponent)
 
 /** The neighbor density of every atom, |rho_i>, expanded in [basis]. */
 @JvmOverloads
-public fun density(cutoff: Cutoff, basis: Basis, shape: Shape = Gaussian(), radialScale: RadialScale? = null): DensitySpec =
-    DensitySpec(cutoff, basis, shape, radialScale)
+public fun density(
+    cutoff: Cutoff,
+    basis: Basis,
+    shape: Shape = Gaussian(),
+    radialScale: RadialScale? = null,
+): DensitySpec = DensitySpec(cutoff, basis, shape, radialScale)
 
 /** Every single neighbor of every atom, |g_ij>, expanded in [basis]. */
 @JvmOverloads
-public fun pairDensity(cutoff: Cutoff, basis: Basis, shape: Shape = Gaussian(), radialScale: RadialScale? = null): PairDensitySpec =
-    PairDensitySpec(cutoff, basis, shape, radialScale)
+public fun pairDensity(
+    cutoff: Cutoff,
+    basis: Basis,
+    shape: Shape = Gaussian(),
+    radialScale: RadialScale? = null,
+): PairDensitySpec = PairDensitySpec(cutoff, basis, shape, radialScale)
 
 /** Keep the [components] strongest principal components of every block. */
 public fun pca(components: Int): Pca = Pca(components)
@@ -81,13 +92,14 @@ public fun DensitySpec.correlate(
 public fun FeatureSpec.sumNeighbors(): SumNeighborsSpec = SumNeighborsSpec(this)
 
 /** The properties of both features side by side. */
-public infix fun FeatureSpec.join(other: FeatureSpec): JoinSpec =
-    JoinSpec((if (this is JoinSpec) parts else listOf(this)) + (if (other is JoinSpec) other.parts else listOf(other)))
+public infix fun FeatureSpec.join(other: FeatureSpec): JoinSpec = JoinSpec((if (this is JoinSpec) parts else listOf(this)) + (if (other is JoinSpec) other.parts else listOf(other)))
 
 /** One Clebsch-Gordan product with [other], angular orders up to [lMax] inclusive. */
 @JvmOverloads
-public fun FeatureSpec.combine(other: FeatureSpec, lMax: Int = maxOf(this.lMax, other.lMax)): CombinationSpec =
-    CombinationSpec(this, other, lMax)
+public fun FeatureSpec.combine(
+    other: FeatureSpec,
+    lMax: Int = maxOf(this.lMax, other.lMax),
+): CombinationSpec = CombinationSpec(this, other, lMax)
 
 /** This feature reduced to its principal components, block by block. */
 public fun FeatureSpec.contract(pca: Pca): ContractionSpec = ContractionSpec(this, pca)

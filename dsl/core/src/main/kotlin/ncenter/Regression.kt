@@ -43,8 +43,11 @@ public class Destination internal constructor(
 
 /** Ridge strengths to scan (relative to the mean squared norm of a feature row) and the folds that choose among them. */
 @JvmOverloads
-public fun ridge(alpha: ClosedRange<Double> = 1e-14..1e2, folds: Int = 5, seed: Long = 0): Ridge =
-    Ridge(alpha.start, alpha.endInclusive, folds = folds, seed = seed)
+public fun ridge(
+    alpha: ClosedRange<Double> = 1e-14..1e2,
+    folds: Int = 5,
+    seed: Long = 0,
+): Ridge = Ridge(alpha.start, alpha.endInclusive, folds = folds, seed = seed)
 
 /** The range of ridge strengths from [smallest] to [largest], for callers without the `..` of Kotlin. */
 public fun alphas(smallest: Double, largest: Double): ClosedRange<Double> = smallest..largest
@@ -62,5 +65,8 @@ public fun regression(
 
 /** A model of a property of structures or atoms. */
 @JvmOverloads
-public fun regression(target: PropertySpec, features: FeatureSpec, solver: Ridge = Ridge()): RegressionSpec =
-    RegressionSpec(target, listOf(Route(listOf(BlockType.OnSite), features)), solver)
+public fun regression(
+    target: PropertySpec,
+    features: FeatureSpec,
+    solver: Ridge = Ridge(),
+): RegressionSpec = RegressionSpec(target, listOf(Route(listOf(BlockType.OnSite), features)), solver)

@@ -26,13 +26,15 @@ public class Element(
 }
 
 /** The atomic orbitals of each element in matrix order: `orbitals(H to "1s", C to "1s 2s 2p")`. */
-public fun orbitals(vararg shells: Pair<Element, String>): Orbitals =
-    Orbitals.of(*shells.map { it.first.symbol to it.second }.toTypedArray())
+public fun orbitals(vararg shells: Pair<Element, String>): Orbitals = Orbitals.of(*shells.map { it.first.symbol to it.second }.toTypedArray())
 
 /** A Hamiltonian (Fock, Kohn-Sham) matrix over [orbitals]; [reference] names the matrices stored with the data. */
 @JvmOverloads
-public fun hamiltonian(orbitals: Orbitals, reference: String, transform: MatrixTransform = NoTransform): MatrixSpec =
-    MatrixSpec(MatrixKind.HAMILTONIAN, orbitals, reference, transform)
+public fun hamiltonian(
+    orbitals: Orbitals,
+    reference: String,
+    transform: MatrixTransform = NoTransform,
+): MatrixSpec = MatrixSpec(MatrixKind.HAMILTONIAN, orbitals, reference, transform)
 
 /** The overlap matrix of [orbitals]; [reference] names the matrices stored with the data. */
 public fun overlap(orbitals: Orbitals, reference: String): MatrixSpec = MatrixSpec(MatrixKind.OVERLAP, orbitals, reference)
@@ -41,8 +43,10 @@ public fun overlap(orbitals: Orbitals, reference: String): MatrixSpec = MatrixSp
 public fun lowdin(): MatrixTransform = Lowdin
 
 /** Projection on the [minimal] functions that keeps the chosen eigenvalues; [cores] molecular orbitals are dropped per atom. */
-public fun saph(minimal: Orbitals, vararg cores: Pair<Element, Int>): MatrixTransform =
-    Saph(minimal, cores.associate { it.first.symbol to it.second })
+public fun saph(
+    minimal: Orbitals,
+    vararg cores: Pair<Element, Int>,
+): MatrixTransform = Saph(minimal, cores.associate { it.first.symbol to it.second })
 
 /**
  * An equivariant property stored with the data as [name]: one number for lambda = 0, components m = -lambda..lambda otherwise.
@@ -50,5 +54,9 @@ public fun saph(minimal: Orbitals, vararg cores: Pair<Element, Int>): MatrixTran
  * @param perAtom one value per atom; otherwise one per structure, learned as a sum over atoms
  */
 @JvmOverloads
-public fun property(name: String, lambda: Int = 0, sigma: Int = 1, perAtom: Boolean = false): PropertySpec =
-    PropertySpec(name, lambda, sigma, perAtom)
+public fun property(
+    name: String,
+    lambda: Int = 0,
+    sigma: Int = 1,
+    perAtom: Boolean = false,
+): PropertySpec = PropertySpec(name, lambda, sigma, perAtom)

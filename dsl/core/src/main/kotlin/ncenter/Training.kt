@@ -24,8 +24,11 @@ public fun RegressionSpec.compile(data: Dataset, engine: Engine = Engine.shared)
 
 /** Trains this plan on [data]. */
 @JvmOverloads
-public fun Plan.train(data: Dataset, engine: Engine = Engine.shared, listener: ProgressListener = ProgressListener.NONE): TrainedModel =
-    trainModel(this, data, engine, listener)
+public fun Plan.train(
+    data: Dataset,
+    engine: Engine = Engine.shared,
+    listener: ProgressListener = ProgressListener.NONE,
+): TrainedModel = trainModel(this, data, engine, listener)
 
 /** The plan as text: steps in execution order, exact labels and sizes, rules. */
 @JvmOverloads
@@ -33,8 +36,7 @@ public fun Plan.explain(detail: Detail = Detail.Logical): String = explainText(t
 
 /** The plan this model was trained with; [Detail.Measured] shows what each step took beside its estimate. */
 @JvmOverloads
-public fun TrainedModel.explain(detail: Detail = Detail.Measured): String =
-    explainText(plan, detail, ncenter.engine.kernelVariants(), measures)
+public fun TrainedModel.explain(detail: Detail = Detail.Measured): String = explainText(plan, detail, ncenter.engine.kernelVariants(), measures)
 
 /** The features of [structures], all blocks. */
 @JvmOverloads

@@ -17,5 +17,9 @@ fun npyBytes(header: String, data: ByteArray, version: Int = 1, announced: Int =
 }
 
 /** The same with the usual header. */
-fun npyBytes(dtype: String, shape: String, data: ByteArray, fortran: Boolean = false): ByteArray =
-    npyBytes("{'descr': '$dtype', 'fortran_order': ${if (fortran) "True" else "False"}, 'shape': $shape, }\n", data)
+fun npyBytes(
+    dtype: String,
+    shape: String,
+    data: ByteArray,
+    fortran: Boolean = false,
+): ByteArray = npyBytes("{'descr': '$dtype', 'fortran_order': ${if (fortran) "True" else "False"}, 'shape': $shape, }\n", data)

@@ -38,16 +38,15 @@ public class Cli(
         }
     }
 
-    private fun root(): CoreCliktCommand =
-        CoreNoOpCliktCommand("ncenter")
-            .versionOption(LibraryVersion.text)
-            .subcommands(
-                RunCommand(surroundings),
-                PlanCommand(surroundings),
-                InfoCommand(surroundings, listOf(ModelDescriber, XyzDescriber, NpzDescriber, NpyDescriber)),
-                PredictCommand(surroundings) { engine, file -> engine.load(file) },
-                CheckCommand(surroundings),
-            )
+    private fun root(): CoreCliktCommand = CoreNoOpCliktCommand("ncenter")
+        .versionOption(LibraryVersion.text)
+        .subcommands(
+            RunCommand(surroundings),
+            PlanCommand(surroundings),
+            InfoCommand(surroundings, listOf(ModelDescriber, XyzDescriber, NpzDescriber, NpyDescriber)),
+            PredictCommand(surroundings) { engine, file -> engine.load(file) },
+            CheckCommand(surroundings),
+        )
 
     private fun answer(root: CoreCliktCommand, wish: CliktError): ExitCode {
         val text = root.getFormattedHelp(wish)

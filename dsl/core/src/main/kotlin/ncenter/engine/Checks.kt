@@ -52,9 +52,7 @@ private fun checkMatrices(target: MatrixSpec, data: Dataset) {
         "regression: '${target.reference}' was attached with ${reference.orbitals}, got a target with ${target.orbitals}; use the same orbitals in both"
     }
     when (target.transform) {
-        is NoTransform -> {
-            Unit
-        }
+        is NoTransform -> Unit
         is Lowdin, is Saph -> {
             require(!reference.isOrthogonal) {
                 "${target.transform}: an overlap of '${target.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"

@@ -43,7 +43,6 @@ private fun total(counts: List<SampleCounts>): SampleCounts {
     return SampleCounts(counts.size.toLong(), atoms, pairs, largest)
 }
 
-private fun <K> merge(maps: List<Map<K, Long>>, operation: (Long, Long) -> Long): Map<K, Long> =
-    buildMap {
-        for (map in maps) for ((key, value) in map) merge(key, value, operation)
-    }
+private fun <K> merge(maps: List<Map<K, Long>>, operation: (Long, Long) -> Long): Map<K, Long> = buildMap {
+    for (map in maps) for ((key, value) in map) merge(key, value, operation)
+}

@@ -63,24 +63,22 @@ internal class StepExecutor(
         return needed
     }
 
-    private fun body(step: Step): ((Chunk, Inputs, Workers) -> TensorMap)? =
-        when (step) {
-            is NeighborsStep -> NeighborsRunner(step, elements).let { r -> { chunk, _, workers -> r.run(chunk, workers) } }
-            is DensityStep -> DensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
-            is PairDensityStep -> PairDensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
-            is ProductStep -> ProductRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], inputs[1], workers) } }
-            is SumNeighborsStep -> SumNeighborsRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
-            is SumCentersStep -> SumCentersRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
-            is JoinStep -> JoinRunner(step).let { r -> { _, inputs, _ -> r.run(inputs) } }
-            is ContractStep -> contract(step)
-            is SymmetrizeStep -> SymmetrizeRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }
-            is TargetsStep, is RegressionStep, is AssemblyStep -> null
-        }
+    private fun body(step: Step): ((Chunk, Inputs, Workers) -> TensorMap)? = when (step) {
+        is NeighborsStep -> NeighborsRunner(step, elements).let { r -> { chunk, _, workers -> r.run(chunk, workers) } }
+        is DensityStep -> DensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+        is PairDensityStep -> PairDensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+        is ProductStep -> ProductRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], inputs[1], workers) } }
+        is SumNeighborsStep -> SumNeighborsRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+        is SumCentersStep -> SumCentersRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+        is JoinStep -> JoinRunner(step).let { r -> { _, inputs, _ -> r.run(inputs) } }
+        is ContractStep -> contract(step)
+        is SymmetrizeStep -> SymmetrizeRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }
+        is TargetsStep, is RegressionStep, is AssemblyStep -> null
+    }
 
     /** Null until the contraction has been fitted. */
-    private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? =
-        projections[step.id]?.let { fitted ->
-            val runner = ContractRunner(step, fitted, linearAlgebra)
-            return { _, inputs, workers -> runner.run(inputs[0], workers) }
-        }
+    private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? = projections[step.id]?.let { fitted ->
+        val runner = ContractRunner(step, fitted, linearAlgebra)
+        return { _, inputs, workers -> runner.run(inputs[0], workers) }
+    }
 }

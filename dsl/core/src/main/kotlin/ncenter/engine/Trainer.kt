@@ -160,10 +160,9 @@ internal class PreparedTargets(
         return results
     }
 
-    private fun bySamples(plan: Plan, outputs: Map<Int, TensorMap>): List<Pair<Labels, List<TargetBlock>>> =
-        plan.regression.problems.groupBy { Triple(it.features, it.key.types, it.key.blockType) }.values.map { problems ->
-            outputs.getValue(problems[0].features).block(problems[0].key.row).samples to problems.flatMap { it.targets }
-        }
+    private fun bySamples(plan: Plan, outputs: Map<Int, TensorMap>): List<Pair<Labels, List<TargetBlock>>> = plan.regression.problems.groupBy { Triple(it.features, it.key.types, it.key.blockType) }.values.map { problems ->
+        outputs.getValue(problems[0].features).block(problems[0].key.row).samples to problems.flatMap { it.targets }
+    }
 }
 
 internal fun Plan.assembly(): AssemblyStep = steps.filterIsInstance<AssemblyStep>().single()

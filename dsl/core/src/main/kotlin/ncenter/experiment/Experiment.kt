@@ -81,10 +81,9 @@ public class Experiment internal constructor(
         return result
     }
 
-    private fun heading(split: String, dataset: SplitDataset): Unit =
-        workspace.console(
-            "experiment $name, split $split: ${dataset.split.train.size} structures to train, ${dataset.split.test.size} to test\n",
-        )
+    private fun heading(split: String, dataset: SplitDataset): Unit = workspace.console(
+        "experiment $name, split $split: ${dataset.split.train.size} structures to train, ${dataset.split.test.size} to test\n",
+    )
 
     private fun sizes(train: Int): List<Int> = report.filterIsInstance<LearningCurve>().flatMap { it.sizes }.filter { it < train }
 
@@ -107,8 +106,7 @@ public class Experiment internal constructor(
         trained.save(folder.resolve(modelName(split)))
     }
 
-    internal fun modelName(split: String): String =
-        (if (data.size == 1) "model" else split.replace(Regex("[^A-Za-z0-9._=+-]+"), "-")) + ".ncenter"
+    internal fun modelName(split: String): String = (if (data.size == 1) "model" else split.replace(Regex("[^A-Za-z0-9._=+-]+"), "-")) + ".ncenter"
 
     private fun finish(result: ExperimentResult) {
         ResultsJson.write(result, folder.resolve("results.json"))

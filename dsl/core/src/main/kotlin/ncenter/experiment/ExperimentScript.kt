@@ -30,12 +30,16 @@ public class ExperimentScript(
     public fun setting(name: String, default: String): String = given(name) ?: default
 
     /** The whole number given as `--set name=value`, or [default]. */
-    public fun setting(name: String, default: Int): Int =
-        given(name)?.let { it.toIntOrNull() ?: refuse(name, it, "a whole number", "$default") } ?: default
+    public fun setting(
+        name: String,
+        default: Int,
+    ): Int = given(name)?.let { it.toIntOrNull() ?: refuse(name, it, "a whole number", "$default") } ?: default
 
     /** The finite number given as `--set name=value`, or [default]. */
-    public fun setting(name: String, default: Double): Double =
-        given(name)?.let { text -> finite(text) ?: refuse(name, text, "a number", "$default") } ?: default
+    public fun setting(
+        name: String,
+        default: Double,
+    ): Double = given(name)?.let { text -> finite(text) ?: refuse(name, text, "a number", "$default") } ?: default
 
     /** A file named relative to the script's own folder; an absolute name stays as it is. */
     public fun path(name: String): Path = workspace.baseDirectory.resolve(name).normalize()
@@ -67,8 +71,12 @@ public class ExperimentScript(
     }
 
     /** Describes a study on one split. */
-    public fun experiment(name: String, model: RegressionSpec, data: SplitDataset, report: List<Report> = emptyList()): Experiment =
-        experiment(name, model, listOf(name to data), report)
+    public fun experiment(
+        name: String,
+        model: RegressionSpec,
+        data: SplitDataset,
+        report: List<Report> = emptyList(),
+    ): Experiment = experiment(name, model, listOf(name to data), report)
 
     /** Refuses a script that describes an experiment and never runs it. Called when the script ends. */
     public fun checkFinished() {
@@ -104,6 +112,10 @@ public class ExperimentScript(
 
     private fun finite(text: String): Double? = text.toDoubleOrNull()?.takeIf { it.isFinite() }
 
-    private fun refuse(name: String, text: String, expected: String, example: String): Nothing =
-        throw IllegalArgumentException("setting: $expected was expected for '$name', got '$text'; write for example --set $name=$example")
+    private fun refuse(
+        name: String,
+        text: String,
+        expected: String,
+        example: String,
+    ): Nothing = throw IllegalArgumentException("setting: $expected was expected for '$name', got '$text'; write for example --set $name=$example")
 }

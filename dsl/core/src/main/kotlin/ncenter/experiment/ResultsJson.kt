@@ -75,17 +75,16 @@ internal object ResultsJson {
         AtomicFile.write(path) { it.write(json.encodeToString(ResultsForm.serializer(), form).toByteArray()) }
     }
 
-    private fun split(part: SplitResult, experiment: Experiment) =
-        SplitForm(
-            part.split,
-            part.data.split.name,
-            part.data.all.digest,
-            part.data.split.train
-                .toList(),
-            part.data.split.test
-                .toList(),
-            experiment.modelName(part.split),
-        )
+    private fun split(part: SplitResult, experiment: Experiment) = SplitForm(
+        part.split,
+        part.data.split.name,
+        part.data.all.digest,
+        part.data.split.train
+            .toList(),
+        part.data.split.test
+            .toList(),
+        experiment.modelName(part.split),
+    )
 
     private fun timings(split: String, model: TrainedModel): List<TimingForm> {
         val plan = model.plan

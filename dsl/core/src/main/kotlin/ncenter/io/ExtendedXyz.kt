@@ -39,19 +39,18 @@ public object ExtendedXyz {
     /** Reads all structures of [path]; a file without any is refused. */
     @JvmStatic
     @JvmOverloads
-    public fun read(path: Path, lenient: Boolean = false): XyzContent =
-        open(path, lenient).use { reader ->
-            val structures = reader.asSequence().toList()
-            if (structures.isEmpty()) {
-                mistake(
-                    "structures",
-                    "at least one structure",
-                    "none in ${path.fileName}",
-                    "check that this is the right file",
-                )
-            }
-            XyzContent(structures, reader.report)
+    public fun read(path: Path, lenient: Boolean = false): XyzContent = open(path, lenient).use { reader ->
+        val structures = reader.asSequence().toList()
+        if (structures.isEmpty()) {
+            mistake(
+                "structures",
+                "at least one structure",
+                "none in ${path.fileName}",
+                "check that this is the right file",
+            )
         }
+        XyzContent(structures, reader.report)
+    }
 
     /**
      * Writes [structures] to [path], whole or not at all (see [AtomicFile]). Numbers are written so that reading them back

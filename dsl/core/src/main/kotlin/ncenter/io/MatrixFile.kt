@@ -53,7 +53,6 @@ public object MatrixFile {
         return if (array.shape.size == axes) listOf(array) else RaggedArrays.firstAxis(array, path.fileName.toString())
     }
 
-    private fun only(npz: Npz): String =
-        RaggedArrays.quantities(npz).singleOrNull()
-            ?: mistake("matrixFile", "the name of one quantity", "none for $npz", "write one of ${RaggedArrays.quantities(npz)}")
+    private fun only(npz: Npz): String = RaggedArrays.quantities(npz).singleOrNull()
+        ?: mistake("matrixFile", "the name of one quantity", "none for $npz", "write one of ${RaggedArrays.quantities(npz)}")
 }

@@ -4,8 +4,13 @@ import java.nio.file.Files
 import java.nio.file.Path
 
 /** Throws the house error: `<function>: expected <expected>, got <got>; <write>`. */
-internal fun mistake(function: String, expected: String, got: String, write: String, cause: Throwable? = null): Nothing =
-    throw IllegalArgumentException("$function: expected $expected, got $got; $write", cause)
+internal fun mistake(
+    function: String,
+    expected: String,
+    got: String,
+    write: String,
+    cause: Throwable? = null,
+): Nothing = throw IllegalArgumentException("$function: expected $expected, got $got; $write", cause)
 
 /** Refuses a path that is not a readable file. */
 internal fun checkFile(function: String, path: Path) {

@@ -24,8 +24,10 @@ public object Npy {
 
     /** Reads the array in [bytes]; error messages call it [source]. */
     @JvmStatic
-    public fun parse(bytes: ByteArray, source: String): NpyArray =
-        reading("Npy.read", source) { NpyReader(source, bytes.inputStream(), bytes.size.toLong()).read() }
+    public fun parse(
+        bytes: ByteArray,
+        source: String,
+    ): NpyArray = reading("Npy.read", source) { NpyReader(source, bytes.inputStream(), bytes.size.toLong()).read() }
 
     /** Writes [array] to [path], whole or not at all (see [AtomicFile]). */
     @JvmStatic

@@ -55,12 +55,11 @@ public class NpyArray internal constructor(
         get() = integers ?: mistake("longs", "an integer array", "floats ($dtype)", "read doubles, or save the array as int64")
 
     /** The integers as 32-bit ones, for example indices of a split. Refused if one does not fit. */
-    public fun toIntArray(): IntArray =
-        IntArray(size) {
-            val value = longs[it]
-            if (value !in Int.MIN_VALUE..Int.MAX_VALUE) mistake("toIntArray", "values that fit 32 bits", "$value", "read longs")
-            value.toInt()
-        }
+    public fun toIntArray(): IntArray = IntArray(size) {
+        val value = longs[it]
+        if (value !in Int.MIN_VALUE..Int.MAX_VALUE) mistake("toIntArray", "values that fit 32 bits", "$value", "read longs")
+        value.toInt()
+    }
 
     /** The part with first index [k]: one axis less, values copied. */
     public operator fun get(k: Int): NpyArray {
@@ -76,11 +75,10 @@ public class NpyArray internal constructor(
         return NpyArray(shape, floats?.copyOfRange(from, to), integers?.copyOfRange(from, to), dtype)
     }
 
-    override fun equals(other: Any?): Boolean =
-        other is NpyArray &&
-            other.storedShape.contentEquals(storedShape) &&
-            other.floats.contentEquals(floats) &&
-            other.integers.contentEquals(integers)
+    override fun equals(other: Any?): Boolean = other is NpyArray &&
+        other.storedShape.contentEquals(storedShape) &&
+        other.floats.contentEquals(floats) &&
+        other.integers.contentEquals(integers)
 
     override fun hashCode(): Int = 31 * storedShape.contentHashCode() + (floats?.contentHashCode() ?: integers.contentHashCode())
 

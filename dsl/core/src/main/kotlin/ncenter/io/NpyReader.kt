@@ -78,9 +78,7 @@ internal class NpyReader(
                     "a pickle can run code when it is read; save the numbers with numpy.save",
                 )
             }
-            else -> {
-                mistake("Npy.read", "a npy file", "$source, which starts with other bytes", "save it with numpy.save")
-            }
+            else -> mistake("Npy.read", "a npy file", "$source, which starts with other bytes", "save it with numpy.save")
         }
     }
 
@@ -133,15 +131,14 @@ internal class NpyReader(
 }
 
 /** Turns what the operating system or the decompressor says into an error that names the file. */
-internal fun <T> reading(function: String, source: String, read: () -> T): T =
-    try {
-        read()
-    } catch (failure: IOException) {
-        mistake(
-            function,
-            "a readable file",
-            "$source, which is damaged (${failure.message ?: "it ends too early"})",
-            "copy it again",
-            failure,
-        )
-    }
+internal fun <T> reading(function: String, source: String, read: () -> T): T = try {
+    read()
+} catch (failure: IOException) {
+    mistake(
+        function,
+        "a readable file",
+        "$source, which is damaged (${failure.message ?: "it ends too early"})",
+        "copy it again",
+        failure,
+    )
+}

@@ -52,16 +52,15 @@ public object OrbitalsJson {
 private class OrbitalsParser(
     private val source: String,
 ) {
-    fun parse(text: String): Orbitals =
-        try {
-            var element = json(text)
-            if (element is JsonPrimitive && element.isString) element = json(element.content)
-            if (element is JsonObject && NESTED in element) element = element.getValue(NESTED)
-            if (element !is JsonObject) fail("an object", "$element".take(60))
-            Orbitals.of(element.entries.associate { (symbol, rows) -> Elements.number(symbol) to shells(symbol, rows) })
-        } catch (failure: IllegalArgumentException) {
-            throw IllegalArgumentException("${failure.message} (in $source)", failure)
-        }
+    fun parse(text: String): Orbitals = try {
+        var element = json(text)
+        if (element is JsonPrimitive && element.isString) element = json(element.content)
+        if (element is JsonObject && NESTED in element) element = element.getValue(NESTED)
+        if (element !is JsonObject) fail("an object", "$element".take(60))
+        Orbitals.of(element.entries.associate { (symbol, rows) -> Elements.number(symbol) to shells(symbol, rows) })
+    } catch (failure: IllegalArgumentException) {
+        throw IllegalArgumentException("${failure.message} (in $source)", failure)
+    }
 
     private fun json(text: String): JsonElement {
         if (depth(text) > MAX_DEPTH) fail("at most $MAX_DEPTH nested brackets", "${depth(text)}")
@@ -104,9 +103,8 @@ private class OrbitalsParser(
         }
     }
 
-    private fun numbers(symbol: String, row: JsonElement): List<Int> =
-        (row as? JsonArray)?.map { (it as? JsonPrimitive)?.intOrNull ?: fail("whole numbers for $symbol", "$it".take(60)) }
-            ?: fail("rows of numbers for $symbol", "$row".take(60))
+    private fun numbers(symbol: String, row: JsonElement): List<Int> = (row as? JsonArray)?.map { (it as? JsonPrimitive)?.intOrNull ?: fail("whole numbers for $symbol", "$it".take(60)) }
+        ?: fail("rows of numbers for $symbol", "$row".take(60))
 
     /** Rows of the same (n, l) in sequence make a shell, which must have each m from -l to l once. */
     private fun multiplets(symbol: String, rows: List<List<Int>>): List<Shell> {
@@ -125,6 +123,8 @@ private class OrbitalsParser(
         return shells
     }
 
-    private fun fail(expected: String, got: String): Nothing =
-        throw IllegalArgumentException("orbitals: expected $expected, got $got; write {\"H\": [[1, 0, 0]]}")
+    private fun fail(
+        expected: String,
+        got: String,
+    ): Nothing = throw IllegalArgumentException("orbitals: expected $expected, got $got; write {\"H\": [[1, 0, 0]]}")
 }

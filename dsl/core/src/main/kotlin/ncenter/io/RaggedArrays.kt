@@ -56,10 +56,9 @@ public object RaggedArrays {
     }
 
     /** The quantities of an archive, whichever way they are stored. */
-    internal fun quantities(npz: Npz): List<String> =
-        npz.names
-            .map { name -> listOf("_data", "_offset", "_shape").firstOrNull(name::endsWith)?.let(name::removeSuffix) ?: name }
-            .distinct()
+    internal fun quantities(npz: Npz): List<String> = npz.names
+        .map { name -> listOf("_data", "_offset", "_shape").firstOrNull(name::endsWith)?.let(name::removeSuffix) ?: name }
+        .distinct()
 
     internal fun firstAxis(array: NpyArray, name: String): List<NpyArray> {
         if (array.shape.isEmpty()) {

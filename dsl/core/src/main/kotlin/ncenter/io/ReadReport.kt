@@ -28,13 +28,12 @@ public data class ReadReport(
     val notes: List<ReadNote>,
     val omitted: Int,
 ) {
-    override fun toString(): String =
-        if (notes.isEmpty()) {
-            "nothing unusual"
-        } else {
-            notes.joinToString("\n") +
-                if (omitted > 0) "\nand $omitted more" else ""
-        }
+    override fun toString(): String = if (notes.isEmpty()) {
+        "nothing unusual"
+    } else {
+        notes.joinToString("\n") +
+            if (omitted > 0) "\nand $omitted more" else ""
+    }
 }
 
 /** Collects notes in bounded memory. */

@@ -8,14 +8,13 @@ private val FALSE = setOf("F", "False", "false", "FALSE", ".false.", ".FALSE.")
 private val NOT_FINITE = setOf("nan", "inf", "infinity")
 
 /** Classifies [word]. Stricter than the JVM, which also reads `1f`, `0x1p3`, and surrounding blanks as numbers. */
-internal fun kindOf(word: String): WordKind =
-    when {
-        isDecimal(word, "eE") -> if (word.toDouble().isFinite()) WordKind.NUMBER else WordKind.NOT_FINITE
-        word in TRUE || word in FALSE -> WordKind.LOGICAL
-        word.trimStart('+', '-').lowercase() in NOT_FINITE -> WordKind.NOT_FINITE
-        isDecimal(word, "dD") -> WordKind.FORTRAN
-        else -> WordKind.OTHER
-    }
+internal fun kindOf(word: String): WordKind = when {
+    isDecimal(word, "eE") -> if (word.toDouble().isFinite()) WordKind.NUMBER else WordKind.NOT_FINITE
+    word in TRUE || word in FALSE -> WordKind.LOGICAL
+    word.trimStart('+', '-').lowercase() in NOT_FINITE -> WordKind.NOT_FINITE
+    isDecimal(word, "dD") -> WordKind.FORTRAN
+    else -> WordKind.OTHER
+}
 
 /** The value of a word of kind LOGICAL. */
 internal fun logical(word: String): Boolean = word in TRUE

@@ -91,35 +91,31 @@ internal class XyzAtoms(
         return value.toInt()
     }
 
-    private fun value(word: String, column: XyzColumn, index: Int, atom: Int): Double =
-        when (column.type) {
-            ColumnType.INTEGER -> integer(word, column, index, atom)
-            ColumnType.LOGICAL -> flag(word, column, index, atom)
-            else -> real(word, column, index, atom)
-        }
+    private fun value(word: String, column: XyzColumn, index: Int, atom: Int): Double = when (column.type) {
+        ColumnType.INTEGER -> integer(word, column, index, atom)
+        ColumnType.LOGICAL -> flag(word, column, index, atom)
+        else -> real(word, column, index, atom)
+    }
 
-    private fun real(word: String, column: XyzColumn, index: Int, atom: Int): Double =
-        when (kindOf(word)) {
-            WordKind.NUMBER -> {
-                word.toDouble()
-            }
-            WordKind.FORTRAN -> {
-                context.tolerate(
-                    "Fortran exponents read as E",
-                    number(column, index, atom),
-                    "'$word' with a Fortran exponent",
-                    "write E in place of D",
-                )
-                fortran(word)
-            }
-            else -> {
-                context.fail(
-                    number(column, index, atom),
-                    "'$word'",
-                    "write a decimal number${if (column.name == "pos") " in angstrom" else ""}",
-                )
-            }
+    private fun real(word: String, column: XyzColumn, index: Int, atom: Int): Double = when (kindOf(word)) {
+        WordKind.NUMBER -> word.toDouble()
+        WordKind.FORTRAN -> {
+            context.tolerate(
+                "Fortran exponents read as E",
+                number(column, index, atom),
+                "'$word' with a Fortran exponent",
+                "write E in place of D",
+            )
+            fortran(word)
         }
+        else -> {
+            context.fail(
+                number(column, index, atom),
+                "'$word'",
+                "write a decimal number${if (column.name == "pos") " in angstrom" else ""}",
+            )
+        }
+    }
 
     private fun number(column: XyzColumn, index: Int, atom: Int) = "a finite number for ${column.describe(index)} of atom $atom"
 

@@ -55,14 +55,13 @@ internal class XyzColumns(
             return XyzColumns(columns)
         }
 
-        private fun columnType(name: String, type: String, fail: (String, String, String) -> Nothing): ColumnType =
-            when (type) {
-                "S" -> ColumnType.TEXT
-                "R" -> ColumnType.REAL
-                "I" -> ColumnType.INTEGER
-                "L" -> ColumnType.LOGICAL
-                else -> fail("type S, R, I, or L of column '$name' in Properties", "'$type'", "write R for numbers, S for text")
-            }
+        private fun columnType(name: String, type: String, fail: (String, String, String) -> Nothing): ColumnType = when (type) {
+            "S" -> ColumnType.TEXT
+            "R" -> ColumnType.REAL
+            "I" -> ColumnType.INTEGER
+            "L" -> ColumnType.LOGICAL
+            else -> fail("type S, R, I, or L of column '$name' in Properties", "'$type'", "write R for numbers, S for text")
+        }
 
         private fun check(columns: List<XyzColumn>, fail: (String, String, String) -> Nothing) {
             val names = columns.map(XyzColumn::name)

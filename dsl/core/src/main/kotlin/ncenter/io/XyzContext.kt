@@ -12,8 +12,11 @@ internal class XyzContext(
 
     val report: ReadReport get() = notes.report()
 
-    fun fail(expected: String, got: String, write: String): Nothing =
-        mistake("structures", expected, "$got in ${lines.file}, structure $structure, line ${lines.line}", write)
+    fun fail(
+        expected: String,
+        got: String,
+        write: String,
+    ): Nothing = mistake("structures", expected, "$got in ${lines.file}, structure $structure, line ${lines.line}", write)
 
     /** Something that is allowed by a documented rule, but worth knowing. */
     fun note(text: String) = notes.add(text, structure, lines.line)
@@ -22,17 +25,21 @@ internal class XyzContext(
     fun tolerate(asWhat: String, expected: String, got: String, write: String) = if (lenient) note(asWhat) else fail(expected, got, write)
 
     /** A defect that lenient mode cannot repair either when [possible] is false. */
-    fun tolerateIf(possible: Boolean, asWhat: String, expected: String, got: String, write: String) =
-        if (possible) tolerate(asWhat, expected, got, write) else fail(expected, got, write)
+    fun tolerateIf(
+        possible: Boolean,
+        asWhat: String,
+        expected: String,
+        got: String,
+        write: String,
+    ) = if (possible) tolerate(asWhat, expected, got, write) else fail(expected, got, write)
 
     /** What a structure itself refuses, with the place added. */
-    fun <T> located(build: () -> T): T =
-        try {
-            build()
-        } catch (failure: IllegalArgumentException) {
-            throw IllegalArgumentException(
-                "${failure.message} (in ${lines.file}, structure $structure, before line ${lines.line + 1})",
-                failure,
-            )
-        }
+    fun <T> located(build: () -> T): T = try {
+        build()
+    } catch (failure: IllegalArgumentException) {
+        throw IllegalArgumentException(
+            "${failure.message} (in ${lines.file}, structure $structure, before line ${lines.line + 1})",
+            failure,
+        )
+    }
 }

@@ -89,10 +89,7 @@ internal class XyzHeaderReader(
         return flags
     }
 
-    private fun info(values: Map<String, XyzValue>): Map<String, InfoValue> =
-        buildMap {
-            values.forEach { (key, value) -> infoValue(key, value)?.let { put(key, it) } }
-        }
+    private fun info(values: Map<String, XyzValue>): Map<String, InfoValue> = buildMap { values.forEach { (key, value) -> infoValue(key, value)?.let { put(key, it) } } }
 
     private fun infoValue(key: String, value: XyzValue): InfoValue? {
         val words = words(value.text)
@@ -111,9 +108,7 @@ internal class XyzHeaderReader(
                 context.tolerate("'$key' is not finite and is not kept", "a finite number for '$key'", "'${value.text}'", "leave it out")
                 null
             }
-            else -> {
-                numbers(key, words, value.list)
-            }
+            else -> numbers(key, words, value.list)
         }
     }
 

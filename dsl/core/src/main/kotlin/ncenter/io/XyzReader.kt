@@ -62,14 +62,7 @@ public class XyzReader internal constructor(
         while (true) {
             val line = lines.next() ?: return null
             if (line.isNotBlank()) {
-                if (blanks > 0) {
-                    context.tolerate(
-                        "blank lines between structures are skipped",
-                        "the number of atoms",
-                        "$blanks blank lines before it",
-                        "remove them",
-                    )
-                }
+                if (blanks > 0) context.tolerate("blank lines between structures are skipped", "the number of atoms", "$blanks blank lines before it", "remove them")
                 return line
             }
             blanks++
@@ -82,28 +75,17 @@ public class XyzReader internal constructor(
         val count = first.toIntOrNull()
         if (count == null || count < 1 || first[0] == '+') {
             val atomLine = words.size > 3 && context.structure > 0
-            val hint = "the structure before may have more atoms than its count says"
-            val write = if (atomLine) hint else "write the number of atoms on a line of its own"
+            val write = if (atomLine) "the structure before may have more atoms than its count says" else "write the number of atoms on a line of its own"
             context.fail("the number of atoms, at least 1", "'${line.trim().take(40)}'", write)
         }
         if (words.size > 1) {
-            context.tolerate(
-                "words after the number of atoms are ignored",
-                "the number of atoms alone",
-                "'${line.trim().take(40)}'",
-                "remove the rest of the line",
-            )
+            context.tolerate("words after the number of atoms are ignored", "the number of atoms alone", "'${line.trim().take(40)}'", "remove the rest of the line")
         }
         return count
     }
 
     private fun truncated(expected: String, got: String): Structure? {
-        context.tolerate(
-            "the last structure is cut off and left out",
-            expected,
-            got,
-            "the file is cut off: copy it again, or correct the count",
-        )
+        context.tolerate("the last structure is cut off and left out", expected, got, "the file is cut off: copy it again, or correct the count")
         return null
     }
 }

@@ -35,36 +35,23 @@ internal object XyzWriter {
     }
 
     private fun properties(structure: Structure): String {
-        structure.arrays.keys.firstOrNull {
-            it in RESERVED_COLUMNS || it.isEmpty() ||
-                it.any { char ->
-                    char.isWhitespace() || char in ":\"'\\"
-                }
-        }?.let {
+        structure.arrays.keys.firstOrNull { it in RESERVED_COLUMNS || it.isEmpty() || it.any { char -> char.isWhitespace() || char in ":\"'\\" } }?.let {
             mistake("write", "array names other than $RESERVED_COLUMNS, without blanks, colons, and quotes", "'$it'", "rename the array")
         }
         return structure.arrays.entries.joinToString("", "Properties=species:S:1:pos:R:3") { (name, array) -> ":$name:R:${array.columns}" }
     }
 
     private fun key(name: String): String {
-        if (name.isEmpty() || name.lowercase() in RESERVED_KEYS) {
-            mistake(
-                "write",
-                "info names other than Lattice, Properties, pbc",
-                "'$name'",
-                "rename the value",
-            )
-        }
+        if (name.isEmpty() || name.lowercase() in RESERVED_KEYS) mistake("write", "info names other than Lattice, Properties, pbc", "'$name'", "rename the value")
         return if (name.all { it.isLetterOrDigit() || it in "_-.:" }) name else quoted(name)
     }
 
-    private fun text(name: String, value: InfoValue): String =
-        when (value) {
-            is InfoValue.Number -> finite(name, value.value)
-            is InfoValue.Numbers -> value.values.joinToString(", ", "[", "]") { finite(name, it) }
-            is InfoValue.Flag -> if (value.value) "T" else "F"
-            is InfoValue.Text -> quoted(checked(name, value.value))
-        }
+    private fun text(name: String, value: InfoValue): String = when (value) {
+        is InfoValue.Number -> finite(name, value.value)
+        is InfoValue.Numbers -> value.values.joinToString(", ", "[", "]") { finite(name, it) }
+        is InfoValue.Flag -> if (value.value) "T" else "F"
+        is InfoValue.Text -> quoted(checked(name, value.value))
+    }
 
     /** A text that looks like numbers or a flag would come back as such: there is no way to write it. */
     private fun checked(name: String, text: String): String {
@@ -73,21 +60,15 @@ internal object XyzWriter {
         if (number || kinds == listOf(WordKind.LOGICAL)) {
             mistake("write", "text in '$name' that does not read as a number or flag", "'$text'", "store it as a number or flag")
         }
-        if (text.any {
-                it == '\r' || it == '\u0000'
-            }
-        ) {
-            mistake("write", "text in '$name' without control characters", "'$text'", "remove them")
-        }
+        if (text.any { it == '\r' || it == '\u0000' }) mistake("write", "text in '$name' without control characters", "'$text'", "remove them")
         return text
     }
 
-    private fun quoted(text: String): String =
-        text
-            .replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("\n", "\\n")
-            .let { "\"$it\"" }
+    private fun quoted(text: String): String = text
+        .replace("\\", "\\\\")
+        .replace("\"", "\\\"")
+        .replace("\n", "\\n")
+        .let { "\"$it\"" }
 
     private fun finite(name: String, value: Double): String {
         if (!value.isFinite()) mistake("write", "a finite number in '$name'", "$value", "leave it out")

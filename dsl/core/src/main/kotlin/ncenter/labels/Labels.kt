@@ -42,8 +42,7 @@ public class Labels private constructor(
         return c
     }
 
-    override fun equals(other: Any?): Boolean =
-        other is Labels && other.names == names && other.size == size && other.values.contentEquals(values)
+    override fun equals(other: Any?): Boolean = other is Labels && other.names == names && other.size == size && other.values.contentEquals(values)
 
     override fun hashCode(): Int = names.hashCode() * 31 + size
 
@@ -67,8 +66,11 @@ public class Labels private constructor(
         }
 
         /** Labels whose [size] is known now and whose values are made when first looked at. */
-        public fun lazy(names: List<String>, size: Int, values: () -> IntArray): Labels =
-            Labels(names.toList(), size, lazy(LazyThreadSafetyMode.PUBLICATION, values))
+        public fun lazy(
+            names: List<String>,
+            size: Int,
+            values: () -> IntArray,
+        ): Labels = Labels(names.toList(), size, lazy(LazyThreadSafetyMode.PUBLICATION, values))
 
         /** The numbers `from..to` under one name. */
         public fun range(name: String, from: Int, to: Int): Labels = of(listOf(name), IntArray(maxOf(0, to - from + 1)) { from + it })

@@ -56,8 +56,7 @@ internal class ArchiveReader private constructor(
 
     private fun refuse(got: String): Nothing = throw IllegalArgumentException(message(got))
 
-    private fun message(got: String) =
-        "load: a model written by ncenter was expected, got $source with $got; give the file that save() wrote"
+    private fun message(got: String) = "load: a model written by ncenter was expected, got $source with $got; give the file that save() wrote"
 
     companion object {
         /** Deflate cannot shrink anything by more than this factor. */

@@ -22,11 +22,10 @@ public class Evaluation internal constructor(
     public val levels: List<Pair<DoubleArray, DoubleArray>>,
 ) {
     /** The value of one metric. */
-    public fun value(quantity: String, measure: String): Double =
-        metrics.firstOrNull { it.quantity == quantity && it.measure == measure }?.value
-            ?: throw IllegalArgumentException(
-                "metric: one of ${metrics.map { "${it.quantity} ${it.measure}" }} was expected, got $quantity $measure",
-            )
+    public fun value(quantity: String, measure: String): Double = metrics.firstOrNull { it.quantity == quantity && it.measure == measure }?.value
+        ?: throw IllegalArgumentException(
+            "metric: one of ${metrics.map { "${it.quantity} ${it.measure}" }} was expected, got $quantity $measure",
+        )
 
     override fun toString(): String = metrics.joinToString("\n") { "${it.quantity} ${it.measure} ${it.value} ${it.unit}" }
 }
@@ -38,11 +37,10 @@ public fun TrainedModel.evaluate(
     engine: Engine = Engine.shared,
     set: String = "test",
     listener: ProgressListener = ProgressListener.NONE,
-): Evaluation =
-    when (val spec = target) {
-        is MatrixSpec -> MatrixEvaluation(this, spec, data, engine, set).run(listener)
-        is PropertySpec -> evaluateProperty(this, spec, data, set, listener)
-    }
+): Evaluation = when (val spec = target) {
+    is MatrixSpec -> MatrixEvaluation(this, spec, data, engine, set).run(listener)
+    is PropertySpec -> evaluateProperty(this, spec, data, set, listener)
+}
 
 private class MatrixEvaluation(
     private val model: TrainedModel,

@@ -41,18 +41,16 @@ internal class MatrixErrors(
         val shell: Shell,
     )
 
-    private fun rows(structure: Structure): List<Row> =
-        structure.types.flatMapIndexed { atom, type ->
-            orbitals.shells(type).flatMap { shell -> List(shell.size) { Row(atom, type, shell) } }
-        }
+    private fun rows(structure: Structure): List<Row> = structure.types.flatMapIndexed { atom, type ->
+        orbitals.shells(type).flatMap { shell -> List(shell.size) { Row(atom, type, shell) } }
+    }
 
     /** Same-species pairs are one family here: plus and minus are combinations of the same matrix entries. */
-    private fun family(a: Row, b: Row): BlockType =
-        when {
-            a.atom == b.atom -> BlockType.OnSite
-            a.type == b.type -> BlockType.SameSpeciesPlus
-            else -> BlockType.DifferentSpecies
-        }
+    private fun family(a: Row, b: Row): BlockType = when {
+        a.atom == b.atom -> BlockType.OnSite
+        a.type == b.type -> BlockType.SameSpeciesPlus
+        else -> BlockType.DifferentSpecies
+    }
 
     private fun pairName(a: Row, b: Row): String {
         val (first, second) = listOf(a, b).sortedWith(compareBy<Row>({ it.type }, { it.shell }))

@@ -85,9 +85,9 @@ public object ModelArchive {
             pairs = counts.pairs.map { PairCount(it.key.first, it.key.second, it.value) },
             problems = fitted.weights.map { problemForm(it, arrays) },
             projections =
-                fitted.projections.flatMap { (step, blocks) ->
-                    blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) }
-                },
+            fitted.projections.flatMap { (step, blocks) ->
+                blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) }
+            },
             baseline = fitted.baseline,
             orthonormal = fitted.orthonormal,
             provenance = model.provenance,

@@ -13,6 +13,16 @@ internal class SchemaCheck(
 ) {
     private val schema = fitted.plan.schema
     private val cutoff = fitted.plan.neighbors.maxOfOrNull { it.cutoff.inAngstrom } ?: 0.0
+
+    /** Elements of the schema that training had structures with. */
+    private val learned =
+        schema.elements.filter {
+            (
+                fitted.plan.counts
+                    ?.atoms
+                    ?.get(it) ?: 0
+                ) > 0
+        }
     private val isMatrix = fitted.weights.any { weights -> weights.problem.targets.any { it is MatrixBlock } }
 
     /** Pairs of elements that training had seen within the cutoff. */
@@ -26,10 +36,10 @@ internal class SchemaCheck(
             .toSet()
 
     fun check(structure: Structure, index: Int) {
-        structure.elements.firstOrNull { it !in schema.elements }?.let { unknown ->
+        structure.elements.firstOrNull { it !in learned }?.let { unknown ->
             val atom = structure.types.indexOf(unknown)
             throw IllegalArgumentException(
-                "predict: elements ${schema.elements.map(Elements::symbol)} were expected, got ${Elements.symbol(unknown)} " +
+                "predict: elements ${learned.map(Elements::symbol)} were expected, got ${Elements.symbol(unknown)} " +
                     "(structure $index, atom $atom); train the model on structures with ${Elements.symbol(unknown)}",
             )
         }

@@ -32,5 +32,7 @@ public fun trainModel(
     return TrainedModel(engine, fitted, provenance, training.measures)
 }
 
-private fun isOrthonormal(target: TargetSpec, data: Dataset): Boolean =
-    target is MatrixSpec && (target.transform != NoTransform || data.matrices(target.reference).isOrthogonal)
+private fun isOrthonormal(
+    target: TargetSpec,
+    data: Dataset,
+): Boolean = target is MatrixSpec && (target.transform != NoTransform || data.matrices(target.reference).isOrthogonal)

@@ -24,8 +24,7 @@ internal fun naivePlan(spec: RegressionSpec, schema: Schema, counts: SampleCount
 private fun matrixSteps(builder: PlanBuilder, spec: RegressionSpec, target: MatrixSpec, schema: Schema) {
     val missing = schema.elements.filter { it !in target.learnedOrbitals.elements }
     require(missing.isEmpty()) {
-        "hamiltonian: orbitals of every element in the data were expected, " +
-            "got none for ${missing.map(ncenter.structures.Elements::symbol)}; add them to orbitals(...)"
+        "hamiltonian: orbitals of every element in the data were expected, got none for ${missing.map(ncenter.structures.Elements::symbol)}; add them to orbitals(...)"
     }
     val sources = mutableMapOf<BlockType, FeatureStep>()
     for (route in spec.routes) {
@@ -43,12 +42,11 @@ private fun matrixSteps(builder: PlanBuilder, spec: RegressionSpec, target: Matr
     }
 }
 
-private fun featureKey(block: MatrixBlock): FeatureKey =
-    if (block.blockType == BlockType.OnSite) {
-        FeatureKey(block.lambda, block.sigma, listOf(block.types[0]))
-    } else {
-        FeatureKey(block.lambda, block.sigma, block.types, block.blockType)
-    }
+private fun featureKey(block: MatrixBlock): FeatureKey = if (block.blockType == BlockType.OnSite) {
+    FeatureKey(block.lambda, block.sigma, listOf(block.types[0]))
+} else {
+    FeatureKey(block.lambda, block.sigma, block.types, block.blockType)
+}
 
 /** A block above the features' lMax is a mistake; one of a parity the features cannot have is a property of the model. */
 private fun checkReach(spec: RegressionSpec, block: MatrixBlock, source: FeatureStep) {
@@ -56,28 +54,25 @@ private fun checkReach(spec: RegressionSpec, block: MatrixBlock, source: Feature
     val reached = source.blocks.maxOf { it.key.lambda }
     require(block.lambda <= reached) {
         val name = if (features is CorrelationSpec) "correlate" else "regression"
-        "$name: features up to lambda=${block.lambda} are needed for the ${block.firstShell}-${block.secondShell} block of " +
-            "${block.blockType}, got lMax=$reached; " +
+        "$name: features up to lambda=${block.lambda} are needed for the ${block.firstShell}-${block.secondShell} block of ${block.blockType}, got lMax=$reached; " +
             "write gto(nMax = ..., lMax = ${block.lambda}) or correlate(..., lMax = ${block.lambda})"
     }
 }
 
 /** All irreducible parts of all blocks, vanishing ones included. */
-internal fun matrixBlocks(orbitals: Orbitals, elements: List<Int>): List<MatrixBlock> =
-    BlockType.entries.flatMap { blockType ->
-        elementPairs(blockType, elements).flatMap { types ->
-            shellPairs(blockType, orbitals, types).flatMap { (a, b) ->
-                (abs(a.l - b.l)..a.l + b.l).map { MatrixBlock(blockType, types, a, b, it) }
-            }
+internal fun matrixBlocks(orbitals: Orbitals, elements: List<Int>): List<MatrixBlock> = BlockType.entries.flatMap { blockType ->
+    elementPairs(blockType, elements).flatMap { types ->
+        shellPairs(blockType, orbitals, types).flatMap { (a, b) ->
+            (abs(a.l - b.l)..a.l + b.l).map { MatrixBlock(blockType, types, a, b, it) }
         }
     }
+}
 
-private fun elementPairs(blockType: BlockType, elements: List<Int>): List<List<Int>> =
-    if (blockType == BlockType.DifferentSpecies) {
-        elements.flatMap { a -> elements.filter { it > a }.map { listOf(a, it) } }
-    } else {
-        elements.map { listOf(it, it) }
-    }
+private fun elementPairs(blockType: BlockType, elements: List<Int>): List<List<Int>> = if (blockType == BlockType.DifferentSpecies) {
+    elements.flatMap { a -> elements.filter { it > a }.map { listOf(a, it) } }
+} else {
+    elements.map { listOf(it, it) }
+}
 
 private fun shellPairs(blockType: BlockType, orbitals: Orbitals, types: List<Int>): List<Pair<Shell, Shell>> {
     val first = orbitals.shells(types[0])
@@ -134,8 +129,7 @@ private fun propertySteps(builder: PlanBuilder, spec: RegressionSpec, target: Pr
             listOf(PropertyBlock(target.lambda, target.sigma, null))
         }
     require(source.blocks.any { it.key.lambda == target.lambda && it.key.sigma == target.sigma }) {
-        "regression: features with lambda=${target.lambda}, sigma=${target.sigma} were expected for '${target.reference}', " +
-            "got none in ${spec.routes.single().features}; " +
+        "regression: features with lambda=${target.lambda}, sigma=${target.sigma} were expected for '${target.reference}', got none in ${spec.routes.single().features}; " +
             "raise lMax or nu"
     }
     builder.add(TargetsStep(builder.nextId(), target, blocks))

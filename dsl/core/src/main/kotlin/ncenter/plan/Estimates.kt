@@ -8,53 +8,34 @@ private const val DOUBLE = 8L
 private const val PAIR_BYTES = 3 * DOUBLE + 6 * 4
 
 /** Bytes that the output of [step] takes for these samples. */
-public fun outputBytes(step: Step, counts: SampleCounts): Long =
-    when (step) {
-        is NeighborsStep -> counts.allPairs * PAIR_BYTES
-        is FeatureStep -> step.blocks.sumOf { counts.rows(it.key) * it.q * DOUBLE }
-        is TargetsStep -> step.blocks.sumOf { targetRows(it, counts) * DOUBLE }
-        is RegressionStep, is AssemblyStep -> 0
-    }
+public fun outputBytes(step: Step, counts: SampleCounts): Long = when (step) {
+    is NeighborsStep -> counts.allPairs * PAIR_BYTES
+    is FeatureStep -> step.blocks.sumOf { counts.rows(it.key) * it.q * DOUBLE }
+    is TargetsStep -> step.blocks.sumOf { targetRows(it, counts) * DOUBLE }
+    is RegressionStep, is AssemblyStep -> 0
+}
 
-private fun targetRows(block: TargetBlock, counts: SampleCounts): Long =
-    when (block) {
-        is MatrixBlock -> counts.rows(FeatureKey(block.lambda, block.sigma, block.types.take(block.blockType.centers), block.blockType))
-        is PropertyBlock -> counts.rows(FeatureKey(block.lambda, block.sigma, listOfNotNull(block.type)))
-    }
+private fun targetRows(block: TargetBlock, counts: SampleCounts): Long = when (block) {
+    is MatrixBlock -> counts.rows(FeatureKey(block.lambda, block.sigma, block.types.take(block.blockType.centers), block.blockType))
+    is PropertyBlock -> counts.rows(FeatureKey(block.lambda, block.sigma, listOfNotNull(block.type)))
+}
 
 /** Floating-point operations of [step] for these samples; a product counts two per non-zero coefficient and property pair. */
-public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long =
-    when (step) {
-        is NeighborsStep -> {
-            counts.allPairs * 20
-        }
-        is DensityStep -> {
-            pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
-        }
-        is PairDensityStep -> {
-            pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
-        }
-        is ProductStep -> {
-            step.blocks.sumOf { block ->
-                block.terms.sumOf { counts.samples(block.key) * it.size * 2 * nonZeros(it, block.key) }
-            }
-        }
-        is ContractStep -> {
-            step.blocks.sumOf { 2 * counts.rows(it.key) * it.q * inputWidth(step, it, plan) }
-        }
-        is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep -> {
-            outputBytes(step, counts) / DOUBLE
-        }
-        is TargetsStep -> {
-            outputBytes(step, counts)
-        }
-        is RegressionStep -> {
-            step.problems.sumOf { ridgeFlops(it, plan, counts) }
-        }
-        is AssemblyStep -> {
-            0
+public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
+    is NeighborsStep -> counts.allPairs * 20
+    is DensityStep -> pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
+    is PairDensityStep -> pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
+    is ProductStep -> {
+        step.blocks.sumOf { block ->
+            block.terms.sumOf { counts.samples(block.key) * it.size * 2 * nonZeros(it, block.key) }
         }
     }
+    is ContractStep -> step.blocks.sumOf { 2 * counts.rows(it.key) * it.q * inputWidth(step, it, plan) }
+    is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep -> outputBytes(step, counts) / DOUBLE
+    is TargetsStep -> outputBytes(step, counts)
+    is RegressionStep -> step.problems.sumOf { ridgeFlops(it, plan, counts) }
+    is AssemblyStep -> 0
+}
 
 private fun pairFlops(lMax: Int, nMax: Int, counts: SampleCounts): Long = counts.allPairs * (lMax + 1) * (lMax + 1) * (2 * nMax + 12)
 
@@ -64,13 +45,12 @@ private fun nonZeros(term: ProductTerm, key: FeatureKey): Long {
     return (2L * small + 1) * (term.first.components + term.second.components + key.components - 2L * small - 1) / 2 + 1
 }
 
-private fun inputWidth(step: ContractStep, block: FeatureBlock, plan: Plan): Long =
-    plan
-        .feature(step.inputs[0])
-        .blocks
-        .first { it.key == block.key }
-        .q
-        .toLong()
+private fun inputWidth(step: ContractStep, block: FeatureBlock, plan: Plan): Long = plan
+    .feature(step.inputs[0])
+    .blocks
+    .first { it.key == block.key }
+    .q
+    .toLong()
 
 /** Accumulation plus one eigendecomposition (about 9 n^3) per fold and one for the final weights. */
 private fun ridgeFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
@@ -81,13 +61,12 @@ private fun ridgeFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
     return product + 9 * n * n * n * (plan.spec.solver.folds + 1L)
 }
 
-internal fun width(problem: RidgeProblem, plan: Plan): Long =
-    plan
-        .feature(problem.features)
-        .blocks
-        .first { it.key == problem.key }
-        .q
-        .toLong()
+internal fun width(problem: RidgeProblem, plan: Plan): Long = plan
+    .feature(problem.features)
+    .blocks
+    .first { it.key == problem.key }
+    .q
+    .toLong()
 
 /** Bytes a ridge problem keeps while structures stream by. */
 internal fun keptBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
@@ -107,11 +86,10 @@ internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts)
 }
 
 /** Bytes of covariance matrices while the widest contraction is fitted. */
-internal fun contractionBytes(plan: Plan): Long =
-    plan.steps.filterIsInstance<ContractStep>().maxOfOrNull { step ->
-        step.blocks.sumOf { block -> inputWidth(step, block, plan).let { it * it } } * DOUBLE +
-            step.blocks.maxOf { inputWidth(step, it, plan).let { q -> 3 * q * q } } * DOUBLE
-    } ?: 0
+internal fun contractionBytes(plan: Plan): Long = plan.steps.filterIsInstance<ContractStep>().maxOfOrNull { step ->
+    step.blocks.sumOf { block -> inputWidth(step, block, plan).let { it * it } } * DOUBLE +
+        step.blocks.maxOf { inputWidth(step, it, plan).let { q -> 3 * q * q } } * DOUBLE
+} ?: 0
 
 /** What a plan is expected to hold in memory, in bytes. */
 public class MemoryEstimate(
@@ -141,5 +119,7 @@ private const val LOOP_RATE = 1.5e9
 private const val LINEAR_ALGEBRA_RATE = 2e10
 
 /** A rough time for [flops] operations of [step], in seconds, on one core of an ordinary machine. */
-public fun nominalSeconds(step: Step, flops: Long): Double =
-    flops / if (step is RegressionStep || step is ContractStep) LINEAR_ALGEBRA_RATE else LOOP_RATE
+public fun nominalSeconds(
+    step: Step,
+    flops: Long,
+): Double = flops / if (step is RegressionStep || step is ContractStep) LINEAR_ALGEBRA_RATE else LOOP_RATE

@@ -28,13 +28,12 @@ public data class FeatureKey(
 
     public companion object {
         /** Column names of the keys of features on [centers] atoms. */
-        public fun names(centers: Int, symmetrized: Boolean): List<String> =
-            listOf("o3_lambda", "o3_sigma") +
-                when (centers) {
-                    0 -> emptyList()
-                    1 -> listOf("center_type")
-                    else -> listOf("first_atom_type", "second_atom_type")
-                } + (if (symmetrized) listOf("block_type") else emptyList())
+        public fun names(centers: Int, symmetrized: Boolean): List<String> = listOf("o3_lambda", "o3_sigma") +
+            when (centers) {
+                0 -> emptyList()
+                1 -> listOf("center_type")
+                else -> listOf("first_atom_type", "second_atom_type")
+            } + (if (symmetrized) listOf("block_type") else emptyList())
     }
 }
 
@@ -47,8 +46,7 @@ public open class FeatureBlock(
     public val q: Int get() = properties.size
 
     // Property values are lazy and can be huge: names and size decide.
-    override fun equals(other: Any?): Boolean =
-        other is FeatureBlock && other.key == key && other.q == q && other.properties.names == properties.names
+    override fun equals(other: Any?): Boolean = other is FeatureBlock && other.key == key && other.q == q && other.properties.names == properties.names
 
     override fun hashCode(): Int = key.hashCode() * 31 + q
 

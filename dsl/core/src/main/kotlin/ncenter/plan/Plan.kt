@@ -32,8 +32,10 @@ public class Plan internal constructor(
 
     public val regression: RegressionStep get() = steps.filterIsInstance<RegressionStep>().single()
 
-    internal fun with(steps: List<Step> = this.steps, settings: PlanSettings = this.settings): Plan =
-        Plan(spec, schema, steps, counts, settings, rules)
+    internal fun with(
+        steps: List<Step> = this.steps,
+        settings: PlanSettings = this.settings,
+    ): Plan = Plan(spec, schema, steps, counts, settings, rules)
 
     internal fun replacing(step: Step): Plan = with(steps.map { if (it.id == step.id) step else it })
 

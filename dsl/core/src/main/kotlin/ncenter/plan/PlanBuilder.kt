@@ -28,16 +28,15 @@ internal class PlanBuilder(
     fun <S : Step> add(step: S): S = step.also { steps += it }
 
     /** @param selfPairs whether pair features get the sample i = j, as sums over neighbors need */
-    fun feature(spec: FeatureSpec, selfPairs: Boolean = false): FeatureStep =
-        when (spec) {
-            is DensitySpec -> density(spec)
-            is PairDensitySpec -> pairDensity(spec, selfPairs)
-            is CorrelationSpec -> correlation(spec, selfPairs)
-            is SumNeighborsSpec -> sumNeighbors(feature(spec.source, selfPairs = true))
-            is CombinationSpec -> product(feature(spec.first, selfPairs), feature(spec.second, selfPairs), spec.attach, spec.lMax)
-            is JoinSpec -> join(spec.parts.map { feature(it, selfPairs) })
-            is ContractionSpec -> contract(feature(spec.source, selfPairs), spec.pca)
-        }
+    fun feature(spec: FeatureSpec, selfPairs: Boolean = false): FeatureStep = when (spec) {
+        is DensitySpec -> density(spec)
+        is PairDensitySpec -> pairDensity(spec, selfPairs)
+        is CorrelationSpec -> correlation(spec, selfPairs)
+        is SumNeighborsSpec -> sumNeighbors(feature(spec.source, selfPairs = true))
+        is CombinationSpec -> product(feature(spec.first, selfPairs), feature(spec.second, selfPairs), spec.attach, spec.lMax)
+        is JoinSpec -> join(spec.parts.map { feature(it, selfPairs) })
+        is ContractionSpec -> contract(feature(spec.source, selfPairs), spec.pca)
+    }
 
     private val CombinationSpec.attach: Attach get() = if (first.centers == second.centers) Attach.SAME else Attach.FIRST_ATOM
 
@@ -107,12 +106,11 @@ internal class PlanBuilder(
         return add(ProductStep(nextId(), listOf(first.id, second.id), second.centers, attach, exchange, blocks))
     }
 
-    private fun attachedTypes(attach: Attach, types: List<Int>): List<Int> =
-        when (attach) {
-            Attach.SAME -> types
-            Attach.FIRST_ATOM -> listOf(types[0])
-            Attach.SECOND_ATOM -> listOf(types[1])
-        }
+    private fun attachedTypes(attach: Attach, types: List<Int>): List<Int> = when (attach) {
+        Attach.SAME -> types
+        Attach.FIRST_ATOM -> listOf(types[0])
+        Attach.SECOND_ATOM -> listOf(types[1])
+    }
 
     private fun sumNeighbors(source: FeatureStep): FeatureStep {
         val blocks =

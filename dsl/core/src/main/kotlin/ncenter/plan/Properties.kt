@@ -9,15 +9,14 @@ import ncenter.labels.Labels
 private val FACTOR_COLUMN = Regex("(neighbor_type|n|l|k|component|part|property|center_type)_(\\d+)")
 
 /** How many density factors the columns of a block speak of. */
-private fun factors(labels: Labels): Int =
-    labels.names
-        .mapNotNull {
-            FACTOR_COLUMN
-                .matchEntire(it)
-                ?.groupValues
-                ?.get(2)
-                ?.toInt()
-        }.maxOrNull() ?: 1
+private fun factors(labels: Labels): Int = labels.names
+    .mapNotNull {
+        FACTOR_COLUMN
+            .matchEntire(it)
+            ?.groupValues
+            ?.get(2)
+            ?.toInt()
+    }.maxOrNull() ?: 1
 
 /** Column names of [labels] as part of a product, its factors counted from [start] + 1. */
 private fun productNames(labels: Labels, start: Int): List<String> {
@@ -51,12 +50,11 @@ internal fun productLabels(terms: List<ProductTerm>, first: Map<FeatureKey, Feat
     }
 }
 
-private fun partners(term: ProductTerm, i: Int, size: Int): IntRange =
-    when {
-        !term.packed -> 0 until size
-        term.size == size * (size + 1) / 2 -> i until size
-        else -> i + 1 until size
-    }
+private fun partners(term: ProductTerm, i: Int, size: Int): IntRange = when {
+    !term.packed -> 0 until size
+    term.size == size * (size + 1) / 2 -> i until size
+    else -> i + 1 until size
+}
 
 private fun writeRow(table: IntArray, at: Int, left: Labels, i: Int, leftLambda: Int, right: Labels, j: Int, rightLambda: Int) {
     val a = left.names.size

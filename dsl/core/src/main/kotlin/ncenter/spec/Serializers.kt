@@ -36,13 +36,14 @@ internal object OrbitalsSerializer : KSerializer<Orbitals> {
 
     override val descriptor: SerialDescriptor = map.descriptor
 
-    override fun serialize(encoder: Encoder, value: Orbitals): Unit =
-        map.serialize(encoder, value.elements.associate { type -> Elements.symbol(type) to value.shells(type).map(Shell::toString) })
+    override fun serialize(
+        encoder: Encoder,
+        value: Orbitals,
+    ): Unit = map.serialize(encoder, value.elements.associate { type -> Elements.symbol(type) to value.shells(type).map(Shell::toString) })
 
-    override fun deserialize(decoder: Decoder): Orbitals =
-        Orbitals.parse(
-            map.deserialize(decoder).entries.associate { (symbol, shells) ->
-                Elements.number(symbol) to shells.joinToString(" ")
-            },
-        )
+    override fun deserialize(decoder: Decoder): Orbitals = Orbitals.parse(
+        map.deserialize(decoder).entries.associate { (symbol, shells) ->
+            Elements.number(symbol) to shells.joinToString(" ")
+        },
+    )
 }

@@ -76,8 +76,11 @@ public class Dataset private constructor(
      * @param values for each structure the numbers of its row, or of its atoms (`atoms x components`, row-major); copied
      */
     @JvmOverloads
-    public fun withProperty(name: String, values: List<DoubleArray>, perAtom: Boolean = false): Dataset =
-        with(propertyOf(name, structures, values, perAtom))
+    public fun withProperty(
+        name: String,
+        values: List<DoubleArray>,
+        perAtom: Boolean = false,
+    ): Dataset = with(propertyOf(name, structures, values, perAtom))
 
     /** Attaches one number, or [components] numbers, per structure; [values] is `structures x components`, row-major. */
     @JvmOverloads
@@ -94,14 +97,13 @@ public class Dataset private constructor(
     }
 
     /** The matrices attached as [name]. */
-    public fun matrices(name: String): MatrixReference =
-        attached[name] as? MatrixReference
-            ?: mistake(
-                "matrices",
-                "one of ${attached.values.filterIsInstance<MatrixReference>().map(Reference::name)}",
-                "'$name'",
-                "attach it with withMatrices",
-            )
+    public fun matrices(name: String): MatrixReference = attached[name] as? MatrixReference
+        ?: mistake(
+            "matrices",
+            "one of ${attached.values.filterIsInstance<MatrixReference>().map(Reference::name)}",
+            "'$name'",
+            "attach it with withMatrices",
+        )
 
     /** The numbers attached as [name], or else those that every structure carries under this name. */
     public fun property(name: String): PropertyReference = attached[name] as? PropertyReference ?: carriedProperty(name, structures)
@@ -125,12 +127,16 @@ public class Dataset private constructor(
     public fun split(train: Int, test: Int, seed: Long): SplitDataset = split(Split.random(size, train, test, seed))
 
     /** The structures of two ranges, counted from 0: `split(train = 0..39, test = 40..49)`. */
-    public fun split(train: IntRange, test: IntRange): SplitDataset =
-        split(Split("train = $train, test = $test", indices(train), indices(test)))
+    public fun split(
+        train: IntRange,
+        test: IntRange,
+    ): SplitDataset = split(Split("train = $train, test = $test", indices(train), indices(test)))
 
     /** The structures with the given indices, counted from 0. */
-    public fun split(train: IntArray, test: IntArray): SplitDataset =
-        split(Split("train = ${train.size} given, test = ${test.size} given", train, test))
+    public fun split(
+        train: IntArray,
+        test: IntArray,
+    ): SplitDataset = split(Split("train = ${train.size} given, test = ${test.size} given", train, test))
 
     /** The two parts of [split]. */
     public fun split(split: Split): SplitDataset = SplitDataset(this, split)

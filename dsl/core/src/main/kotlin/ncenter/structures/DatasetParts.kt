@@ -37,12 +37,11 @@ internal fun checkSameOrder(matrices: Matrices, overlap: Matrices) {
 }
 
 /** All arrays times [factor]; the same arrays if it is 1. */
-internal fun scaled(squares: List<DoubleArray>, factor: Double): List<DoubleArray> =
-    when {
-        factor == 1.0 -> squares
-        factor > 0.0 -> squares.map { square -> DoubleArray(square.size) { square[it] * factor } }
-        else -> mistake("withMatrices", "a positive unit", "$factor Ha", "write the energy that the number 1 stands for")
-    }
+internal fun scaled(squares: List<DoubleArray>, factor: Double): List<DoubleArray> = when {
+    factor == 1.0 -> squares
+    factor > 0.0 -> squares.map { square -> DoubleArray(square.size) { square[it] * factor } }
+    else -> mistake("withMatrices", "a positive unit", "$factor Ha", "write the energy that the number 1 stands for")
+}
 
 internal fun propertyOf(name: String, structures: List<Structure>, values: List<DoubleArray>, perAtom: Boolean): PropertyReference {
     if (values.size != structures.size) {
@@ -113,12 +112,11 @@ private fun carried(structures: List<Structure>): List<ReferenceSchema.Property>
     }
 }
 
-private fun components(structure: Structure, name: String): Int? =
-    when (val value = structure.info[name]) {
-        is InfoValue.Number -> 1
-        is InfoValue.Numbers -> value.size
-        else -> null
-    }
+private fun components(structure: Structure, name: String): Int? = when (val value = structure.info[name]) {
+    is InfoValue.Number -> 1
+    is InfoValue.Numbers -> value.size
+    else -> null
+}
 
 internal fun schemaOf(structures: List<Structure>, attached: Collection<Reference>): Schema {
     val names = attached.map(Reference::name)

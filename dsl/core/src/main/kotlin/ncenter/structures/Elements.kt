@@ -31,8 +31,7 @@ public object Elements {
 
     /** The atomic number of [symbol]; the error names the nearest symbol. */
     @JvmStatic
-    public fun number(symbol: String): Int =
-        numbers[symbol] ?: mistake("element", "a chemical symbol", "'$symbol'", "write '${nearest(symbol)}' if that is meant")
+    public fun number(symbol: String): Int = numbers[symbol] ?: mistake("element", "a chemical symbol", "'$symbol'", "write '${nearest(symbol)}' if that is meant")
 
     /** The atomic number of [symbol], or null if there is no such element. */
     @JvmStatic

@@ -59,5 +59,7 @@ private fun checkPair(source: String, structure: Int, i: Int, j: Int, lower: Dou
     }
 }
 
-private fun used(structure: Structure, orbitals: Orbitals) =
-    structure.elements.joinToString(", ") { "${Elements.symbol(it)}: ${orbitals.shells(it).joinToString(" ")}" }
+private fun used(
+    structure: Structure,
+    orbitals: Orbitals,
+) = structure.elements.joinToString(", ") { "${Elements.symbol(it)}: ${orbitals.shells(it).joinToString(" ")}" }

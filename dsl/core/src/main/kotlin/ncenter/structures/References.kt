@@ -35,15 +35,7 @@ public class MatrixReference internal constructor(
 
     override val schema: ReferenceSchema get() = ReferenceSchema.Matrix(name, orbitals, isOrthogonal)
 
-    internal fun subset(indices: IntArray) =
-        MatrixReference(
-            name,
-            orbitals,
-            indices.map(squares::get),
-            overlaps?.let {
-                indices.map(it::get)
-            },
-        )
+    internal fun subset(indices: IntArray) = MatrixReference(name, orbitals, indices.map(squares::get), overlaps?.let { indices.map(it::get) })
 
     internal fun forEachArray(visit: (DoubleArray) -> Unit) {
         squares.forEach(visit)

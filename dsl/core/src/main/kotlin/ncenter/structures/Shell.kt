@@ -39,8 +39,7 @@ public data class Shell(
     public companion object {
         /** The shell written as [text], for example `2p`. */
         @JvmStatic
-        public fun parse(text: String): Shell =
-            parseOrNull(text) ?: throw IllegalArgumentException("orbitals: cannot read shell '$text'; write it as 1s, 2p, 3d")
+        public fun parse(text: String): Shell = parseOrNull(text) ?: throw IllegalArgumentException("orbitals: cannot read shell '$text'; write it as 1s, 2p, 3d")
 
         internal fun parseOrNull(text: String): Shell? {
             val n = text.dropLast(1).toIntOrNull() ?: return null

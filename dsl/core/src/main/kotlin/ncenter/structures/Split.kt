@@ -43,8 +43,7 @@ public class Split(
         }
     }
 
-    override fun equals(other: Any?): Boolean =
-        other is Split && other.name == name && other.storedTrain.contentEquals(storedTrain) && other.storedTest.contentEquals(storedTest)
+    override fun equals(other: Any?): Boolean = other is Split && other.name == name && other.storedTrain.contentEquals(storedTrain) && other.storedTest.contentEquals(storedTest)
 
     override fun hashCode(): Int = 31 * storedTrain.contentHashCode() + storedTest.contentHashCode()
 

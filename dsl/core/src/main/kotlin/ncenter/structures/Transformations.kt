@@ -28,8 +28,7 @@ public fun Structure.rotated(matrix: DoubleArray, vectors: Set<String> = emptySe
 }
 
 /** The structure mirrored at the coordinate origin: every position times -1. Values are treated as in [rotated]. */
-public fun Structure.inverted(vectors: Set<String> = emptySet()): Structure =
-    rotated(doubleArrayOf(-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, -1.0), vectors)
+public fun Structure.inverted(vectors: Set<String> = emptySet()): Structure = rotated(doubleArrayOf(-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, -1.0), vectors)
 
 /** The structure moved by ([x], [y], [z]) angstrom; everything else stays. */
 public fun Structure.translated(x: Double, y: Double, z: Double): Structure {
@@ -53,41 +52,40 @@ public fun Structure.permuted(order: IntArray): Structure {
     )
 }
 
-internal fun isPermutation(order: IntArray, size: Int): Boolean =
-    order.size == size && order.toSet().size == size && order.all { it in 0 until size }
+internal fun isPermutation(
+    order: IntArray,
+    size: Int,
+): Boolean = order.size == size && order.toSet().size == size && order.all { it in 0 until size }
 
 /** Each row of three numbers, multiplied by [matrix] from the left. */
-internal fun rotateRows(rows: DoubleArray, matrix: DoubleArray): DoubleArray =
-    DoubleArray(rows.size) {
-        val row = it - it % 3
-        val axis = 3 * (it % 3)
-        matrix[axis] * rows[row] + matrix[axis + 1] * rows[row + 1] + matrix[axis + 2] * rows[row + 2]
-    }
+internal fun rotateRows(rows: DoubleArray, matrix: DoubleArray): DoubleArray = DoubleArray(rows.size) {
+    val row = it - it % 3
+    val axis = 3 * (it % 3)
+    matrix[axis] * rows[row] + matrix[axis + 1] * rows[row + 1] + matrix[axis + 2] * rows[row + 2]
+}
 
-private fun Structure.rotatedInfo(matrix: DoubleArray, vectors: Set<String>): Map<String, InfoValue> =
-    buildMap {
-        info.forEach { (name, value) ->
-            when {
-                name in vectors -> put(name, InfoValue.Numbers(rotateRows(vectorOf(name, numbers(name), 3), matrix)))
-                value !is InfoValue.Numbers -> put(name, value)
+private fun Structure.rotatedInfo(matrix: DoubleArray, vectors: Set<String>): Map<String, InfoValue> = buildMap {
+    info.forEach { (name, value) ->
+        when {
+            name in vectors -> put(name, InfoValue.Numbers(rotateRows(vectorOf(name, numbers(name), 3), matrix)))
+            value !is InfoValue.Numbers -> put(name, value)
+        }
+    }
+}
+
+private fun Structure.rotatedArrays(matrix: DoubleArray, vectors: Set<String>): Map<String, AtomArray> = buildMap {
+    arrays.forEach { (name, value) ->
+        when {
+            name in vectors -> {
+                vectorOf(name, DoubleArray(value.columns), 3)
+                put(name, value.rotated(matrix))
+            }
+            value.columns == 1 -> {
+                put(name, value)
             }
         }
     }
-
-private fun Structure.rotatedArrays(matrix: DoubleArray, vectors: Set<String>): Map<String, AtomArray> =
-    buildMap {
-        arrays.forEach { (name, value) ->
-            when {
-                name in vectors -> {
-                    vectorOf(name, DoubleArray(value.columns), 3)
-                    put(name, value.rotated(matrix))
-                }
-                value.columns == 1 -> {
-                    put(name, value)
-                }
-            }
-        }
-    }
+}
 
 private fun vectorOf(name: String, values: DoubleArray, size: Int): DoubleArray {
     if (values.size != size) mistake("rotated", "'$name' to have $size components x, y, z", "${values.size}", "leave it out of vectors")

@@ -122,8 +122,7 @@ private fun compareExpansion(map: TensorMap, structure: Structure, expected: Npy
     }
 }
 
-private fun numpy(name: String): NpyArray =
-    GZIPInputStream(Files.newInputStream(golden("featomic/$name.npy.gz"))).use { Npy.parse(it.readBytes(), name) }
+private fun numpy(name: String): NpyArray = GZIPInputStream(Files.newInputStream(golden("featomic/$name.npy.gz"))).use { Npy.parse(it.readBytes(), name) }
 
 private fun input(name: String): JsonObject = Json.parseToJsonElement(Files.readString(golden("featomic/$name-input.json"))).jsonObject
 
@@ -138,11 +137,11 @@ private fun problem(name: String): Pair<DensitySpec, Structure> {
             cutoff(number(cut, "radius").angstrom, number(cut.getValue("smoothing").jsonObject, "width").angstrom),
             gto(
                 nMax =
-                    basis
-                        .getValue("radial")
-                        .jsonObject
-                        .getValue("max_radial")
-                        .jsonPrimitive.int + 1,
+                basis
+                    .getValue("radial")
+                    .jsonObject
+                    .getValue("max_radial")
+                    .jsonPrimitive.int + 1,
                 lMax = basis.getValue("max_angular").jsonPrimitive.int,
             ),
             gaussian(number(hypers.getValue("density").jsonObject, "width").angstrom),

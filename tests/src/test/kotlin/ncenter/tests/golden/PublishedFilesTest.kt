@@ -26,13 +26,19 @@ private fun column(square: DoubleArray, row: Int, size: Int, column: Int): Doubl
 }
 
 /** Cosine between two vectors, without sign. */
-private fun cosine(a: DoubleArray, b: DoubleArray): Double =
-    abs(a.indices.sumOf { a[it] * b[it] }) / sqrt(a.sumOf { it * it } * b.sumOf { it * it })
+private fun cosine(
+    a: DoubleArray,
+    b: DoubleArray,
+): Double = abs(a.indices.sumOf { a[it] * b[it] }) / sqrt(a.sumOf { it * it } * b.sumOf { it * it })
 
 private fun bond(structure: Structure, from: Int, to: Int) = DoubleArray(3) { structure.position(to, it) - structure.position(from, it) }
 
-private fun refusal(raw: RawMatrices, order: OrbitalOrder, orbitals: Orbitals, data: Dataset) =
-    shouldThrow<IllegalArgumentException> { raw.inOrder(order).let { data.withMatrices("fock", it, orbitals, overlap = it) } }.message
+private fun refusal(
+    raw: RawMatrices,
+    order: OrbitalOrder,
+    orbitals: Orbitals,
+    data: Dataset,
+) = shouldThrow<IllegalArgumentException> { raw.inOrder(order).let { data.withMatrices("fock", it, orbitals, overlap = it) } }.message
 
 class PublishedFilesTest :
     FunSpec({

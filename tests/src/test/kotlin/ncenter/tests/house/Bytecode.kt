@@ -25,9 +25,8 @@ object Bytecode {
             "javax/management/remote/",
         )
 
-    fun bytesOf(type: JavaClass): ByteArray =
-        checkNotNull(javaClass.classLoader.getResourceAsStream(type.name.replace('.', '/') + ".class")) { "no class file of ${type.name}" }
-            .use { it.readAllBytes() }
+    fun bytesOf(type: JavaClass): ByteArray = checkNotNull(javaClass.classLoader.getResourceAsStream(type.name.replace('.', '/') + ".class")) { "no class file of ${type.name}" }
+        .use { it.readAllBytes() }
 
     /** Methods that the just-in-time compiler would leave interpreted. */
     fun oversized(bytes: ByteArray, limit: Int = COMPILED_BELOW): List<String> {

@@ -1,5 +1,3 @@
-@file:Suppress("ktlint:standard:max-line-length") // texts are compared whole
-
 package ncenter.tests.house
 
 import io.kotest.core.spec.style.FunSpec
@@ -46,20 +44,14 @@ class FileRulesTest :
         test("private paths and registries are found") {
             val text = "cp /home/ann/x .\nurl=https://repo.maven.apache.org/maven2\nPath.of(\"/work/data\")\n/usr/lib/jvm/jdk-25\n/usr/lib/jvm/*\n"
             FileRules.outsideWorld(ProjectFile("a.md", text)) shouldHaveSize 4
-            FileRules.outsideWorld(
-                ProjectFile("a.md", "see the https://maven.apache.org page, ${'$'}{HOME}/work/x, a/work/b"),
-            ).shouldBeNone()
+            FileRules.outsideWorld(ProjectFile("a.md", "see the https://maven.apache.org page, ${'$'}{HOME}/work/x, a/work/b")).shouldBeNone()
         }
 
         test("packages without a job sentence are found") {
             fun file(name: String, text: String) = ProjectFile("m/src/main/kotlin/$name", text)
-            FileRules.undocumented(
-                listOf(file("a/A.kt", "")),
-            ) shouldContain "m/src/main/kotlin/a has neither package-info.java nor README.md"
+            FileRules.undocumented(listOf(file("a/A.kt", ""))) shouldContain "m/src/main/kotlin/a has neither package-info.java nor README.md"
             FileRules.undocumented(listOf(file("a/A.kt", ""), file("a/README.md", "# a\n\nstuff"))) shouldHaveSize 1
             FileRules.undocumented(listOf(file("a/A.kt", ""), file("a/README.md", "# a\n\nKnows what a is."))).shouldBeNone()
-            FileRules.undocumented(
-                listOf(file("a/A.java", ""), file("a/package-info.java", "/**\n * Knows\n * a. */\npackage a;")),
-            ).shouldBeNone()
+            FileRules.undocumented(listOf(file("a/A.java", ""), file("a/package-info.java", "/**\n * Knows\n * a. */\npackage a;"))).shouldBeNone()
         }
     })

@@ -29,35 +29,8 @@ object LayerTable {
                 "experiment" to listOf("model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", ""),
                 "" to listOf("model", "engine", "plan.*", "io", "interop", "units", "labels", "structures", "spec", "experiment"),
                 "elements" to listOf(""),
-                "cli" to
-                    listOf(
-                        "experiment",
-                        "model",
-                        "engine",
-                        "plan.*",
-                        "io",
-                        "units",
-                        "labels",
-                        "structures",
-                        "spec",
-                        "kernels.linalg",
-                        "",
-                        "elements",
-                    ),
-                "jupyter" to
-                    listOf(
-                        "experiment",
-                        "model",
-                        "engine",
-                        "plan.*",
-                        "io",
-                        "units",
-                        "labels",
-                        "structures",
-                        "spec",
-                        "",
-                        "elements",
-                    ),
+                "cli" to listOf("experiment", "model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg", "", "elements"),
+                "jupyter" to listOf("experiment", "model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", "", "elements"),
                 "kernels.math" to emptyList(),
                 "kernels.linalg" to listOf("kernels.math"),
                 "kernels.density" to listOf("kernels.math", "kernels.linalg", "kernels.harmonics", "kernels.radial"),
@@ -96,26 +69,17 @@ object LayerTable {
         return if (users.any { covers("$it.*", row) }) null else "$from must not use $to"
     }
 
-    private fun rowOf(name: String) =
-        rows.filter { (row, _) ->
-            covers(row, name) || row.isNotEmpty() && name.startsWith("$row.")
-        }.maxByOrNull { it.first.length }
+    private fun rowOf(name: String) = rows.filter { (row, _) -> covers(row, name) || row.isNotEmpty() && name.startsWith("$row.") }.maxByOrNull { it.first.length }
 
-    private fun covers(pattern: String, name: String): Boolean =
-        if (pattern.endsWith(
-                ".*",
-            )
-        ) {
-            "$name.".startsWith(pattern.removeSuffix("*"))
-        } else {
-            pattern == name || pattern == "spec" && name.startsWith("spec.")
-        }
+    private fun covers(
+        pattern: String,
+        name: String,
+    ): Boolean = if (pattern.endsWith(".*")) "$name.".startsWith(pattern.removeSuffix("*")) else pattern == name || pattern == "spec" && name.startsWith("spec.")
 
     private fun isKernel(name: String) = name.startsWith("kernels")
 
     /** The package below the root, "" for the root itself, null for classes of others. */
-    private fun packageOf(type: String): String? =
-        if (type.startsWith("$ROOT.")) type.substringBeforeLast('.').removePrefix(ROOT).removePrefix(".") else null
+    private fun packageOf(type: String): String? = if (type.startsWith("$ROOT.")) type.substringBeforeLast('.').removePrefix(ROOT).removePrefix(".") else null
 
     private fun simpleName(type: String) = type.substringAfterLast('.').substringBefore('$').removeSuffix("Kt")
 }

@@ -1,5 +1,3 @@
-@file:Suppress("ktlint:standard:max-line-length") // texts are compared whole
-
 package ncenter.tests.house
 
 import io.kotest.core.spec.style.FunSpec
@@ -20,12 +18,7 @@ class VocabularyTest :
 
         test("public identifiers use the words of the glossary") {
             val kotlin = Repository.sources.filter { it.isMain && it.isKotlin }.flatMap(Vocabulary::publicIdentifiers)
-            val identifiers =
-                CompiledProject.publicIdentifiers(
-                    CompiledProject.main.filter {
-                        it.packageName.startsWith("ncenter.kernels")
-                    },
-                ) + kotlin
+            val identifiers = CompiledProject.publicIdentifiers(CompiledProject.main.filter { it.packageName.startsWith("ncenter.kernels") }) + kotlin
             identifiers.size shouldBeGreaterThan 100
             identifiers.mapNotNull(Vocabulary::inIdentifier).shouldBeNone()
         }
@@ -44,9 +37,7 @@ class VocabularyTest :
         }
 
         test("misused words are found in an identifier") {
-            listOf("readFrames", "species", "NEIGHBOUR_LIST", "concatKeys", "pairSpecies").forEach {
-                Vocabulary.inIdentifier(it) shouldNotBe null
-            }
+            listOf("readFrames", "species", "NEIGHBOUR_LIST", "concatKeys", "pairSpecies").forEach { Vocabulary.inIdentifier(it) shouldNotBe null }
             listOf("SameSpeciesPlus", "DIFFERENT_SPECIES", "framework", "theta", "getBeta").forEach {
                 Vocabulary.inIdentifier(it) shouldBe null
             }

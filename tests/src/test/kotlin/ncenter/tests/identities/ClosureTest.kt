@@ -63,9 +63,7 @@ class ClosureTest :
             val regrouped = values(rho.combine(message, lMax = 2))
             for (k in direct.blocks.indices) {
                 val other = regrouped.block(direct.keys.row(k))
-                sortedNorms(direct.blocks[k]).zip(sortedNorms(other)).forEach { (a, b) ->
-                    abs(a - b) shouldBeLessThan 1e-12 * maxOf(1.0, a)
-                }
+                sortedNorms(direct.blocks[k]).zip(sortedNorms(other)).forEach { (a, b) -> abs(a - b) shouldBeLessThan 1e-12 * maxOf(1.0, a) }
             }
         }
 
@@ -90,8 +88,11 @@ class ClosureTest :
         }
     })
 
-private fun index(block: TensorBlock, type: Int, n: Int): Int =
-    (0 until block.properties.size).first { block.properties[it, "neighbor_type"] == type && block.properties[it, "n"] == n }
+private fun index(
+    block: TensorBlock,
+    type: Int,
+    n: Int,
+): Int = (0 until block.properties.size).first { block.properties[it, "neighbor_type"] == type && block.properties[it, "n"] == n }
 
 private fun TensorBlock.shouldEqualValues(other: TensorBlock, tolerance: Double) {
     other.values.size shouldBe values.size
@@ -123,25 +124,19 @@ private fun compareUnordered(summed: TensorMap, squared: TensorMap): Int {
 }
 
 /** Property numbers of sum_j rho_i x g_ij by (type, n, l of rho_i; type of j, n, l of g). */
-private fun ordered(block: TensorBlock): Map<List<Int>, Int> =
-    (0 until block.properties.size).associateBy { p ->
-        val l = block.properties
-        listOf(l[p, "neighbor_type_1"], l[p, "n_1"], l[p, "l_1"], l[p, "neighbor_type"], l[p, "n_2"], l[p, "l_2"])
-    }
+private fun ordered(block: TensorBlock): Map<List<Int>, Int> = (0 until block.properties.size).associateBy { p ->
+    val l = block.properties
+    listOf(l[p, "neighbor_type_1"], l[p, "n_1"], l[p, "l_1"], l[p, "neighbor_type"], l[p, "n_2"], l[p, "l_2"])
+}
 
 private fun compareLastFactor(summed: TensorBlock, cubed: TensorBlock) {
     val names = listOf("neighbor_type_1", "n_1", "l_1", "neighbor_type_2", "n_2", "l_2", "k_2")
     val rows =
         (0 until summed.properties.size).associateBy { p ->
-            names.map {
-                summed.properties[p, it]
-            } + summed.properties[p, "neighbor_type"] + summed.properties[p, "n_3"] + summed.properties[p, "l_3"]
+            names.map { summed.properties[p, it] } + summed.properties[p, "neighbor_type"] + summed.properties[p, "n_3"] + summed.properties[p, "l_3"]
         }
     for (p in 0 until cubed.properties.size) {
-        val label =
-            names.map {
-                cubed.properties[p, it]
-            } + cubed.properties[p, "neighbor_type_3"] + cubed.properties[p, "n_3"] + cubed.properties[p, "l_3"]
+        val label = names.map { cubed.properties[p, it] } + cubed.properties[p, "neighbor_type_3"] + cubed.properties[p, "n_3"] + cubed.properties[p, "l_3"]
         val q = rows.getValue(label)
         for (s in 0 until cubed.samples.size) {
             for (m in 0 until cubed.componentSize) abs(cubed[s, m, p] - summed[s, m, q]) shouldBeLessThan 1e-13 * maxOf(1.0, size(cubed))
@@ -150,14 +145,7 @@ private fun compareLastFactor(summed: TensorBlock, cubed: TensorBlock) {
 }
 
 /** Norm of every property column, ascending: equal for blocks that differ in the order of properties only. */
-private fun sortedNorms(block: TensorBlock): List<Double> =
-    (0 until block.properties.size)
-        .map { q ->
-            sqrt(
-                (0 until block.samples.size * block.componentSize).sumOf {
-                    block.values[it * block.properties.size + q].let { x ->
-                        x * x
-                    }
-                },
-            )
-        }.sorted()
+private fun sortedNorms(block: TensorBlock): List<Double> = (0 until block.properties.size)
+    .map { q ->
+        sqrt((0 until block.samples.size * block.componentSize).sumOf { block.values[it * block.properties.size + q].let { x -> x * x } })
+    }.sorted()

@@ -38,7 +38,7 @@ private fun allBlocks(structure: Structure, orbitals: Orbitals): List<MatrixBloc
             gto(
                 nMax = 1,
                 lMax =
-                    2 * orbitals.elements.maxOf { type -> orbitals.shells(type).maxOf { it.l } },
+                2 * orbitals.elements.maxOf { type -> orbitals.shells(type).maxOf { it.l } },
             ),
         )
     val spec =

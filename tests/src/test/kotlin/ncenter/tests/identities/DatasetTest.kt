@@ -16,13 +16,12 @@ import ncenter.units.Energy
 
 class DatasetTest :
     FunSpec({
-        fun hydrogen(energy: Double, x: Double = 0.7) =
-            Structure(
-                intArrayOf(1, 1),
-                doubleArrayOf(0.0, 0.0, 0.0, x, 0.0, 0.0),
-                info = mapOf("energy" to InfoValue.Number(energy), "name" to InfoValue.Text("H2")),
-                arrays = mapOf("forces" to AtomArray(3, DoubleArray(6) { it + energy })),
-            )
+        fun hydrogen(energy: Double, x: Double = 0.7) = Structure(
+            intArrayOf(1, 1),
+            doubleArrayOf(0.0, 0.0, 0.0, x, 0.0, 0.0),
+            info = mapOf("energy" to InfoValue.Number(energy), "name" to InfoValue.Text("H2")),
+            arrays = mapOf("forces" to AtomArray(3, DoubleArray(6) { it + energy })),
+        )
         val orbitals = Orbitals.of("H" to "1s")
         val data = Dataset(listOf(hydrogen(-1.0), hydrogen(-1.1)))
         val squares = listOf(doubleArrayOf(-1.0, 0.5, 0.5, -1.0), doubleArrayOf(-2.0, 0.25, 0.25, -2.0))

@@ -16,8 +16,10 @@ import kotlin.io.path.writeText
 
 class ExtendedXyzTest :
     FunSpec({
-        fun read(text: String, lenient: Boolean = false): XyzContent =
-            inFolder { ExtendedXyz.read(it.resolve("a.xyz").apply { writeText(text) }, lenient) }
+        fun read(
+            text: String,
+            lenient: Boolean = false,
+        ): XyzContent = inFolder { ExtendedXyz.read(it.resolve("a.xyz").apply { writeText(text) }, lenient) }
 
         fun one(text: String): Structure = read(text).structures.single()
 

@@ -149,16 +149,15 @@ private fun beside(atoms: Structure, distance: Double): Structure {
 }
 
 /** All rows whose sample does not name [atom], bit by bit, as text that can be compared. */
-private fun samplesWithout(map: TensorMap, atom: Int): List<String> =
-    map.blocks.flatMapIndexed { k, block ->
-        val row = block.componentSize * block.properties.size
-        val columns =
-            block.samples.names.indices
-                .filter { "atom" in block.samples.names[it] }
-        (0 until block.samples.size).filter { s -> columns.none { block.samples.row(s)[it] == atom } }.map { s ->
-            "${map.keys.row(k)} ${block.samples.row(s)} ${block.values.copyOfRange(s * row, (s + 1) * row).contentToString()}"
-        }
+private fun samplesWithout(map: TensorMap, atom: Int): List<String> = map.blocks.flatMapIndexed { k, block ->
+    val row = block.componentSize * block.properties.size
+    val columns =
+        block.samples.names.indices
+            .filter { "atom" in block.samples.names[it] }
+    (0 until block.samples.size).filter { s -> columns.none { block.samples.row(s)[it] == atom } }.map { s ->
+        "${map.keys.row(k)} ${block.samples.row(s)} ${block.values.copyOfRange(s * row, (s + 1) * row).contentToString()}"
     }
+}
 
 private fun joined(a: Structure, b: Structure) = Structure(a.types + b.types, a.positions + b.positions)
 

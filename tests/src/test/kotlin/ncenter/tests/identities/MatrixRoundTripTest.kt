@@ -127,23 +127,23 @@ private class Writer(
                 block.put(ij, block.i, block.j, to)
                 block.put(ji, block.j, block.i, to)
             }
-            else -> {
-                block.put(value, block.i, block.j, to)
-            }
+            else -> block.put(value, block.i, block.j, to)
         }
     }
 }
 
-private fun coupling(l1: Int, l2: Int, lambda: Int) =
-    couplings.getOrPut(Triple(l1, l2, lambda)) { BlockCoupling(l1, l2, lambda, CouplingByDefinition.real(l1, l2, lambda)) }
+private fun coupling(
+    l1: Int,
+    l2: Int,
+    lambda: Int,
+) = couplings.getOrPut(Triple(l1, l2, lambda)) { BlockCoupling(l1, l2, lambda, CouplingByDefinition.real(l1, l2, lambda)) }
 
 /** Couples with property 1 of 3, so that strides are exercised. */
-private fun couple(block: Block, value: DoubleArray): Map<Int, DoubleArray> =
-    (abs(block.l1 - block.l2)..block.l1 + block.l2).associateWith { lambda ->
-        val out = DoubleArray(3 * (2 * lambda + 1))
-        coupling(block.l1, block.l2, lambda).couple(value, 0, 1, out, 3, 1)
-        DoubleArray(2 * lambda + 1) { out[3 * it + 1] }
-    }
+private fun couple(block: Block, value: DoubleArray): Map<Int, DoubleArray> = (abs(block.l1 - block.l2)..block.l1 + block.l2).associateWith { lambda ->
+    val out = DoubleArray(3 * (2 * lambda + 1))
+    coupling(block.l1, block.l2, lambda).couple(value, 0, 1, out, 3, 1)
+    DoubleArray(2 * lambda + 1) { out[3 * it + 1] }
+}
 
 private fun decouple(block: Block, coupled: Map<Int, DoubleArray>): DoubleArray {
     val out = DoubleArray(block.rows * block.cols)

@@ -1,6 +1,7 @@
 package ncenter.tests.identities
 
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import ncenter.angstrom
@@ -26,6 +27,7 @@ import java.nio.file.Path
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 import java.util.zip.ZipFile
+import kotlin.math.abs
 
 /** A model read back is the model that was written, and nothing else is accepted. */
 class ModelArchiveTest :
@@ -97,21 +99,14 @@ class ModelArchiveTest :
                 model.save(file)
                 val bytes = Files.readAllBytes(file)
                 Engine(threads = 1).use { engine ->
-                    fun loading(name: String, content: ByteArray) =
-                        refused { engine.load(folder.resolve(name).also { Files.write(it, content) }) }
-                    loading(
-                        "cut.ncenter",
-                        bytes.copyOf(bytes.size / 2),
-                    ) shouldContain "load: a model written by ncenter was expected, got cut.ncenter"
-                    loading(
-                        "text.ncenter",
-                        "hello".toByteArray(),
-                    ) shouldContain "load: a model written by ncenter was expected, got text.ncenter"
+                    fun loading(
+                        name: String,
+                        content: ByteArray,
+                    ) = refused { engine.load(folder.resolve(name).also { Files.write(it, content) }) }
+                    loading("cut.ncenter", bytes.copyOf(bytes.size / 2)) shouldContain "load: a model written by ncenter was expected, got cut.ncenter"
+                    loading("text.ncenter", "hello".toByteArray()) shouldContain "load: a model written by ncenter was expected, got text.ncenter"
                     refused { engine.load(folder.resolve("none.ncenter")) } shouldContain "which is no file; check the name"
-                    loading(
-                        "flipped.ncenter",
-                        flipped(file),
-                    ) shouldContain "the checksum of arrays/0.npy in flipped.ncenter is wrong; the file is damaged, copy it again"
+                    loading("flipped.ncenter", flipped(file)) shouldContain "the checksum of arrays/0.npy in flipped.ncenter is wrong; the file is damaged, copy it again"
                     loading("new.ncenter", rewritten(file, "manifest.json") { it.replace("\"version\": 1", "\"version\": 9") }) shouldBe
                         "load: model file version 1 was expected, got 9 in new.ncenter; read it with the version of ncenter that wrote it"
                 }
@@ -126,20 +121,18 @@ class ModelArchiveTest :
             refused { model.predict(crystal) } shouldBe
                 "predict: structures without periodic axes were expected, got a periodic cell (structure 0); the model was trained on such structures only"
             val peroxide = Structure(intArrayOf(8, 8), doubleArrayOf(0.0, 0.0, 0.0, 1.4, 0.0, 0.0))
-            refused {
-                model.predict(peroxide)
-            } shouldContain "got O-O (structure 0, atoms 0 and 1); train on structures that have such a pair"
+            refused { model.predict(peroxide) } shouldContain "got O-O (structure 0, atoms 0 and 1); train on structures that have such a pair"
         }
     })
 
 /** The file with one byte of an array changed, its own checksum in the zip corrected. */
-private fun flipped(file: Path): ByteArray =
-    rewrite(file) { name, bytes ->
-        if (name == "arrays/0.npy") bytes.copyOf().also { it[it.size - 3] = (it[it.size - 3] + 1).toByte() } else bytes
-    }
+private fun flipped(file: Path): ByteArray = rewrite(file) { name, bytes -> if (name == "arrays/0.npy") bytes.copyOf().also { it[it.size - 3] = (it[it.size - 3] + 1).toByte() } else bytes }
 
-private fun rewritten(file: Path, entry: String, change: (String) -> String): ByteArray =
-    rewrite(file) { name, bytes -> if (name == entry) change(bytes.decodeToString()).toByteArray() else bytes }
+private fun rewritten(
+    file: Path,
+    entry: String,
+    change: (String) -> String,
+): ByteArray = rewrite(file) { name, bytes -> if (name == entry) change(bytes.decodeToString()).toByteArray() else bytes }
 
 private fun rewrite(file: Path, change: (String, ByteArray) -> ByteArray): ByteArray {
     val out = java.io.ByteArrayOutputStream()

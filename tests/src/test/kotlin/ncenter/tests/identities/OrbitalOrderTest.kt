@@ -20,18 +20,16 @@ class OrbitalOrderTest :
         val sto3g = Orbitals.of("O" to "1s 2s 2p", "H" to "1s")
 
         /** Matrix whose entry (i, j) is 100 (p[i] + p[j]) + p[i] p[j]: symmetric, and tells which rows it is made of. */
-        fun labelled(vararg rows: Int) =
-            DoubleArray(rows.size * rows.size) {
-                100.0 * (rows[it / rows.size] + rows[it % rows.size]) +
-                    rows[it / rows.size] * rows[it % rows.size]
-            }
+        fun labelled(vararg rows: Int) = DoubleArray(rows.size * rows.size) {
+            100.0 * (rows[it / rows.size] + rows[it % rows.size]) +
+                rows[it / rows.size] * rows[it % rows.size]
+        }
 
-        fun canonical(order: OrbitalOrder, stored: DoubleArray) =
-            RawMatrices("a.npy", listOf(stored))
-                .inOrder(order)
-                .toCanonical(listOf(water), sto3g)
-                .matrix(0)
-                .toList()
+        fun canonical(order: OrbitalOrder, stored: DoubleArray) = RawMatrices("a.npy", listOf(stored))
+            .inOrder(order)
+            .toCanonical(listOf(water), sto3g)
+            .matrix(0)
+            .toList()
 
         test("water in PySCF order becomes canonical with the index 0 1 3 4 2 5 6") {
             canonical(OrbitalOrder.PYSCF, labelled(0, 1, 2, 3, 4, 5, 6)) shouldBe labelled(0, 1, 3, 4, 2, 5, 6).toList()

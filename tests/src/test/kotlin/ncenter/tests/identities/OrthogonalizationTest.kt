@@ -19,8 +19,10 @@ class OrthogonalizationTest :
         val h = npyResource("/golden/water-def2/water_rhf_def2svp_fock.npy").copyOf(N * N)
         val s = npyResource("/golden/water-def2/water_rhf_def2svp_overlap.npy").copyOf(N * N)
         for (la in listOf(LinearAlgebras.plain(), LinearAlgebras.preferred()).distinct()) {
-            fun times(a: DoubleArray, b: DoubleArray) =
-                DoubleArray(N * N).also { la.gemm(false, false, N, N, N, 1.0, a, 0, N, b, 0, N, 0.0, it, 0, N) }
+            fun times(
+                a: DoubleArray,
+                b: DoubleArray,
+            ) = DoubleArray(N * N).also { la.gemm(false, false, N, N, N, 1.0, a, 0, N, b, 0, N, 0.0, it, 0, N) }
 
             test("square roots of the overlap multiply to what they should (${la.name()})") {
                 val root = Lowdin.squareRoot(N, s, 1e-10, la)

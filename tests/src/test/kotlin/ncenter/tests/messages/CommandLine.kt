@@ -20,8 +20,10 @@ class CommandLine(
     val folder: Path = Files.createTempDirectory("ncenter-cli"),
     private val cache: Path = folder.resolve("cache"),
 ) {
-    fun script(text: String, name: String = "a.experiment.kts"): String =
-        folder.resolve(name).also { Files.writeString(it, text) }.toString()
+    fun script(
+        text: String,
+        name: String = "a.experiment.kts",
+    ): String = folder.resolve(name).also { Files.writeString(it, text) }.toString()
 
     fun run(vararg arguments: String, debug: Boolean = false): Ended {
         val out = ByteArrayOutputStream()

@@ -1,5 +1,3 @@
-@file:Suppress("ktlint:standard:max-line-length") // texts are compared whole
-
 package ncenter.tests.messages
 
 import io.kotest.core.spec.style.FunSpec
@@ -46,27 +44,17 @@ class CommandLineTest :
         }
 
         test("an unknown or unreadable setting is an error that names what is known") {
-            fun wrong(vararg arguments: String) =
-                line.run("run", line.script(settings), *arguments).also { it.code shouldBe ExitCode.INPUT }.errors
+            fun wrong(vararg arguments: String) = line.run("run", line.script(settings), *arguments).also { it.code shouldBe ExitCode.INPUT }.errors
             wrong("--set", "m=4") shouldBe "ncenter: --set: a name the script reads was expected, got m; this script knows n, word, x\n"
-            wrong(
-                "--set",
-                "n=4.5",
-            ) shouldContain "a.experiment.kts:1: setting: a whole number was expected for 'n', got '4.5'; write for example --set n=3"
-            wrong(
-                "--set",
-                "x=nan",
-            ) shouldContain "a.experiment.kts:2: setting: a number was expected for 'x', got 'nan'; write for example --set x=0.5"
+            wrong("--set", "n=4.5") shouldContain "a.experiment.kts:1: setting: a whole number was expected for 'n', got '4.5'; write for example --set n=3"
+            wrong("--set", "x=nan") shouldContain "a.experiment.kts:2: setting: a number was expected for 'x', got 'nan'; write for example --set x=0.5"
         }
 
         test("files that are not scripts are refused") {
             line.run("run", "no.experiment.kts").errors shouldBe "ncenter: no such file: no.experiment.kts\n"
             line.run("run", line.script("1", "a.kts")).errors shouldContain "script: a file ending in .experiment.kts was expected"
             Files.createDirectories(line.folder.resolve("d.experiment.kts"))
-            line.run(
-                "run",
-                line.folder.resolve("d.experiment.kts").toString(),
-            ).errors shouldContain "script: a file was expected, got the folder"
+            line.run("run", line.folder.resolve("d.experiment.kts").toString()).errors shouldContain "script: a file was expected, got the folder"
         }
 
         test("a script that does not compile shows its own lines") {
@@ -98,11 +86,7 @@ class CommandLineTest :
             ended.code shouldBe ExitCode.OURS
             ended.errors shouldContain "IllegalStateException: broken (this is a bug, please report it); --debug shows the stack trace\n"
             ended.errors shouldNotContain "\tat "
-            broken.run(
-                "run",
-                line.script("ncenter.tests.messages.Faulty.fail()", "c.experiment.kts"),
-                "--debug",
-            ).errors shouldContain "\tat "
+            broken.run("run", line.script("ncenter.tests.messages.Faulty.fail()", "c.experiment.kts"), "--debug").errors shouldContain "\tat "
             line.run("run", script).code shouldBe ExitCode.DONE
         }
 
@@ -111,16 +95,14 @@ class CommandLineTest :
             Files.writeString(xyz, "3\nProperties=species:S:1:pos:R:3 energy=-76.0\nO 0 0 0\nH 0 0 1\nH 0 1 0\n")
             line.run("info", xyz.toString()).out shouldBe
                 "structures  1, 3 atoms each, 0 periodic\nelements    H O\nvalues      energy\nof atoms    none\n"
-            line.run("info", line.script("1")).errors shouldContain "info: a file ending in one of .xyz .extxyz .npz .npy was expected"
+            line.run("info", line.script("1")).errors shouldContain "info: a file ending in one of .ncenter .xyz .extxyz .npz .npy was expected"
             Files.writeString(xyz, "3\n\nO 0 0 0\n")
             line.run("info", xyz.toString()).out shouldContain "tolerated\n"
         }
 
         test("check names every part of the machine") {
             val out = line.run("check").also { it.code shouldBe ExitCode.DONE }.out
-            listOf("java ", "vector module ", "native access ", "linear algebra ", "threads ", "memory ").forEach {
-                out shouldContain "\n$it"
-            }
+            listOf("java ", "vector module ", "native access ", "linear algebra ", "threads ", "memory ").forEach { out shouldContain "\n$it" }
         }
     })
 

@@ -30,34 +30,22 @@ class FeatureMessagesTest :
         val pairs = rho.correlate(nu = 1, centers = 2)
 
         test("cutoffs without a radius, or with an edge wider than the sphere") {
-            refused {
-                cutoff(0.0.angstrom)
-            } shouldBe "cutoff: a positive radius was expected, got 0.0 Å; write for example cutoff(4.0.angstrom)"
-            refused {
-                cutoff((-1.5).angstrom)
-            } shouldBe "cutoff: a positive radius was expected, got -1.5 Å; write for example cutoff(4.0.angstrom)"
+            refused { cutoff(0.0.angstrom) } shouldBe "cutoff: a positive radius was expected, got 0.0 Å; write for example cutoff(4.0.angstrom)"
+            refused { cutoff((-1.5).angstrom) } shouldBe "cutoff: a positive radius was expected, got -1.5 Å; write for example cutoff(4.0.angstrom)"
             refused { cutoff(0.4.angstrom) } shouldBe
                 "cutoff: a smoothing between 0 and the radius 0.4 Å was expected, got 0.5 Å; write for example cutoff(4.0.angstrom, smoothing = 0.5.angstrom)"
             refused { cutoff(4.0.angstrom, smoothing = (-0.1).angstrom) } shouldBe
                 "cutoff: a smoothing between 0 and the radius 4.0 Å was expected, got -0.1 Å; write for example cutoff(4.0.angstrom, smoothing = 0.5.angstrom)"
             refused { cutoff(Double.NaN.angstrom) } shouldBe "length: a finite number was expected, got NaN; write for example 4.0.angstrom"
-            refused {
-                cutoff(Double.POSITIVE_INFINITY.bohr)
-            } shouldBe "length: a finite number was expected, got Infinity; write for example 4.0.angstrom"
+            refused { cutoff(Double.POSITIVE_INFINITY.bohr) } shouldBe "length: a finite number was expected, got Infinity; write for example 4.0.angstrom"
         }
 
         test("bases and shapes out of range") {
-            refused {
-                gto(nMax = 0, lMax = 2)
-            } shouldBe "gto: nMax between 1 and 16 was expected, got 0; nMax is the number of radial functions"
-            refused {
-                gto(nMax = 17, lMax = 2)
-            } shouldBe "gto: nMax between 1 and 16 was expected, got 17; nMax is the number of radial functions"
+            refused { gto(nMax = 0, lMax = 2) } shouldBe "gto: nMax between 1 and 16 was expected, got 0; nMax is the number of radial functions"
+            refused { gto(nMax = 17, lMax = 2) } shouldBe "gto: nMax between 1 and 16 was expected, got 17; nMax is the number of radial functions"
             refused { gto(nMax = 4, lMax = -1) } shouldBe "gto: lMax between 0 and 25 was expected, got -1"
             refused { gto(nMax = 4, lMax = 26) } shouldBe "gto: lMax between 0 and 25 was expected, got 26"
-            refused {
-                gaussian(0.0.angstrom)
-            } shouldBe "gaussian: a positive width was expected, got 0.0 Å; write for example gaussian(0.3.angstrom)"
+            refused { gaussian(0.0.angstrom) } shouldBe "gaussian: a positive width was expected, got 0.0 Å; write for example gaussian(0.3.angstrom)"
             refused { radialScale(rate = 0.0) } shouldBe "radialScale: a positive rate was expected, got 0.0"
             refused { radialScale(scale = 0.0.angstrom) } shouldBe "radialScale: a positive scale was expected, got 0.0 Å"
             refused { radialScale(exponent = -1.0) } shouldBe "radialScale: an exponent of at least 0 was expected, got -1.0"
@@ -70,9 +58,7 @@ class FeatureMessagesTest :
             refused { rho.correlate(nu = 1, centers = 3) } shouldBe
                 "correlate: 1 or 2 centers were expected, got centers=3; write centers = 1 for atoms or centers = 2 for pairs"
             refused { rho.correlate(nu = -1, centers = 2) } shouldBe "correlate: orders of at least 0 were expected, got nu=-1"
-            refused {
-                rho.correlate(nu = perCenter(1, -2), centers = 2)
-            } shouldBe "correlate: orders of at least 0 were expected, got nu=perCenter(1, -2)"
+            refused { rho.correlate(nu = perCenter(1, -2), centers = 2) } shouldBe "correlate: orders of at least 0 were expected, got nu=perCenter(1, -2)"
             refused { rho.correlate(nu = 2, lMax = -1) } shouldBe "correlate: lMax of at least 0 was expected, got lMax=-1"
             refused { rho.correlate(nu = perCenter(1, 1)) } shouldBe
                 "correlate: perCenter needs centers=2, got centers=1; write correlate(nu = perCenter(1, 1), centers = 2)"
@@ -85,9 +71,7 @@ class FeatureMessagesTest :
         test("sums, products and joins of features on the wrong atoms") {
             refused { rho.sumNeighbors() } shouldBe
                 "sumNeighbors: 2-center features were expected, got centers=1; write rho.correlate(nu = 1, centers = 2).sumNeighbors()"
-            refused {
-                pairs.combine(rho)
-            } shouldBe "combine: the feature with fewer centers was expected first, got centers=2 and 1; write b.combine(a)"
+            refused { pairs.combine(rho) } shouldBe "combine: the feature with fewer centers was expected first, got centers=2 and 1; write b.combine(a)"
             refused { rho.combine(rho, lMax = -1) } shouldBe "combine: lMax of at least 0 was expected, got lMax=-1"
             refused { rho join pairs } shouldBe
                 "join: features with equal centers were expected, got centers=[1, 2]; join atoms with atoms and pairs with pairs"

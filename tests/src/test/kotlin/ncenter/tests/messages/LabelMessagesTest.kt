@@ -19,12 +19,8 @@ class LabelMessagesTest :
         test("tables whose rows do not fit their names") {
             refused { Labels.of(emptyList(), intArrayOf()) } shouldBe "labels: at least one name was expected, got none"
             refused { Labels.of(listOf("n", "n"), intArrayOf()) } shouldBe "labels: distinct names were expected, got [n, n]"
-            refused {
-                Labels.of(listOf("system", "atom"), intArrayOf(1, 2, 3))
-            } shouldBe "labels: a multiple of 2 values was expected for [system, atom], got 3"
-            refused {
-                Labels.of(listOf("system", "atom"), listOf(listOf(1, 2), listOf(3)))
-            } shouldBe "labels: 2 entries were expected in each row, got [3]"
+            refused { Labels.of(listOf("system", "atom"), intArrayOf(1, 2, 3)) } shouldBe "labels: a multiple of 2 values was expected for [system, atom], got 3"
+            refused { Labels.of(listOf("system", "atom"), listOf(listOf(1, 2), listOf(3))) } shouldBe "labels: 2 entries were expected in each row, got [3]"
             refused { samples[0, "center"] } shouldBe "labels: a column of [system, atom] was expected, got 'center'"
             refused { samples.column("l") } shouldBe "labels: a column of [system, atom] was expected, got 'l'"
         }
@@ -39,16 +35,12 @@ class LabelMessagesTest :
             val map = TensorMap(keys, listOf(block, block))
             refused { map.block(listOf(2, 1)) } shouldBe
                 "TensorMap.block: a key with [o3_lambda, center_type] among [[0, 1], [1, 1]] was expected, got [2, 1]"
-            refused {
-                map.block("center_type" to 1)
-            } shouldBe "TensorMap.block: exactly one block was expected for [(center_type, 1)], got 2 of 2"
+            refused { map.block("center_type" to 1) } shouldBe "TensorMap.block: exactly one block was expected for [(center_type, 1)], got 2 of 2"
             map.block("o3_lambda" to 1, "center_type" to 1) shouldBe block
         }
 
         test("units of numbers that are none") {
             refused { Double.NaN.degrees } shouldBe "angle: a finite number was expected, got NaN; write for example 90.0.degrees"
-            refused {
-                Energy.ofHartree(Double.NEGATIVE_INFINITY)
-            } shouldBe "energy: a finite number was expected, got -Infinity; write for example 1.0.hartree"
+            refused { Energy.ofHartree(Double.NEGATIVE_INFINITY) } shouldBe "energy: a finite number was expected, got -Infinity; write for example 1.0.hartree"
         }
     })

@@ -87,20 +87,12 @@ class RegressionMessagesTest :
         }
 
         test("ridge strengths and folds that cannot be") {
-            refused {
-                ridge(alpha = 0.0..1.0)
-            } shouldBe "ridge: positive alphas in ascending order were expected, got 0.0..1.0; write ridge(alpha = 1e-14..1e2)"
-            refused {
-                ridge(alpha = 1.0..1e-3)
-            } shouldBe "ridge: positive alphas in ascending order were expected, got 1.0..0.001; write ridge(alpha = 1e-14..1e2)"
+            refused { ridge(alpha = 0.0..1.0) } shouldBe "ridge: positive alphas in ascending order were expected, got 0.0..1.0; write ridge(alpha = 1e-14..1e2)"
+            refused { ridge(alpha = 1.0..1e-3) } shouldBe "ridge: positive alphas in ascending order were expected, got 1.0..0.001; write ridge(alpha = 1e-14..1e2)"
             refused { ridge(alpha = 1.0..Double.POSITIVE_INFINITY) } shouldBe
                 "ridge: positive alphas in ascending order were expected, got 1.0..Infinity; write ridge(alpha = 1e-14..1e2)"
-            refused {
-                ridge(alpha = -1.0)
-            } shouldBe "ridge: positive alphas in ascending order were expected, got -1.0..-1.0; write ridge(alpha = 1e-14..1e2)"
-            refused {
-                ridge(alpha = Double.NaN)
-            } shouldBe "ridge: positive alphas in ascending order were expected, got NaN..NaN; write ridge(alpha = 1e-14..1e2)"
+            refused { ridge(alpha = -1.0) } shouldBe "ridge: positive alphas in ascending order were expected, got -1.0..-1.0; write ridge(alpha = 1e-14..1e2)"
+            refused { ridge(alpha = Double.NaN) } shouldBe "ridge: positive alphas in ascending order were expected, got NaN..NaN; write ridge(alpha = 1e-14..1e2)"
             refused { ridge(folds = 1) } shouldBe "ridge: at least 2 folds were expected to choose alpha, got 1; write ridge(folds = 5)"
             refused { Ridge(1.0, 1.0, folds = 0) } shouldBe "ridge: at least 1 fold was expected, got 0"
             refused { Ridge(perDecade = 0) } shouldBe "ridge: 1 to 20 alphas per decade were expected, got 0"
@@ -109,23 +101,15 @@ class RegressionMessagesTest :
 
         test("targets without a name, with a wrong parity or a transform that does not apply") {
             val shells = orbitals(h to "1s")
-            refused {
-                hamiltonian(shells, " ")
-            } shouldBe "hamiltonian: a reference name was expected, got ' '; write hamiltonian(orbitals, reference = \"fock\")"
-            refused {
-                MatrixSpec(MatrixKind.OVERLAP, shells, "S", lowdin())
-            } shouldBe "overlap: no transform was expected, got lowdin(); an overlap is learned as it is"
+            refused { hamiltonian(shells, " ") } shouldBe "hamiltonian: a reference name was expected, got ' '; write hamiltonian(orbitals, reference = \"fock\")"
+            refused { MatrixSpec(MatrixKind.OVERLAP, shells, "S", lowdin()) } shouldBe "overlap: no transform was expected, got lowdin(); an overlap is learned as it is"
             refused { saph(shells, h to -1) } shouldBe "saph: at least 0 cores of H were expected, got -1"
-            refused {
-                (saph(shells, h to 0) as ncenter.spec.targets.Saph).copy(extraCandidates = -1)
-            } shouldBe "saph: at least 0 extra candidates were expected, got -1"
+            refused { (saph(shells, h to 0) as ncenter.spec.targets.Saph).copy(extraCandidates = -1) } shouldBe "saph: at least 0 extra candidates were expected, got -1"
             refused { hamiltonian(orbitals(h to "1s", c to "2s 2p"), "fock", saph(orbitals(h to "1s", c to "1s 2p"))) } shouldBe
                 "saph: shells among 2s 2p of C were expected, got 1s; project on shells of the full basis"
             refused { property("") } shouldBe "property: a name was expected, got ''; write property(\"energy\")"
             refused { property("dipole", lambda = -1) } shouldBe "property: an angular order of at least 0 was expected, got lambda=-1"
-            refused {
-                property("dipole", lambda = 1, sigma = 0)
-            } shouldBe "property: sigma +1 or -1 was expected, got 0; sigma is the parity of the property"
+            refused { property("dipole", lambda = 1, sigma = 0) } shouldBe "property: sigma +1 or -1 was expected, got 0; sigma is the parity of the property"
             refused { fock.eigenvalues(lowest = 0) } shouldBe "eigenvalues: at least one level was expected, got lowest = 0"
             refused { BlockType.ofCode(3) } shouldBe "BlockType: one of [0, 1, -1, 2] was expected, got 3"
         }
@@ -152,17 +136,11 @@ class RegressionMessagesTest :
                 "regression: features with lambda=2, sigma=1 were expected for 'quadrupole', got none in $rho; raise lMax or nu"
             val chirality = regression(property("chirality", sigma = -1), rho.correlate(nu = 2))
             refused { chirality.compile(hydrocarbons) } shouldBe
-                "regression: features with lambda=0, sigma=-1 were expected for 'chirality', got none in ${rho.correlate(
-                    nu = 2,
-                )}; raise lMax or nu"
+                "regression: features with lambda=0, sigma=-1 were expected for 'chirality', got none in ${rho.correlate(nu = 2)}; raise lMax or nu"
         }
 
         test("a schema needs elements in order") {
-            refused {
-                hydrocarbons.copy(elements = emptyList())
-            } shouldBe "schema: expected at least one element, got none; name the atomic numbers that occur"
-            refused {
-                hydrocarbons.copy(elements = listOf(6, 1))
-            } shouldBe "schema: expected distinct atomic numbers, ascending, got [6, 1]; write [1, 6]"
+            refused { hydrocarbons.copy(elements = emptyList()) } shouldBe "schema: expected at least one element, got none; name the atomic numbers that occur"
+            refused { hydrocarbons.copy(elements = listOf(6, 1)) } shouldBe "schema: expected distinct atomic numbers, ascending, got [6, 1]; write [1, 6]"
         }
     })

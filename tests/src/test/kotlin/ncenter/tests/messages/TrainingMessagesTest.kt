@@ -45,33 +45,19 @@ class TrainingMessagesTest :
             val structures = listOf(hydroxyl(0.9, cell), hydroxyl(1.0, cell), hydroxyl(1.1, cell))
             val ones = RawMatrices("overlap.npy", List(3) { DoubleArray(25) { if (it % 6 == 0) 1.0 else 0.0 } })
             return Dataset(structures)
-                .withMatrices(
-                    "fock",
-                    RawMatrices(
-                        "fock.npy",
-                        List(3) {
-                            matrix(0.1 * (it + 1))
-                        },
-                    ),
-                    shells,
-                    canonical,
-                    overlap = ones.takeIf { overlap },
-                )
+                .withMatrices("fock", RawMatrices("fock.npy", List(3) { matrix(0.1 * (it + 1)) }), shells, canonical, overlap = ones.takeIf { overlap })
                 .withProperty("dipole", DoubleArray(9) { it * 0.1 }, components = 3)
                 .withProperty("charges", List(3) { doubleArrayOf(-0.3, 0.3) }, perAtom = true)
         }
         val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 2))
 
-        fun model(target: MatrixSpec) =
-            regression(target, solver = ridge(1e-6)) {
-                onSite from rho
-                offSite from rho.correlate(nu = 1, centers = 2)
-            }
+        fun model(target: MatrixSpec) = regression(target, solver = ridge(1e-6)) {
+            onSite from rho
+            offSite from rho.correlate(nu = 1, centers = 2)
+        }
 
         test("a reference that is missing, over other orbitals, or periodic") {
-            refused {
-                model(hamiltonian(shells, "fok")).compile(data())
-            } shouldBe "matrices: expected one of [fock], got 'fok'; attach it with withMatrices"
+            refused { model(hamiltonian(shells, "fok")).compile(data()) } shouldBe "matrices: expected one of [fock], got 'fok'; attach it with withMatrices"
             refused { model(hamiltonian(orbitals(h to "1s", o to "1s 2p"), "fock")).compile(data()) } shouldBe
                 "regression: 'fock' was attached with orbitals(H to \"1s\", O to \"2s 2p\"), got a target with orbitals(H to \"1s\", O to \"1s 2p\"); use the same orbitals in both"
             refused { model(hamiltonian(shells, "fock")).compile(data(box)) } shouldBe
@@ -91,27 +77,15 @@ class TrainingMessagesTest :
             val identity = DoubleArray(25) { if (it % 6 == 0) 1.0 else 0.0 }
             val broken = DoubleArray(25) { if (it % 6 == 0) -1.0 else 0.0 }
             val overlaps = RawMatrices("overlap.npy", List(40) { if (it < 5) identity else broken }).inOrder(canonical)
-            val many =
-                Dataset(
-                    List(40) {
-                        hydroxyl(0.9 + 0.01 * it)
-                    },
-                ).withMatrices("fock", RawMatrices("fock.npy", List(40) { matrix(0.1) }).inOrder(canonical), shells, overlap = overlaps)
+            val many = Dataset(List(40) { hydroxyl(0.9 + 0.01 * it) }).withMatrices("fock", RawMatrices("fock.npy", List(40) { matrix(0.1) }).inOrder(canonical), shells, overlap = overlaps)
             val spec = model(hamiltonian(shells, "fock", lowdin()))
-            val messages =
-                List(20) { repeat ->
-                    Engine(threads = 1 + repeat % 4).use { engine ->
-                        refused { engine.train(engine.compile(spec, many), many) }
-                    }
-                }
+            val messages = List(20) { repeat -> Engine(threads = 1 + repeat % 4).use { engine -> refused { engine.train(engine.compile(spec, many), many) } } }
             messages.toSet().size shouldBe 1
             messages[0] shouldStartWith "structure 5 (HO): "
         }
 
         test("properties that are missing, stored otherwise, or of another order") {
-            refused {
-                regression(property("energy"), rho).compile(data())
-            } shouldBe "property: expected one of [], got 'energy'; attach it with withProperty"
+            refused { regression(property("energy"), rho).compile(data()) } shouldBe "property: expected one of [], got 'energy'; attach it with withProperty"
             refused { regression(property("dipole", perAtom = true), rho).compile(data()) } shouldBe
                 "property: 'dipole' is stored per structure; write property(\"dipole\", perAtom = false)"
             refused { regression(property("charges"), rho).compile(data()) } shouldBe
@@ -124,19 +98,12 @@ class TrainingMessagesTest :
 
         test("more folds than structures") {
             val five = regression(property("dipole", lambda = 1), rho)
-            refused {
-                five.compile(data()).train(data())
-            } shouldBe "folds: expected at most as many folds as structures, 3, got 5; use fewer folds"
+            refused { five.compile(data()).train(data()) } shouldBe "folds: expected at most as many folds as structures, 3, got 5; use fewer folds"
         }
 
         test("training data with elements that the plan was not made for") {
             val plan = regression(property("charges", perAtom = true), rho, ridge(1e-6)).compile(data())
-            val sulfide =
-                Dataset(
-                    List(3) {
-                        Structure(intArrayOf(16, 1), doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, 1.3))
-                    },
-                ).withProperty("charges", List(3) { doubleArrayOf(-0.1, 0.1) }, perAtom = true)
+            val sulfide = Dataset(List(3) { Structure(intArrayOf(16, 1), doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, 1.3)) }).withProperty("charges", List(3) { doubleArrayOf(-0.1, 0.1) }, perAtom = true)
             refused { plan.train(sulfide) } shouldBe
                 "train: elements [H, O] were expected, got S (structure 0, atom 0); compile the plan for a schema with S"
         }
@@ -185,10 +152,7 @@ class TrainingMessagesTest :
         }
 
         test("numbers that a prediction does not have") {
-            val dipole =
-                regression(property("dipole", lambda = 1), rho, ridge(1e-6)).let {
-                    it.compile(data()).train(data())
-                }.predict(hydroxyl(1.0))
+            val dipole = regression(property("dipole", lambda = 1), rho, ridge(1e-6)).let { it.compile(data()).train(data()) }.predict(hydroxyl(1.0))
             refused { (dipole as ncenter.model.PropertyPrediction).value } shouldBe
                 "value: one number was expected, got 3 for property(\"dipole\", lambda = 1); use values"
             val fock = model(hamiltonian(shells, "fock")).compile(data()).train(data()).predict(hydroxyl(1.0)) as HamiltonianMatrix

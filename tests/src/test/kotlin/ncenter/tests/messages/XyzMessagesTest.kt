@@ -1,5 +1,3 @@
-@file:Suppress("ktlint:standard:max-line-length") // texts are compared whole
-
 package ncenter.tests.messages
 
 import io.kotest.assertions.throwables.shouldThrow
@@ -20,8 +18,10 @@ private const val GOOD = "1\n\nH 0 0 0\n"
 
 class XyzMessagesTest :
     FunSpec({
-        fun reading(text: String, lenient: Boolean = false) =
-            inFolder { refused { ExtendedXyz.read(it.resolve("a.xyz").apply { writeText(text) }, lenient) } }
+        fun reading(
+            text: String,
+            lenient: Boolean = false,
+        ) = inFolder { refused { ExtendedXyz.read(it.resolve("a.xyz").apply { writeText(text) }, lenient) } }
 
         /** The message about a structure with one atom line [line] and the given [comment]. */
         fun atom(line: String, comment: String = "") = reading("1\n$comment\n$line\n")
@@ -34,28 +34,18 @@ class XyzMessagesTest :
         test("numbers that are not numbers name column and atom") {
             val where = "in a.xyz, structure 0, line 3"
             for (word in listOf("nan", "NaN", "-inf", "1e999", "0x1p3", "1f", "1,5", ".", "e5", "1e", "--1")) {
-                atom(
-                    "H 0 $word 0",
-                ) shouldBe "structures: expected a finite number for 'pos' (2 of 3) of atom 0, got '$word' $where; write a decimal number in angstrom"
+                atom("H 0 $word 0") shouldBe "structures: expected a finite number for 'pos' (2 of 3) of atom 0, got '$word' $where; write a decimal number in angstrom"
             }
-            atom(
-                "H 0 1D-3 0",
-            ) shouldBe "structures: expected a finite number for 'pos' (2 of 3) of atom 0, got '1D-3' with a Fortran exponent $where; write E in place of D"
+            atom("H 0 1D-3 0") shouldBe "structures: expected a finite number for 'pos' (2 of 3) of atom 0, got '1D-3' with a Fortran exponent $where; write E in place of D"
             atom("H 0 0 0 1 x 3", "Properties=species:S:1:pos:R:3:forces:R:3") shouldBe
                 "structures: expected a finite number for 'forces' (2 of 3) of atom 0, got 'x' $where; write a decimal number"
             atom("H 0 0 0 1.5", "Properties=species:S:1:pos:R:3:id:I:1") shouldBe
                 "structures: expected a whole number for 'id' of atom 0, got '1.5' $where; write a whole number, or type R in Properties"
-            atom(
-                "H 0 0 0 yes",
-                "Properties=species:S:1:pos:R:3:fixed:L:1",
-            ) shouldBe "structures: expected T or F for 'fixed' of atom 0, got 'yes' $where; write T or F"
+            atom("H 0 0 0 yes", "Properties=species:S:1:pos:R:3:fixed:L:1") shouldBe "structures: expected T or F for 'fixed' of atom 0, got 'yes' $where; write T or F"
         }
 
         test("not finite numbers stay an error in lenient mode") {
-            reading(
-                "1\n\nH 0 nan 0\n",
-                lenient = true,
-            ) shouldStartWith "structures: expected a finite number for 'pos' (2 of 3) of atom 0, got 'nan'"
+            reading("1\n\nH 0 nan 0\n", lenient = true) shouldStartWith "structures: expected a finite number for 'pos' (2 of 3) of atom 0, got 'nan'"
             reading("1\n\nJc 0 0 0\n", lenient = true) shouldStartWith "structures: expected a chemical symbol for atom 0, got 'Jc'"
         }
 
@@ -84,9 +74,7 @@ class XyzMessagesTest :
                 "the file is cut off: copy it again, or correct the count"
             reading("2\n\nH 0 0 0\n\nH 0 0 1\n") shouldBe
                 "structures: expected 2 atom lines, got a blank line after 1 of them in a.xyz, structure 0, line 4; remove the line, or correct the count"
-            reading(
-                "99999999\n\nH 0 0 0\n",
-            ) shouldStartWith "structures: expected 99999999 atom lines, got the end of the file after 1 of them"
+            reading("99999999\n\nH 0 0 0\n") shouldStartWith "structures: expected 99999999 atom lines, got the end of the file after 1 of them"
         }
 
         test("the first line must be the number of atoms") {
@@ -96,18 +84,12 @@ class XyzMessagesTest :
             }
             reading("1 x\n\nH 0 0 0\n") shouldBe
                 "structures: expected the number of atoms alone, got '1 x' in a.xyz, structure 0, line 1; remove the rest of the line"
-            reading(
-                "$GOOD\n$GOOD",
-            ) shouldBe "structures: expected the number of atoms, got 1 blank lines before it in a.xyz, structure 1, line 5; remove them"
+            reading("$GOOD\n$GOOD") shouldBe "structures: expected the number of atoms, got 1 blank lines before it in a.xyz, structure 1, line 5; remove them"
         }
 
         test("elements that do not exist are answered with the nearest symbol") {
-            atom(
-                "CL 0 0 0",
-            ) shouldBe "structures: expected a chemical symbol for atom 0, got 'CL' in a.xyz, structure 0, line 3; write 'Cl' if that is meant"
-            atom(
-                "8 0 0 0",
-            ) shouldBe "structures: expected a chemical symbol for atom 0, got '8' in a.xyz, structure 0, line 3; write 'O' if that is meant"
+            atom("CL 0 0 0") shouldBe "structures: expected a chemical symbol for atom 0, got 'CL' in a.xyz, structure 0, line 3; write 'Cl' if that is meant"
+            atom("8 0 0 0") shouldBe "structures: expected a chemical symbol for atom 0, got '8' in a.xyz, structure 0, line 3; write 'O' if that is meant"
             atom("119 0 0 0", "Properties=Z:I:1:pos:R:3") shouldBe
                 "structures: expected an atomic number from 0 to 118 for atom 0, got '119' in a.xyz, structure 0, line 3; write for example 8 for O"
             atom("H 8 0 0 0", "Properties=species:S:1:Z:I:1:pos:R:3") shouldBe
@@ -115,28 +97,22 @@ class XyzMessagesTest :
         }
 
         test("Properties that cannot be read say what is wrong with them") {
-            fun properties(text: String) =
-                atom("H 0 0 0", "Properties=$text").removePrefix("structures: expected ").replace(" in a.xyz, structure 0, line 2", "")
+            fun properties(text: String) = atom("H 0 0 0", "Properties=$text").removePrefix("structures: expected ").replace(" in a.xyz, structure 0, line 2", "")
             val write = "write for example Properties=species:S:1:pos:R:3"
             properties("species:S:1:pos:R") shouldBe "name:type:count for each column in Properties, got 'species:S:1:pos:R'; $write"
             properties("species:S:1:pos:R:x") shouldBe "a count of at least 1 for column 'pos' in Properties, got 'x'; $write"
-            properties(
-                "species:S:1:pos:Q:3",
-            ) shouldBe "type S, R, I, or L of column 'pos' in Properties, got 'Q'; write R for numbers, S for text"
+            properties("species:S:1:pos:Q:3") shouldBe "type S, R, I, or L of column 'pos' in Properties, got 'Q'; write R for numbers, S for text"
             properties("species:S:1:pos:R:2") shouldBe "a column pos:R:3 in Properties, got pos of type REAL with 2 values; $write"
             properties("species:S:1") shouldBe "a column pos:R:3 in Properties, got the columns [species]; $write"
             properties("pos:R:3:q:R:1") shouldBe "a column species:S:1 (or Z:I:1) in Properties, got the columns [pos, q]; $write"
-            properties(
-                "Z:I:1:species:R:1:pos:R:3",
-            ) shouldBe "a column species:S:1 in Properties, got species of type REAL with 1 values; $write"
+            properties("Z:I:1:species:R:1:pos:R:3") shouldBe "a column species:S:1 in Properties, got species of type REAL with 1 values; $write"
             properties("species:S:1:Z:R:1:pos:R:3") shouldBe "a column Z:I:1 in Properties, got Z of type REAL with 1 values; $write"
             properties("species:S:1:pos:R:3:q:R:1:q:R:1") shouldBe "each column once in Properties, got 'q' 2 times; $write"
             properties("species:S:1:pos:R:3::R:1") shouldBe "a name for each column in Properties, got an empty one; $write"
         }
 
         test("comment lines that cannot be read say the column") {
-            fun comment(text: String) =
-                atom("H 0 0 0", text).removePrefix("structures: expected ").replace(" in a.xyz, structure 0, line 2", "")
+            fun comment(text: String) = atom("H 0 0 0", text).removePrefix("structures: expected ").replace(" in a.xyz, structure 0, line 2", "")
             comment("a=\"b") shouldBe "a closing \", got none for the one at column 3; close it, or remove the quote"
             comment("a=[1, [2]") shouldBe "a closing bracket, got none for the one at column 3; close it"
             comment("a=1 =2") shouldBe "a key before '=' at column 5, got '=2'; write key=value"
@@ -164,9 +140,7 @@ class XyzMessagesTest :
                     "structures: expected a file, got 'no/such.xyz', which does not exist; check the name and the working folder"
                 refused { ExtendedXyz.read(it) } shouldBe "structures: expected a file, got the folder '$it'; name a file in it"
                 val binary = it.resolve("b.xyz").apply { writeBytes(byteArrayOf(49, 10, -1, -2, 10)) }
-                refused {
-                    ExtendedXyz.read(binary)
-                } shouldStartWith "structures: expected UTF-8 text, got other bytes in b.xyz, after line "
+                refused { ExtendedXyz.read(binary) } shouldStartWith "structures: expected UTF-8 text, got other bytes in b.xyz, after line "
             }
             reading(" \n\n") shouldBe "structures: expected at least one structure, got none in a.xyz; check that this is the right file"
         }
@@ -181,32 +155,21 @@ class XyzMessagesTest :
                 file.writeText(GOOD)
                 ExtendedXyz.open(file).use { reader ->
                     reader.next()
-                    shouldThrow<NoSuchElementException> {
-                        reader.next()
-                    }.message shouldBe "structures: the file a.xyz has no more structures"
+                    shouldThrow<NoSuchElementException> { reader.next() }.message shouldBe "structures: the file a.xyz has no more structures"
                 }
             }
         }
 
         test("what could not be read back is not written") {
-            fun writing(info: Map<String, InfoValue> = emptyMap(), arrays: Map<String, AtomArray> = emptyMap()) =
-                inFolder { folder ->
-                    refused {
-                        ExtendedXyz.write(
-                            folder.resolve("a.xyz"),
-                            listOf(Structure(intArrayOf(1), DoubleArray(3), info = info, arrays = arrays)),
-                        )
-                    }
-                }
+            fun writing(
+                info: Map<String, InfoValue> = emptyMap(),
+                arrays: Map<String, AtomArray> = emptyMap(),
+            ) = inFolder { folder -> refused { ExtendedXyz.write(folder.resolve("a.xyz"), listOf(Structure(intArrayOf(1), DoubleArray(3), info = info, arrays = arrays))) } }
             writing(mapOf("n" to InfoValue.Text("12"))) shouldBe
                 "write: expected text in 'n' that does not read as a number or flag, got '12'; store it as a number or flag"
-            writing(
-                mapOf("pbc" to InfoValue.Text("x")),
-            ) shouldBe "write: expected info names other than Lattice, Properties, pbc, got 'pbc'; rename the value"
+            writing(mapOf("pbc" to InfoValue.Text("x"))) shouldBe "write: expected info names other than Lattice, Properties, pbc, got 'pbc'; rename the value"
             writing(mapOf("e" to InfoValue.Number(Double.NaN))) shouldBe "write: expected a finite number in 'e', got NaN; leave it out"
-            writing(
-                mapOf("e" to InfoValue.Text("a\rb")),
-            ) shouldBe "write: expected text in 'e' without control characters, got 'a\rb'; remove them"
+            writing(mapOf("e" to InfoValue.Text("a\rb"))) shouldBe "write: expected text in 'e' without control characters, got 'a\rb'; remove them"
             writing(arrays = mapOf("a b" to AtomArray(1, DoubleArray(1)))) shouldBe
                 "write: expected array names other than [species, pos, Z], without blanks, colons, and quotes, got 'a b'; rename the array"
         }

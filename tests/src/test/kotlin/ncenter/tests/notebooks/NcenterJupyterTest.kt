@@ -31,8 +31,7 @@ class NcenterJupyterTest :
 
         fun plan(): Plan {
             val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 1))
-            val schema =
-                Schema(listOf(1, 8), periodic = false, listOf(ReferenceSchema.Property("energy", perAtom = false, 1)), maxAtoms = 3)
+            val schema = Schema(listOf(1, 8), periodic = false, listOf(ReferenceSchema.Property("energy", perAtom = false, 1)), maxAtoms = 3)
             return regression(property("energy"), rho.correlate(nu = 2)).compile(schema)
         }
 
@@ -60,12 +59,9 @@ class NcenterJupyterTest :
     })
 
 /** An instance of an interface that knows nothing but the current cell. */
-private inline fun <reified T> bare(): T =
-    Proxy.newProxyInstance(T::class.java.classLoader, arrayOf(T::class.java)) { _, method, _ ->
-        if (method.name == "getCurrentCell") cell else error("${method.name} was called")
-    } as T
+private inline fun <reified T> bare(): T = Proxy.newProxyInstance(T::class.java.classLoader, arrayOf(T::class.java)) { _, method, _ ->
+    if (method.name == "getCurrentCell") cell else error("${method.name} was called")
+} as T
 
 private val cell =
-    Proxy.newProxyInstance(CodeCell::class.java.classLoader, arrayOf(CodeCell::class.java)) { _, method, _ ->
-        error("${method.name} was called")
-    }
+    Proxy.newProxyInstance(CodeCell::class.java.classLoader, arrayOf(CodeCell::class.java)) { _, method, _ -> error("${method.name} was called") }

@@ -1,5 +1,3 @@
-@file:Suppress("ktlint:standard:max-line-length") // texts are compared whole
-
 package ncenter.tests.notebooks
 
 import io.kotest.core.spec.style.FunSpec

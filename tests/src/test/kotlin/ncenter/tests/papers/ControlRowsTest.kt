@@ -46,18 +46,7 @@ class ControlRowsTest :
             val shells = orbitals(folder.resolve("orbs_def2_water.json"))
             val s = MatrixFile.read(folder.resolve("overlap.npy"))
             val data = structures(folder.resolve("../water/water_coords_1000.xyz")).subset(IntArray(300) { it })
-            val water =
-                data.withMatrices(
-                    "overlap",
-                    RawMatrices(
-                        "overlap",
-                        List(300) {
-                            s.inOrder(canonical).matrix(it)
-                        },
-                    ),
-                    shells,
-                    canonical,
-                )
+            val water = data.withMatrices("overlap", RawMatrices("overlap", List(300) { s.inOrder(canonical).matrix(it) }), shells, canonical)
             val split = water.split(train = 0..199, test = 200..299)
             val rho = density(cutoff(4.0.angstrom), gto(nMax = 8, lMax = 4))
             val model =
@@ -74,10 +63,7 @@ class ControlRowsTest :
             val shells = orbitals(golden("ethanol/ethanol-saph-orbs.json"))
             val parts = listOf("000-149", "150-299").map { matrices(golden("ethanol/ethanol-saph-$it.npy")) }
             val squares = parts.flatMap { part -> List(part.count) { part.inOrder(canonical).matrix(it) } }
-            val ethanol =
-                structures(
-                    golden("ethanol/ethanol-300.xyz"),
-                ).withMatrices("fock", RawMatrices("ethanol", squares), shells, canonical)
+            val ethanol = structures(golden("ethanol/ethanol-300.xyz")).withMatrices("fock", RawMatrices("ethanol", squares), shells, canonical)
             val split = ethanol.split(train = 0..199, test = 200..299)
             val rho = density(cutoff(5.0.angstrom), gto(nMax = 6, lMax = 4))
             val model =

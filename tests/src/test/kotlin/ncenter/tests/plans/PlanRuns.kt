@@ -103,9 +103,8 @@ fun Engine.planOf(case: Case, rules: List<Rule>, solver: Ridge = ridge(1e-6), me
 /** Trains [plan] on the data of [case] and predicts its test structures. */
 fun Engine.run(plan: Plan, case: Case): Pair<Training, List<DoubleArray>> {
     val training = train(plan, case.train)
-    val predictor =
-        Predictor(this, FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = true))
-    return training to predictor.predict(case.test)
+    val fitted = FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = false)
+    return training to Predictor(this, fitted).predict(case.test)
 }
 
 /** Memory that the whole data set of [plan] does not fit into, but a part of it does. */

@@ -45,9 +45,7 @@ class ReproducibilityTest :
             test("$case: one, two and four threads give the same bits") {
                 val digests =
                     listOf(1, 2, 4).map { threads ->
-                        Engine(threads).use { engine ->
-                            engine.run(engine.planOf(case, allRules, solver), case).let { digest(it.first, it.second) }
-                        }
+                        Engine(threads).use { it.digest(case, solver) }
                     }
                 digests.toSet().size shouldBe 1
             }
@@ -70,7 +68,7 @@ class ReproducibilityTest :
             val case = cases().first()
             val digests =
                 listOf(solver, solver.copy(seed = 1), ridge(1e-4), ridge(1.0000000001e-4)).map { chosen ->
-                    Engine(2).use { engine -> engine.run(engine.planOf(case, allRules, chosen), case).let { digest(it.first, it.second) } }
+                    Engine(2).use { it.digest(case, chosen) }
                 }
             digests.toSet().size shouldBe digests.size
         }
@@ -85,13 +83,14 @@ class ReproducibilityTest :
         test("twins within one structure do not leak between folds") {
             // Each structure of the second set holds two turned copies of one molecule, too far apart to see each other. If rows of
             // one structure fell into different folds, every validation atom would have its twin in training, and no error.
-            val single =
-                errors(Dataset(List(12) { Water.data[it] }).withMatrices("fock", raw(List(12) { matrix(it) }), Water.orbitals), solver)
+            val single = errors(Water.data.subset(IntArray(12) { it }), solver)
             val twins = errors(twins(12), solver)
             for ((block, error) in single) withClue(block) { (twins.getValue(block) / error).shouldBeBetween(0.5, 2.0, 0.0) }
             single.size shouldBe 7
         }
     })
+
+private fun Engine.digest(case: Case, solver: Ridge): String = run(planOf(case, allRules, solver), case).let { digest(it.first, it.second) }
 
 /** SHA-256 of every fitted number and every predicted one. */
 private fun digest(training: Training, predictions: List<DoubleArray>): String {
@@ -131,13 +130,9 @@ private fun errors(data: Dataset, solver: Ridge): Map<MatrixBlock, Double> {
             onSite from rho.correlate(nu = 1)
             offSite from rho.correlate(nu = 1, centers = 2)
         }
-    return spec
-        .compile(data)
-        .train(data)
-        .weights
-        .flatMap { fit -> fit.problem.targets.mapIndexed { t, block -> block as MatrixBlock to fit.cvError[t] } }
-        .filter { it.first.blockType == BlockType.OnSite || it.first.blockType == BlockType.DifferentSpecies }
-        .toMap()
+    val weights = spec.compile(data).train(data).weights
+    val all = weights.flatMap { fit -> fit.problem.targets.mapIndexed { t, block -> block as MatrixBlock to fit.cvError[t] } }
+    return all.filter { it.first.blockType == BlockType.OnSite || it.first.blockType == BlockType.DifferentSpecies }.toMap()
 }
 
 private fun twins(count: Int): Dataset {

@@ -120,5 +120,4 @@ private fun assertRelabelling(feature: FeatureSpec, structure: Structure, before
 /** Largest absolute value. */
 fun size(block: TensorBlock): Double = block.values.maxOfOrNull { abs(it) } ?: 0.0
 
-private fun determinant(m: DoubleArray): Double =
-    m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6])
+private fun determinant(m: DoubleArray): Double = m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6])

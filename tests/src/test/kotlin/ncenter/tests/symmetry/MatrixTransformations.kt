@@ -34,5 +34,8 @@ fun permutedMatrix(matrix: DoubleArray, structure: Structure, orbitals: Orbitals
 
 fun transposed(matrix: DoubleArray, n: Int): DoubleArray = DoubleArray(n * n) { matrix[it % n * n + it / n] }
 
-private fun product(a: DoubleArray, b: DoubleArray, n: Int): DoubleArray =
-    DoubleArray(n * n) { e -> (0 until n).sumOf { a[e / n * n + it] * b[it * n + e % n] } }
+private fun product(
+    a: DoubleArray,
+    b: DoubleArray,
+    n: Int,
+): DoubleArray = DoubleArray(n * n) { e -> (0 until n).sumOf { a[e / n * n + it] * b[it * n + e % n] } }

@@ -48,9 +48,8 @@ class PairSymmetryTest :
             for (blockType in listOf(BlockType.SameSpeciesPlus, BlockType.SameSpeciesMinus)) {
                 val sign = if (blockType == BlockType.SameSpeciesPlus) 1.0 else -1.0
                 val keys = before.rowsOf(blockType, 6)
-                withClue("keys of $blockType") {
-                    keys.map { it[0] to it[1] }.toSet() shouldBe setOf(0 to 1, 1 to 1, 1 to -1, 2 to 1, 2 to -1)
-                }
+                val angular = keys.map { it[0] to it[1] }.toSet()
+                withClue(blockType) { angular shouldBe setOf(0 to 1, 1 to 1, 1 to -1, 2 to 1, 2 to -1) }
                 for (key in keys) {
                     val a = before.block(key)
                     val b = after.block(key)
@@ -162,8 +161,10 @@ private fun symmetrized(feature: FeatureSpec, structure: Structure, unlikePairs:
     return SymmetrizeRunner(step).run(feature.compute(listOf(structure)), Workers)
 }
 
-private fun TensorMap.rowsOf(blockType: BlockType, firstType: Int): List<List<Int>> =
-    (0 until keys.size).map(keys::row).filter { it[4] == blockType.code && it[2] == firstType }
+private fun TensorMap.rowsOf(
+    blockType: BlockType,
+    firstType: Int,
+): List<List<Int>> = (0 until keys.size).map(keys::row).filter { it[4] == blockType.code && it[2] == firstType }
 
 /** (system, i, j, T) -> (system, j, i, -T) */
 private fun List<Int>.mirrored(): List<Int> = listOf(this[0], this[2], this[1]) + drop(3).map { -it }

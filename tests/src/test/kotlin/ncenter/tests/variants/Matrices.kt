@@ -18,12 +18,11 @@ internal fun gaussian(count: Int, seed: Long): DoubleArray {
 }
 
 /** op(A) op(B) of tight matrices by the definition. */
-internal fun product(transA: Boolean, transB: Boolean, m: Int, n: Int, k: Int, a: DoubleArray, b: DoubleArray) =
-    DoubleArray(m * n) { at ->
-        val i = at / n
-        val j = at % n
-        (0 until k).sumOf { p -> a[if (transA) p * m + i else i * k + p] * b[if (transB) j * k + p else p * n + j] }
-    }
+internal fun product(transA: Boolean, transB: Boolean, m: Int, n: Int, k: Int, a: DoubleArray, b: DoubleArray) = DoubleArray(m * n) { at ->
+    val i = at / n
+    val j = at % n
+    (0 until k).sumOf { p -> a[if (transA) p * m + i else i * k + p] * b[if (transB) j * k + p else p * n + j] }
+}
 
 internal fun transposed(rows: Int, cols: Int, a: DoubleArray) = DoubleArray(rows * cols) { a[(it % rows) * cols + it / rows] }
 
@@ -62,9 +61,8 @@ internal class Embedded(
     fun tight(rows: Int) = DoubleArray(rows * cols) { data[offset + (it / cols) * ld + it % cols] }
 
     /** True if nothing outside the matrix was written. */
-    fun surroundingsIntact() =
-        data.indices.all { at ->
-            val column = if (at < offset) ld else (at - offset) % ld
-            column < cols || data[at].isNaN()
-        }
+    fun surroundingsIntact() = data.indices.all { at ->
+        val column = if (at < offset) ld else (at - offset) % ld
+        column < cols || data[at].isNaN()
+    }
 }

@@ -61,11 +61,10 @@ class NeighborsTest :
             val a = NeighborList.of(x, triclinic, all, 3.0)
             val b = NeighborList.of(moved, triclinic, all, 3.0)
 
-            fun lengths(list: NeighborList) =
-                (0 until list.size()).map { p ->
-                    listOf(list.first[p], list.second[p]) to
-                        Math.round(1e7 * (0..2).sumOf { list.vectors[3 * p + it] * list.vectors[3 * p + it] })
-                }
+            fun lengths(list: NeighborList) = (0 until list.size()).map { p ->
+                listOf(list.first[p], list.second[p]) to
+                    Math.round(1e7 * (0..2).sumOf { list.vectors[3 * p + it] * list.vectors[3 * p + it] })
+            }
             lengths(a).sortedBy { "$it" } shouldBe lengths(b).sortedBy { "$it" }
         }
 

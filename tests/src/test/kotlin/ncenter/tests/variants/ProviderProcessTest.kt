@@ -87,8 +87,7 @@ class ProviderProcessTest :
         }
     })
 
-private fun classPath(): List<String> =
-    (System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")).split(File.pathSeparator)
+private fun classPath(): List<String> = (System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")).split(File.pathSeparator)
 
 private fun run(classPath: List<String>, vararg options: String): Process {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()

@@ -27,8 +27,10 @@ internal class RidgeOracle(
 
         private fun exact(n: Int, value: (Int) -> Double) = List(n) { BigDecimal(value(it)) }
 
-        private fun dot(x: List<BigDecimal>, y: List<BigDecimal>) =
-            x.indices.fold(BigDecimal.ZERO) { sum, i -> sum.add(x[i].multiply(y[i]), digits) }
+        private fun dot(
+            x: List<BigDecimal>,
+            y: List<BigDecimal>,
+        ) = x.indices.fold(BigDecimal.ZERO) { sum, i -> sum.add(x[i].multiply(y[i]), digits) }
 
         /** Gaussian elimination; the matrix is positive definite, so no pivoting. */
         private fun solve(a: Array<Array<BigDecimal>>): Array<BigDecimal> {
@@ -83,6 +85,5 @@ internal class RidgeProblem(
 
     fun target(t: Int, include: (Int) -> Boolean = { true }) = (0 until rows).filter(include).map { y[it * targets + t] }.toDoubleArray()
 
-    fun rowsOf(include: (Int) -> Boolean) =
-        (0 until rows).filter(include).flatMap { i -> x.asList().subList(i * q, (i + 1) * q) }.toDoubleArray()
+    fun rowsOf(include: (Int) -> Boolean) = (0 until rows).filter(include).flatMap { i -> x.asList().subList(i * q, (i + 1) * q) }.toDoubleArray()
 }

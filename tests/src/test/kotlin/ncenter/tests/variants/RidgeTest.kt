@@ -112,8 +112,7 @@ private class Route(
     }
 }
 
-private fun routes(p: RidgeProblem) =
-    listOf(Route.normal(p), Route("triangular") { TriangularEquations(p.q, p.targets, it) }, Route("dual", null))
+private fun routes(p: RidgeProblem) = listOf(Route.normal(p), Route("triangular") { TriangularEquations(p.q, p.targets, it) }, Route("dual", null))
 
 private fun checkAgainstOracle(
     p: RidgeProblem,
@@ -134,14 +133,7 @@ private fun checkAgainstOracle(
     }
 }
 
-private fun checkPredictions(
-    p: RidgeProblem,
-    solution: RidgeSolution,
-    alpha: Double,
-    intercept: Boolean,
-    tolerance: Double,
-    what: String,
-) {
+private fun checkPredictions(p: RidgeProblem, solution: RidgeSolution, alpha: Double, intercept: Boolean, tolerance: Double, what: String) {
     for (t in 0 until p.targets) {
         val exact = RidgeOracle.fit(p.x, p.target(t), p.q, alpha, intercept)
         val expected = DoubleArray(p.rows) { exact.predict(p.x, it) }
@@ -171,8 +163,7 @@ private fun checkCrossValidation(p: RidgeProblem, route: Route, intercept: Boole
     }
 }
 
-private fun refitError(p: RidgeProblem, fold: IntArray, t: Int, alpha: Double, intercept: Boolean): Double =
-    (0..2).sumOf { f ->
-        val model = RidgeOracle.fit(p.rowsOf { fold[it] != f }, p.target(t) { fold[it] != f }, p.q, alpha, intercept)
-        (0 until p.rows).filter { fold[it] == f }.sumOf { (model.predict(p.x, it) - p.y[it * p.targets + t]).let { d -> d * d } }
-    } / p.rows
+private fun refitError(p: RidgeProblem, fold: IntArray, t: Int, alpha: Double, intercept: Boolean): Double = (0..2).sumOf { f ->
+    val model = RidgeOracle.fit(p.rowsOf { fold[it] != f }, p.target(t) { fold[it] != f }, p.q, alpha, intercept)
+    (0 until p.rows).filter { fold[it] == f }.sumOf { (model.predict(p.x, it) - p.y[it * p.targets + t]).let { d -> d * d } }
+} / p.rows

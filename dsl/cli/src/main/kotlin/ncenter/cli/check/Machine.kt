@@ -9,8 +9,7 @@ public object Machine {
     private const val VECTOR_FLAG = "--add-modules=jdk.incubator.vector"
     private const val NATIVE_FLAG = "--enable-native-access=ALL-UNNAMED"
 
-    public fun findings(): List<Finding> =
-        listOf(Finding("ncenter", LibraryVersion.text), java(), vectors(), nativeAccess(), linearAlgebra(), threads(), memory())
+    public fun findings(): List<Finding> = listOf(Finding("ncenter", LibraryVersion.text), java(), vectors(), nativeAccess(), linearAlgebra(), threads(), memory())
 
     private fun java(): Finding {
         val version = Runtime.version()
@@ -23,12 +22,11 @@ public object Machine {
         return Finding("vector module", "on, $lanes lanes of double")
     }
 
-    private fun nativeAccess(): Finding =
-        if (Machine::class.java.module.isNativeAccessEnabled) {
-            Finding("native access", "allowed")
-        } else {
-            Finding("native access", "not declared; Java warns when a native library is called", flag(NATIVE_FLAG))
-        }
+    private fun nativeAccess(): Finding = if (Machine::class.java.module.isNativeAccessEnabled) {
+        Finding("native access", "allowed")
+    } else {
+        Finding("native access", "not declared; Java warns when a native library is called", flag(NATIVE_FLAG))
+    }
 
     /** The status line of the provider says what to do after a semicolon. */
     private fun linearAlgebra(): Finding {

@@ -52,17 +52,16 @@ internal abstract class ScriptCommand(
         receiver.checkFinished()
     }
 
-    private fun workspace(script: ScriptFile, progress: ProgressListener) =
-        Workspace(
-            baseDirectory = script.directory,
-            output = output(script).toAbsolutePath().normalize(),
-            threads = limits.threads,
-            memoryBytes = limits.memoryBytes(),
-            settings = settings.toMap(),
-            planOnly = planOnly,
-            listener = progress,
-            console = surroundings.out::println,
-            title = script.title,
-            onResult = { Pictures.write(it) },
-        )
+    private fun workspace(script: ScriptFile, progress: ProgressListener) = Workspace(
+        baseDirectory = script.directory,
+        output = output(script).toAbsolutePath().normalize(),
+        threads = limits.threads,
+        memoryBytes = limits.memoryBytes(),
+        settings = settings.toMap(),
+        planOnly = planOnly,
+        listener = progress,
+        console = surroundings.out::println,
+        title = script.title,
+        onResult = { Pictures.write(it) },
+    )
 }

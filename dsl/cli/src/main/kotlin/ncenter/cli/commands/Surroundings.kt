@@ -14,6 +14,5 @@ public class Surroundings(
     public val errors: PrintStream,
     public val scriptCache: Path,
 ) {
-    internal fun progress(cancellation: Cancellation): ProgressListener =
-        if (Terminal.present) BarProgress(errors, Terminal.columns, cancellation) else PlainProgress(errors, cancellation)
+    internal fun progress(cancellation: Cancellation): ProgressListener = if (Terminal.present) BarProgress(errors, Terminal.columns, cancellation) else PlainProgress(errors, cancellation)
 }

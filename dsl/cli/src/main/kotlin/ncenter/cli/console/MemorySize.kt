@@ -41,6 +41,5 @@ public object MemorySize {
         return if (unit == 0) "$bytes B" else "%.${decimals}f %s".format(Locale.ROOT, value, units[unit])
     }
 
-    private fun refuse(text: String): Nothing =
-        throw IllegalArgumentException("memory: an amount such as 2GB or 512MB was expected, got '$text'")
+    private fun refuse(text: String): Nothing = throw IllegalArgumentException("memory: an amount such as 2GB or 512MB was expected, got '$text'")
 }

@@ -17,14 +17,15 @@ import ncenter.spec.targets.TargetSpec
  * `structures x atoms x components` for properties of atoms. Unequal sizes are stored as [RaggedArrays].
  */
 public object PredictionFile {
-    public fun arrays(target: TargetSpec, predictions: List<Prediction>): Map<String, NpyArray> =
-        stacked(target.reference, predictions.map { values(target, it) }) + eigenvalues(target, predictions)
+    public fun arrays(
+        target: TargetSpec,
+        predictions: List<Prediction>,
+    ): Map<String, NpyArray> = stacked(target.reference, predictions.map { values(target, it) }) + eigenvalues(target, predictions)
 
-    private fun values(target: TargetSpec, prediction: Prediction): NpyArray =
-        when (prediction) {
-            is HamiltonianMatrix -> NpyArray.of(prediction.values, prediction.size, prediction.size)
-            is PropertyPrediction -> property(target as PropertySpec, prediction)
-        }
+    private fun values(target: TargetSpec, prediction: Prediction): NpyArray = when (prediction) {
+        is HamiltonianMatrix -> NpyArray.of(prediction.values, prediction.size, prediction.size)
+        is PropertyPrediction -> property(target as PropertySpec, prediction)
+    }
 
     private fun property(target: PropertySpec, prediction: PropertyPrediction): NpyArray {
         val components = 2 * target.lambda + 1

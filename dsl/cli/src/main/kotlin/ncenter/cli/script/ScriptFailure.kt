@@ -22,8 +22,10 @@ public class ScriptFailure(
         return "${script.name}:$number: $reason$source"
     }
 
-    private fun belongs(frame: StackTraceElement, mainClass: String) =
-        frame.className == mainClass || frame.className.startsWith("$mainClass$")
+    private fun belongs(
+        frame: StackTraceElement,
+        mainClass: String,
+    ) = frame.className == mainClass || frame.className.startsWith("$mainClass$")
 
     private companion object {
         const val LIBRARY = "ncenter."

@@ -22,20 +22,18 @@ internal object ScriptKey {
     }
 
     /** Sizes and times instead of contents: reading a hundred megabytes of jars at each start would cost more than it finds. */
-    private fun stamp(classPath: String): String =
-        classPath
-            .split(File.pathSeparator)
-            .filter { it.isNotEmpty() }
-            .map { Path.of(it) }
-            .flatMap { if (it.isDirectory()) filesIn(it) else listOf(it) }
-            .map { file -> "${file.fileName} ${size(file)}" }
-            .sorted()
-            .joinToString("\n")
+    private fun stamp(classPath: String): String = classPath
+        .split(File.pathSeparator)
+        .filter { it.isNotEmpty() }
+        .map { Path.of(it) }
+        .flatMap { if (it.isDirectory()) filesIn(it) else listOf(it) }
+        .map { file -> "${file.fileName} ${size(file)}" }
+        .sorted()
+        .joinToString("\n")
 
-    private fun filesIn(folder: Path): List<Path> =
-        Files.walk(folder).use { all ->
-            all.filter { Files.isRegularFile(it) }.sorted().toList()
-        }
+    private fun filesIn(folder: Path): List<Path> = Files.walk(folder).use { all ->
+        all.filter { Files.isRegularFile(it) }.sorted().toList()
+    }
 
     private fun size(file: Path): String = file.toFile().let { "${it.length()} ${it.lastModified()}" }
 

@@ -7,10 +7,9 @@ import ncenter.plan.keeping
 import ncenter.plan.reads
 
 /** Which keys of each feature step the regression itself reads. */
-internal fun readByRegression(plan: Plan): Map<Int, Set<FeatureKey>> =
-    plan.regression.problems
-        .groupBy({ it.features }, { it.key })
-        .mapValues { it.value.toSet() }
+internal fun readByRegression(plan: Plan): Map<Int, Set<FeatureKey>> = plan.regression.problems
+    .groupBy({ it.features }, { it.key })
+    .mapValues { it.value.toSet() }
 
 /**
  * Drops blocks nobody reads, from the last step to the first.
@@ -30,20 +29,18 @@ internal fun restrict(plan: Plan, through: (FeatureStep) -> Boolean, passes: (ke
     return current
 }
 
-private fun wantedBy(reader: FeatureStep, source: Int, plan: Plan): List<FeatureKey> =
-    reader.inputs.indices.filter { reader.inputs[it] == source }.flatMap { input ->
-        reader.blocks.flatMap { reader.reads(it, input, plan) }
-    }
+private fun wantedBy(reader: FeatureStep, source: Int, plan: Plan): List<FeatureKey> = reader.inputs.indices.filter { reader.inputs[it] == source }.flatMap { input ->
+    reader.blocks.flatMap { reader.reads(it, input, plan) }
+}
 
 /** One line per step that lost blocks: keys before and after, values per sample before and after. */
-internal fun differences(before: Plan, after: Plan): List<String> =
-    before.featureSteps.mapNotNull { old ->
-        val new = after.steps.firstOrNull { it.id == old.id } as? FeatureStep ?: return@mapNotNull null
-        if (new.blocks.size == old.blocks.size) return@mapNotNull null
-        val from = old.blocks.sumOf { it.q.toLong() * it.key.components }
-        val to = new.blocks.sumOf { it.q.toLong() * it.key.components }
-        "#${old.id} ${old.blocks.size} -> ${new.blocks.size} blocks, $from -> $to values per set of samples (${percent(from, to)})"
-    }
+internal fun differences(before: Plan, after: Plan): List<String> = before.featureSteps.mapNotNull { old ->
+    val new = after.steps.firstOrNull { it.id == old.id } as? FeatureStep ?: return@mapNotNull null
+    if (new.blocks.size == old.blocks.size) return@mapNotNull null
+    val from = old.blocks.sumOf { it.q.toLong() * it.key.components }
+    val to = new.blocks.sumOf { it.q.toLong() * it.key.components }
+    "#${old.id} ${old.blocks.size} -> ${new.blocks.size} blocks, $from -> $to values per set of samples (${percent(from, to)})"
+}
 
 private fun percent(from: Long, to: Long): String {
     val tenths = if (from == 0L) 0 else Math.round((to - from) * 1000.0 / from)

@@ -17,29 +17,23 @@ public class MatrixTransformer(
     private val linearAlgebra: LinearAlgebra,
 ) {
     /** @param overlap the overlap matrix of the basis, or null if it is orthogonal */
-    public fun transform(matrix: DoubleArray, overlap: DoubleArray?, structure: Structure): DoubleArray =
-        when (val transform = spec.transform) {
-            is NoTransform -> {
-                matrix
-            }
-            is Lowdin -> {
-                ncenter.kernels.linalg.Lowdin.orthogonalize(
-                    spec.orbitals.size(structure),
-                    matrix,
-                    needed(overlap),
-                    LEAST_EIGENVALUE,
-                    linearAlgebra,
-                )
-            }
-            is Saph -> {
-                project(transform, matrix, needed(overlap), structure)
-            }
+    public fun transform(matrix: DoubleArray, overlap: DoubleArray?, structure: Structure): DoubleArray = when (val transform = spec.transform) {
+        is NoTransform -> matrix
+        is Lowdin -> {
+            ncenter.kernels.linalg.Lowdin.orthogonalize(
+                spec.orbitals.size(structure),
+                matrix,
+                needed(overlap),
+                LEAST_EIGENVALUE,
+                linearAlgebra,
+            )
         }
+        is Saph -> project(transform, matrix, needed(overlap), structure)
+    }
 
-    private fun needed(overlap: DoubleArray?): DoubleArray =
-        requireNotNull(overlap) {
-            "${spec.transform}: an overlap of '${spec.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"
-        }
+    private fun needed(overlap: DoubleArray?): DoubleArray = requireNotNull(overlap) {
+        "${spec.transform}: an overlap of '${spec.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"
+    }
 
     private fun project(saph: Saph, matrix: DoubleArray, overlap: DoubleArray, structure: Structure): DoubleArray {
         val cores = structure.types.sumOf { saph.coresPerElement[Elements.symbol(it)] ?: 0 }

@@ -43,18 +43,16 @@ public class SymmetrizeRunner(
         return pairs.block(block.key.copy(types = types, blockType = null).row)
     }
 
-    private fun sourceOrNull(block: FeatureBlock, pairs: TensorMap): TensorBlock? =
-        pairs.blockOrNull(block.key.copy(types = block.key.types.reversed(), blockType = null).row)
+    private fun sourceOrNull(
+        block: FeatureBlock,
+        pairs: TensorMap,
+    ): TensorBlock? = pairs.blockOrNull(block.key.copy(types = block.key.types.reversed(), blockType = null).row)
 
     private fun combine(block: FeatureBlock, pairs: TensorMap, match: PairMatch, from: Int, to: Int, out: TensorBlock) {
         val forward = source(block, pairs, reversed = false)
         when (block.key.blockType) {
-            BlockType.SameSpeciesPlus -> {
-                mix(forward, match, 1.0, from, to, out)
-            }
-            BlockType.SameSpeciesMinus -> {
-                mix(forward, match, -1.0, from, to, out)
-            }
+            BlockType.SameSpeciesPlus -> mix(forward, match, 1.0, from, to, out)
+            BlockType.SameSpeciesMinus -> mix(forward, match, -1.0, from, to, out)
             else -> {
                 place(forward, match.forward, from, to, out, 0)
                 if (out.properties.size > forward.properties.size) {
@@ -109,8 +107,10 @@ internal fun matchPairs(forward: Labels, backward: Labels, sameSpecies: Boolean)
     return PairMatch(Labels.of(PAIR_SAMPLES, samples), kept, mirrors)
 }
 
-private fun isSelf(table: IntArray, at: Int): Boolean =
-    table[at + 1] == table[at + 2] && table[at + 3] == 0 && table[at + 4] == 0 && table[at + 5] == 0
+private fun isSelf(
+    table: IntArray,
+    at: Int,
+): Boolean = table[at + 1] == table[at + 2] && table[at + 3] == 0 && table[at + 4] == 0 && table[at + 5] == 0
 
 private fun isFirst(table: IntArray, at: Int): Boolean {
     if (table[at + 1] != table[at + 2]) return table[at + 1] < table[at + 2]

@@ -56,21 +56,24 @@ public class ContractionFit(
     private val linearAlgebra: LinearAlgebra,
 ) {
     private val pcas = arrayOfNulls<Pca>(step.blocks.size)
+    private val widths = IntArray(step.blocks.size)
 
     public fun add(source: TensorMap, workers: Workers) {
         workers.forEach(step.blocks.size) { k ->
             val input = source.block(step.blocks[k].key.row)
+            widths[k] = input.properties.size
             val pca = pcas[k] ?: Pca(input.properties.size).also { pcas[k] = it }
             pca.add(input.values, input.samples.size * input.componentSize, linearAlgebra)
         }
     }
 
-    /** The projection of every block: `components x q`, row-major, strongest first. */
+    /** The projection of every block: `components x q`, row-major, strongest first; zero for a block that no structure has samples of. */
     public fun solve(workers: Workers): Map<FeatureKey, DoubleArray> {
         val results = arrayOfNulls<DoubleArray>(step.blocks.size)
         workers.forEach(results.size) { k ->
             val pca = checkNotNull(pcas[k]) { "contract: features were expected before solve (this is a bug, please report it)" }
-            results[k] = pca.solve(step.blocks[k].q, linearAlgebra).vectors()
+            val components = step.blocks[k].q
+            results[k] = if (pca.rows() == 0L) DoubleArray(components * widths[k]) else pca.solve(components, linearAlgebra).vectors()
         }
         return step.blocks.indices.associate { step.blocks[it].key to results[it]!! }
     }

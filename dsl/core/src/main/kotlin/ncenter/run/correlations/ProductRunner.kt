@@ -40,12 +40,11 @@ public class ProductRunner(
         return tensorMap(step, blocks)
     }
 
-    private fun attachedRows(chunk: Chunk, samples: ncenter.labels.Labels): IntArray? =
-        when (step.attach) {
-            Attach.SAME -> null
-            Attach.FIRST_ATOM -> chunk.rowsOf(samples, 1)
-            Attach.SECOND_ATOM -> chunk.rowsOf(samples, 2)
-        }
+    private fun attachedRows(chunk: Chunk, samples: ncenter.labels.Labels): IntArray? = when (step.attach) {
+        Attach.SAME -> null
+        Attach.FIRST_ATOM -> chunk.rowsOf(samples, 1)
+        Attach.SECOND_ATOM -> chunk.rowsOf(samples, 2)
+    }
 
     private fun couple(block: ProductBlock, first: TensorMap, second: TensorMap, rows: IntArray?, from: Int, to: Int, out: TensorBlock) {
         for (term in block.terms) {

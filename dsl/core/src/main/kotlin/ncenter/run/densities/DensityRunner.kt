@@ -28,10 +28,9 @@ public class DensityRunner(
     }
 
     /** Values of the blocks of one center type by l; null where l is not wanted. */
-    private fun outputs(center: Int, blocks: List<TensorBlock>): Array<DoubleArray?> =
-        Array(step.spec.basis.lMax + 1) { l ->
-            step.blocks.indexOfFirst { it.key.types[0] == center && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
-        }
+    private fun outputs(center: Int, blocks: List<TensorBlock>): Array<DoubleArray?> = Array(step.spec.basis.lMax + 1) { l ->
+        step.blocks.indexOfFirst { it.key.types[0] == center && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
+    }
 
     private fun addCenters(atoms: Int, center: Int, out: Array<DoubleArray?>) {
         val channel = IntArray(atoms) { step.channels.indexOf(center) }

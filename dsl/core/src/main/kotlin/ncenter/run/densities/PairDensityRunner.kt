@@ -33,10 +33,9 @@ public class PairDensityRunner(
         return tensorMap(step, blocks)
     }
 
-    private fun outputs(types: List<Int>, blocks: List<TensorBlock>): Array<DoubleArray?> =
-        Array(step.spec.basis.lMax + 1) { l ->
-            step.blocks.indexOfFirst { it.key.types == types && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
-        }
+    private fun outputs(types: List<Int>, blocks: List<TensorBlock>): Array<DoubleArray?> = Array(step.spec.basis.lMax + 1) { l ->
+        step.blocks.indexOfFirst { it.key.types == types && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
+    }
 
     /** The pairs followed by (i, i) at distance zero for every atom. */
     private fun withSelfPairs(pairs: TensorBlock, atoms: Labels): TensorBlock {

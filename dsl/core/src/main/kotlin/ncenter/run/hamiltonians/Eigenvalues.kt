@@ -7,9 +7,16 @@ import ncenter.kernels.linalg.LinearAlgebra
 private const val LEAST_EIGENVALUE = 1e-10
 
 /** Eigenvalues of a symmetric [matrix] of [size] rows, ascending. */
-public fun eigenvalues(matrix: DoubleArray, size: Int, linearAlgebra: LinearAlgebra): DoubleArray =
-    DoubleArray(size).also { linearAlgebra.symmetricEigen(size, matrix.copyOf(), it) }
+public fun eigenvalues(
+    matrix: DoubleArray,
+    size: Int,
+    linearAlgebra: LinearAlgebra,
+): DoubleArray = DoubleArray(size).also { linearAlgebra.symmetricEigen(size, matrix.copyOf(), it) }
 
 /** Eigenvalues e of H C = S C e, ascending. */
-public fun generalizedEigenvalues(matrix: DoubleArray, overlap: DoubleArray, size: Int, linearAlgebra: LinearAlgebra): DoubleArray =
-    GeneralizedEigen.of(size, matrix, overlap, LEAST_EIGENVALUE, linearAlgebra).values()
+public fun generalizedEigenvalues(
+    matrix: DoubleArray,
+    overlap: DoubleArray,
+    size: Int,
+    linearAlgebra: LinearAlgebra,
+): DoubleArray = GeneralizedEigen.of(size, matrix, overlap, LEAST_EIGENVALUE, linearAlgebra).values()

@@ -82,12 +82,8 @@ private class Place(
         val a = block.firstShell
         val b = block.secondShell
         when (block.blockType) {
-            BlockType.OnSite -> {
-                put(i, a, i, b, 1.0, values, at, mirror = a != b)
-            }
-            BlockType.DifferentSpecies -> {
-                put(i, a, j, b, 1.0, values, at, mirror = true)
-            }
+            BlockType.OnSite -> put(i, a, i, b, 1.0, values, at, mirror = a != b)
+            BlockType.DifferentSpecies -> put(i, a, j, b, 1.0, values, at, mirror = true)
             BlockType.SameSpeciesPlus, BlockType.SameSpeciesMinus -> {
                 val sign = if (block.blockType == BlockType.SameSpeciesPlus) 1.0 else -1.0
                 put(i, a, j, b, SQRT_HALF, values, at, mirror = true)

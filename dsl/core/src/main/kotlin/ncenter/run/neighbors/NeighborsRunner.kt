@@ -47,10 +47,11 @@ public class NeighborsRunner(
         return tables
     }
 
-    private fun slotsOf(types: IntArray, list: NeighborList, index: Map<Int, Int>): IntArray =
-        IntArray(list.size()) { p ->
-            index.getValue(types[list.first[p]]) * elements.size + index.getValue(types[list.second[p]])
-        }
+    private fun slotsOf(
+        types: IntArray,
+        list: NeighborList,
+        index: Map<Int, Int>,
+    ): IntArray = IntArray(list.size()) { p -> index.getValue(types[list.first[p]]) * elements.size + index.getValue(types[list.second[p]]) }
 }
 
 /** Pairs of one (first type, second type), filled in order. */

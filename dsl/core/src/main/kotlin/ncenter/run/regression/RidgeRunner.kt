@@ -43,7 +43,7 @@ public class RidgeRunner(
     public val problem: RidgeProblem,
     private val solver: Ridge,
     streaming: Boolean,
-    q: Int,
+    private val q: Int,
     rowsExpected: Long,
     private val linearAlgebra: LinearAlgebra,
 ) {
@@ -68,11 +68,19 @@ public class RidgeRunner(
         store.add(features.values, y, foldOf, features.componentSize, problem.intercept)
     }
 
+    /** The weights; all zero if no structure has such a sample, as for an element that only the test set has. */
     public fun solve(): RidgeWeights {
         val grid = alphaGrid(solver)
+        if (norm.rows == 0L) return nothingLearned(grid)
         val scale = if (norm.value > 0.0) norm.value else 1.0
         val solution = store.solve(DoubleArray(grid.size) { grid[it] * scale }, problem.intercept)
         return result(solution, grid, scale)
+    }
+
+    private fun nothingLearned(grid: DoubleArray): RidgeWeights {
+        val n = problem.targets.size
+        val alphas = DoubleArray(n) { grid.last() }
+        return RidgeWeights(problem, DoubleArray(q * n), DoubleArray(n), alphas, BooleanArray(n), DoubleArray(n) { Double.NaN }, 1.0, 0)
     }
 
     private fun result(solution: RidgeSolution, grid: DoubleArray, scale: Double): RidgeWeights {

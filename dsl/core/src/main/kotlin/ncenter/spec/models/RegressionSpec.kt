@@ -34,14 +34,13 @@ public data class Ridge(
         require(folds >= 1) { "ridge: at least 1 fold was expected, got $folds" }
     }
 
-    override fun toString(): String =
-        if (smallestAlpha ==
-            largestAlpha
-        ) {
-            "ridge(alpha = $smallestAlpha)"
-        } else {
-            "ridge(alpha = $smallestAlpha..$largestAlpha, folds = $folds, seed = $seed)"
-        }
+    override fun toString(): String = if (smallestAlpha ==
+        largestAlpha
+    ) {
+        "ridge(alpha = $smallestAlpha)"
+    } else {
+        "ridge(alpha = $smallestAlpha..$largestAlpha, folds = $folds, seed = $seed)"
+    }
 }
 
 /** How the features of a pair of two elements are put together. */
@@ -109,8 +108,7 @@ public data class RegressionSpec(
         }
     }
 
-    override fun toString(): String =
-        routes.joinToString("\n", "regression($target, solver = $solver) {\n", "\n}") {
-            "    ${it.blockTypes.joinToString("/")} from ${it.features}"
-        }
+    override fun toString(): String = routes.joinToString("\n", "regression($target, solver = $solver) {\n", "\n}") {
+        "    ${it.blockTypes.joinToString("/")} from ${it.features}"
+    }
 }
