@@ -33,10 +33,7 @@ public fun orbitals(file: Path): Orbitals = OrbitalsJson.read(file)
 
 /** One matrix per structure from a `npy` file, or from [name] of a `npz` file. Their order is declared when they are attached. */
 @JvmOverloads
-public fun matrices(
-    file: Path,
-    name: String? = null,
-): RawMatrices = MatrixFile.read(file, name)
+public fun matrices(file: Path, name: String? = null): RawMatrices = MatrixFile.read(file, name)
 
 /**
  * Attaches matrices over atomic orbitals as reference [name].

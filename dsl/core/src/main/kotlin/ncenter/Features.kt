@@ -21,16 +21,10 @@ import ncenter.units.Length
 
 /** The sphere in which neighbors count; [smoothing] is the width of its soft edge (default 0.5 Å). */
 @JvmOverloads
-public fun cutoff(
-    radius: Length,
-    smoothing: Length = Length.ofAngstrom(0.5),
-): Cutoff = Cutoff(radius, smoothing)
+public fun cutoff(radius: Length, smoothing: Length = Length.ofAngstrom(0.5)): Cutoff = Cutoff(radius, smoothing)
 
 /** Gaussian-type orbitals: [nMax] radial functions (a number, not the largest index), angular momenta up to [lMax] inclusive. */
-public fun gto(
-    nMax: Int,
-    lMax: Int,
-): Gto = Gto(nMax, lMax)
+public fun gto(nMax: Int, lMax: Int): Gto = Gto(nMax, lMax)
 
 /** A Gaussian of the given [width] (default 0.3 Å), L2-normalized. */
 @JvmOverloads
@@ -66,10 +60,7 @@ public fun pairDensity(
 public fun pca(components: Int): Pca = Pca(components)
 
 /** Orders of a pair feature: [first] densities of the first atom, [second] of the second. */
-public fun perCenter(
-    first: Int,
-    second: Int,
-): Orders = Orders(first, second)
+public fun perCenter(first: Int, second: Int): Orders = Orders(first, second)
 
 /**
  * The correlation of [nu] neighbor densities, attached to [centers] atoms (1: atoms, 2: pairs).

@@ -50,10 +50,7 @@ public fun ridge(
 ): Ridge = Ridge(alpha.start, alpha.endInclusive, folds = folds, seed = seed)
 
 /** The range of ridge strengths from [smallest] to [largest], for callers without the `..` of Kotlin. */
-public fun alphas(
-    smallest: Double,
-    largest: Double,
-): ClosedRange<Double> = smallest..largest
+public fun alphas(smallest: Double, largest: Double): ClosedRange<Double> = smallest..largest
 
 /** One fixed ridge strength, no cross-validation. */
 public fun ridge(alpha: Double): Ridge = Ridge(alpha, alpha, folds = 1)

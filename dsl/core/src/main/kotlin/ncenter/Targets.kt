@@ -37,10 +37,7 @@ public fun hamiltonian(
 ): MatrixSpec = MatrixSpec(MatrixKind.HAMILTONIAN, orbitals, reference, transform)
 
 /** The overlap matrix of [orbitals]; [reference] names the matrices stored with the data. */
-public fun overlap(
-    orbitals: Orbitals,
-    reference: String,
-): MatrixSpec = MatrixSpec(MatrixKind.OVERLAP, orbitals, reference)
+public fun overlap(orbitals: Orbitals, reference: String): MatrixSpec = MatrixSpec(MatrixKind.OVERLAP, orbitals, reference)
 
 /** Löwdin orthogonalization of a reference that has an overlap. */
 public fun lowdin(): MatrixTransform = Lowdin

@@ -20,10 +20,7 @@ public fun RegressionSpec.compile(schema: Schema): Plan = compilePlan(this, sche
 
 /** The plan of this model for [data], with sizes, memory and chunks. */
 @JvmOverloads
-public fun RegressionSpec.compile(
-    data: Dataset,
-    engine: Engine = Engine.shared,
-): Plan = engine.compile(this, data)
+public fun RegressionSpec.compile(data: Dataset, engine: Engine = Engine.shared): Plan = engine.compile(this, data)
 
 /** Trains this plan on [data]. */
 @JvmOverloads
@@ -43,7 +40,4 @@ public fun TrainedModel.explain(detail: Detail = Detail.Measured): String = expl
 
 /** The features of [structures], all blocks. */
 @JvmOverloads
-public fun FeatureSpec.compute(
-    structures: List<Structure>,
-    engine: Engine = Engine.shared,
-): TensorMap = engine.compute(this, structures)
+public fun FeatureSpec.compute(structures: List<Structure>, engine: Engine = Engine.shared): TensorMap = engine.compute(this, structures)

@@ -5,12 +5,7 @@ import java.nio.ByteBuffer
 import java.nio.ByteOrder
 
 /** A npy file put together by hand, independent of the writer under test. */
-fun npyBytes(
-    header: String,
-    data: ByteArray,
-    version: Int = 1,
-    announced: Int = header.length,
-): ByteArray {
+fun npyBytes(header: String, data: ByteArray, version: Int = 1, announced: Int = header.length): ByteArray {
     val out = ByteArrayOutputStream()
     out.write("\u0093NUMPY".toByteArray(Charsets.ISO_8859_1))
     out.write(byteArrayOf(version.toByte(), 0))

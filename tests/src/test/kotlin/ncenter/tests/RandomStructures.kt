@@ -45,20 +45,18 @@ val randomStructure: Arb<Structure> =
         )
     }
 
-private fun randomInfo(random: Random): Map<String, InfoValue> =
-    buildMap {
-        put("energy", InfoValue.Number(number(random)))
-        put("odd key = [x]", InfoValue.Numbers(DoubleArray(random.nextInt(5)) { number(random) }))
-        put("text", InfoValue.Text(TEXTS[random.nextInt(TEXTS.size)]))
-        put("converged", InfoValue.Flag(random.nextBoolean()))
-    }
+private fun randomInfo(random: Random): Map<String, InfoValue> = buildMap {
+    put("energy", InfoValue.Number(number(random)))
+    put("odd key = [x]", InfoValue.Numbers(DoubleArray(random.nextInt(5)) { number(random) }))
+    put("text", InfoValue.Text(TEXTS[random.nextInt(TEXTS.size)]))
+    put("converged", InfoValue.Flag(random.nextBoolean()))
+}
 
 /** Numbers of very different size, both zeros included. */
-private fun number(random: Random): Double =
-    when (random.nextInt(8)) {
-        0 -> 0.0
-        1 -> -0.0
-        2 -> Double.MIN_VALUE
-        3 -> 1e300 * random.nextDouble()
-        else -> (random.nextDouble() - 0.5) * 10
-    }
+private fun number(random: Random): Double = when (random.nextInt(8)) {
+    0 -> 0.0
+    1 -> -0.0
+    2 -> Double.MIN_VALUE
+    3 -> 1e300 * random.nextDouble()
+    else -> (random.nextDouble() - 0.5) * 10
+}

@@ -38,31 +38,24 @@ public class Cli(
         }
     }
 
-    private fun root(): CoreCliktCommand =
-        CoreNoOpCliktCommand("ncenter")
-            .versionOption(LibraryVersion.text)
-            .subcommands(
-                RunCommand(surroundings),
-                PlanCommand(surroundings),
-                InfoCommand(surroundings, listOf(ModelDescriber, XyzDescriber, NpzDescriber, NpyDescriber)),
-                PredictCommand(surroundings) { engine, file -> engine.load(file) },
-                CheckCommand(surroundings),
-            )
+    private fun root(): CoreCliktCommand = CoreNoOpCliktCommand("ncenter")
+        .versionOption(LibraryVersion.text)
+        .subcommands(
+            RunCommand(surroundings),
+            PlanCommand(surroundings),
+            InfoCommand(surroundings, listOf(ModelDescriber, XyzDescriber, NpzDescriber, NpyDescriber)),
+            PredictCommand(surroundings) { engine, file -> engine.load(file) },
+            CheckCommand(surroundings),
+        )
 
-    private fun answer(
-        root: CoreCliktCommand,
-        wish: CliktError,
-    ): ExitCode {
+    private fun answer(root: CoreCliktCommand, wish: CliktError): ExitCode {
         val text = root.getFormattedHelp(wish)
         val stream = if (wish.printError) surroundings.errors else surroundings.out
         text?.let(stream::println)
         return if (wish is UsageError || wish.statusCode != 0) ExitCode.USAGE else ExitCode.DONE
     }
 
-    private fun report(
-        error: Throwable,
-        withTrace: Boolean,
-    ): ExitCode {
+    private fun report(error: Throwable, withTrace: Boolean): ExitCode {
         val failure = Failure.of(error)
         surroundings.errors.println("ncenter: ${failure.message}")
         if (withTrace) error.printStackTrace(surroundings.errors)

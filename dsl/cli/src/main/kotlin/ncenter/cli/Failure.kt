@@ -16,27 +16,16 @@ public class Failure private constructor(
 ) {
     public companion object {
         /** Sorts an exception by whose fault it is. */
-        public fun of(error: Throwable): Failure =
-            when (error) {
-                is ScriptFailure -> {
-                    ofScript(error)
-                }
-                is CancellationException, is InterruptedException -> {
-                    Failure(ExitCode.INTERRUPTED, "interrupted; files written before are whole, nothing is half written")
-                }
-                is IllegalArgumentException -> {
-                    Failure(ExitCode.INPUT, error.message ?: error.javaClass.name)
-                }
-                is IOException -> {
-                    Failure(ExitCode.INPUT, describe(error))
-                }
-                is OutOfMemoryError -> {
-                    Failure(ExitCode.OURS, OUT_OF_MEMORY)
-                }
-                else -> {
-                    Failure(ExitCode.OURS, ours(error))
-                }
+        public fun of(error: Throwable): Failure = when (error) {
+            is ScriptFailure -> ofScript(error)
+            is CancellationException, is InterruptedException -> {
+                Failure(ExitCode.INTERRUPTED, "interrupted; files written before are whole, nothing is half written")
             }
+            is IllegalArgumentException -> Failure(ExitCode.INPUT, error.message ?: error.javaClass.name)
+            is IOException -> Failure(ExitCode.INPUT, describe(error))
+            is OutOfMemoryError -> Failure(ExitCode.OURS, OUT_OF_MEMORY)
+            else -> Failure(ExitCode.OURS, ours(error))
+        }
 
         private fun ofScript(failure: ScriptFailure): Failure {
             val inner = of(failure.cause)
@@ -49,14 +38,13 @@ public class Failure private constructor(
             }
         }
 
-        private fun describe(error: IOException): String =
-            when (error) {
-                is NoSuchFileException, is FileNotFoundException -> "no such file: ${error.message}"
-                is AccessDeniedException -> "no permission: ${error.message}"
-                is FileAlreadyExistsException -> "already there: ${error.message}"
-                is FileSystemException -> "${error.file}: ${error.reason ?: error.javaClass.simpleName}"
-                else -> error.message ?: error.javaClass.name
-            }
+        private fun describe(error: IOException): String = when (error) {
+            is NoSuchFileException, is FileNotFoundException -> "no such file: ${error.message}"
+            is AccessDeniedException -> "no permission: ${error.message}"
+            is FileAlreadyExistsException -> "already there: ${error.message}"
+            is FileSystemException -> "${error.file}: ${error.reason ?: error.javaClass.simpleName}"
+            else -> error.message ?: error.javaClass.name
+        }
 
         private fun ours(error: Throwable): String {
             val text = "${error.javaClass.simpleName}: ${error.message ?: "no message"}"

@@ -13,10 +13,7 @@ import ncenter.structures.Elements
 import ncenter.structures.Schema
 
 /** Refuses data that do not hold what [target] names, before anything is computed. */
-internal fun checkReference(
-    target: TargetSpec,
-    data: Dataset,
-) {
+internal fun checkReference(target: TargetSpec, data: Dataset) {
     when (target) {
         is MatrixSpec -> checkMatrices(target, data)
         is PropertySpec -> checkProperty(target, data)
@@ -24,10 +21,7 @@ internal fun checkReference(
 }
 
 /** Refuses data with elements or periodic axes that a plan for [schema] does not know. */
-internal fun checkSchema(
-    schema: Schema,
-    data: Dataset,
-) {
+internal fun checkSchema(schema: Schema, data: Dataset) {
     data.structures.forEachIndexed { index, structure ->
         val unknown = structure.elements.firstOrNull { it !in schema.elements } ?: return@forEachIndexed
         val symbol = Elements.symbol(unknown)
@@ -45,28 +39,20 @@ internal fun checkSchema(
 }
 
 /** Refuses to run a plan whose sizes are those of other data. */
-internal fun checkCounts(
-    counts: SampleCounts?,
-    data: Dataset,
-) {
+internal fun checkCounts(counts: SampleCounts?, data: Dataset) {
     require(counts?.structures == data.size.toLong()) {
         val got = counts?.let { "one for ${it.structures} structures" } ?: "one for a schema without sizes"
         "train: a plan for these ${data.size} structures was expected, got $got; write engine.compile(spec, data), or plan.train(data)"
     }
 }
 
-private fun checkMatrices(
-    target: MatrixSpec,
-    data: Dataset,
-) {
+private fun checkMatrices(target: MatrixSpec, data: Dataset) {
     val reference = data.matrices(target.reference)
     require(reference.orbitals == target.orbitals) {
         "regression: '${target.reference}' was attached with ${reference.orbitals}, got a target with ${target.orbitals}; use the same orbitals in both"
     }
     when (target.transform) {
-        is NoTransform -> {
-            Unit
-        }
+        is NoTransform -> Unit
         is Lowdin, is Saph -> {
             require(!reference.isOrthogonal) {
                 "${target.transform}: an overlap of '${target.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"
@@ -83,10 +69,7 @@ private fun checkMatrices(
     }
 }
 
-private fun checkProperty(
-    target: PropertySpec,
-    data: Dataset,
-) {
+private fun checkProperty(target: PropertySpec, data: Dataset) {
     val reference = data.property(target.reference)
     val expected = 2 * target.lambda + 1
     require(reference.perAtom == target.perAtom) {

@@ -36,10 +36,7 @@ internal fun fitContractions(
 }
 
 /** Ids of all steps that [step] depends on. */
-private fun upstream(
-    step: Step,
-    steps: List<Step>,
-): Set<Int> {
+private fun upstream(step: Step, steps: List<Step>): Set<Int> {
     val found = mutableSetOf<Int>()
     val queue = ArrayDeque(step.inputs)
     while (queue.isNotEmpty()) {

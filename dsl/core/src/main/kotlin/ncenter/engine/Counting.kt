@@ -9,20 +9,13 @@ import ncenter.structures.Structure
 import ncenter.units.Length
 
 /** Counts atoms and neighbor pairs of [structures] within [cutoff]: what sizes and memory are computed from. */
-internal fun countSamples(
-    structures: List<Structure>,
-    cutoff: Length,
-    workers: Workers,
-): SampleCounts {
+internal fun countSamples(structures: List<Structure>, cutoff: Length, workers: Workers): SampleCounts {
     val counts = arrayOfNulls<SampleCounts>(structures.size)
     workers.forEach(structures.size) { s -> counts[s] = countOne(structures[s], cutoff) }
     return total(counts.requireNoNulls().toList())
 }
 
-private fun countOne(
-    structure: Structure,
-    cutoff: Length,
-): SampleCounts {
+private fun countOne(structure: Structure, cutoff: Length): SampleCounts {
     val atoms =
         structure.types
             .toList()
@@ -50,10 +43,6 @@ private fun total(counts: List<SampleCounts>): SampleCounts {
     return SampleCounts(counts.size.toLong(), atoms, pairs, largest)
 }
 
-private fun <K> merge(
-    maps: List<Map<K, Long>>,
-    operation: (Long, Long) -> Long,
-): Map<K, Long> =
-    buildMap {
-        for (map in maps) for ((key, value) in map) merge(key, value, operation)
-    }
+private fun <K> merge(maps: List<Map<K, Long>>, operation: (Long, Long) -> Long): Map<K, Long> = buildMap {
+    for (map in maps) for ((key, value) in map) merge(key, value, operation)
+}

@@ -28,10 +28,7 @@ internal class EngineWorkers(
     private val pool: ThreadPool,
     private val listener: ProgressListener,
 ) : Workers {
-    override fun forEach(
-        count: Int,
-        task: (Int) -> Unit,
-    ) {
+    override fun forEach(count: Int, task: (Int) -> Unit) {
         val batch = Batch(count, task)
         val helpers = minOf(pool.threads, count) - 1
         repeat(helpers) { pool.submit(batch::help) }
@@ -98,10 +95,7 @@ private class Batch(
         }
     }
 
-    fun fail(
-        task: Int,
-        cause: Throwable,
-    ) {
+    fun fail(task: Int, cause: Throwable) {
         failure.accumulateAndGet(Failure(task, cause)) { old, new -> if (old == null || new.task < old.task) new else old }
         next.set(count)
     }

@@ -3,9 +3,8 @@ package ncenter.engine
 import ncenter.kernels.linalg.LinearAlgebras
 
 /** The kernel variants of this process, one line each, for `explain(Kernels)`. */
-public fun kernelVariants(): List<String> =
-    listOf(
-        "harmonics, density, products   plain Java loops, properties contiguous",
-        "linear algebra                 ${LinearAlgebras.status()}",
-        "tasks                          tiles of samples; the partition depends on the data only",
-    )
+public fun kernelVariants(): List<String> = listOf(
+    "harmonics, density, products   plain Java loops, properties contiguous",
+    "linear algebra                 ${LinearAlgebras.status()}",
+    "tasks                          tiles of samples; the partition depends on the data only",
+)

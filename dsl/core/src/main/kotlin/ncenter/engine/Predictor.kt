@@ -41,10 +41,7 @@ public class Predictor(
 
     /** Predicted square matrices (row-major), or property values, one array per structure. */
     @JvmOverloads
-    public fun predict(
-        structures: List<Structure>,
-        listener: ProgressListener = ProgressListener.NONE,
-    ): List<DoubleArray> {
+    public fun predict(structures: List<Structure>, listener: ProgressListener = ProgressListener.NONE): List<DoubleArray> {
         if (structures.isEmpty()) return emptyList()
         val workers = engine.workers(listener)
         val chunk = Chunk(structures, 0)
@@ -69,21 +66,14 @@ public class Predictor(
         val values: DoubleArray,
     )
 
-    private fun predictOne(
-        weights: RidgeWeights,
-        outputs: Map<Int, TensorMap>,
-    ): List<Prediction> {
+    private fun predictOne(weights: RidgeWeights, outputs: Map<Int, TensorMap>): List<Prediction> {
         val block: TensorBlock = outputs.getValue(weights.problem.features).block(weights.problem.key.row)
         val values = predict(weights, block, engine.linearAlgebra)
         return weights.problem.targets.indices
             .map { t -> Prediction(weights.problem.targets[t], block.samples, values[t]) }
     }
 
-    private fun atomValues(
-        target: PropertySpec,
-        parts: List<Prediction>,
-        structures: List<Structure>,
-    ): List<DoubleArray> {
+    private fun atomValues(target: PropertySpec, parts: List<Prediction>, structures: List<Structure>): List<DoubleArray> {
         val width = 2 * target.lambda + 1
         val results = structures.map { DoubleArray(it.size * width) }
         for (part in parts) {
@@ -96,11 +86,7 @@ public class Predictor(
         return results
     }
 
-    private fun structureValues(
-        target: PropertySpec,
-        parts: List<Prediction>,
-        structures: List<Structure>,
-    ): List<DoubleArray> {
+    private fun structureValues(target: PropertySpec, parts: List<Prediction>, structures: List<Structure>): List<DoubleArray> {
         val width = 2 * target.lambda + 1
         return structures.mapIndexed { s, structure ->
             val row = DoubleArray(width)

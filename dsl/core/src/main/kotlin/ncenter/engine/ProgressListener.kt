@@ -10,16 +10,10 @@ import java.util.concurrent.CancellationException
  */
 public interface ProgressListener {
     /** A step begins; [total] counts its chunks or structures, 0 if unknown. */
-    public fun started(
-        step: String,
-        total: Long,
-    )
+    public fun started(step: String, total: Long)
 
     /** [done] of [total] units of the running step are finished. */
-    public fun advanced(
-        done: Long,
-        total: Long,
-    )
+    public fun advanced(done: Long, total: Long)
 
     /** The step ended normally. */
     public fun finished(step: String)
@@ -39,15 +33,9 @@ public interface ProgressListener {
 }
 
 private object SilentProgress : ProgressListener {
-    override fun started(
-        step: String,
-        total: Long,
-    ) = Unit
+    override fun started(step: String, total: Long) = Unit
 
-    override fun advanced(
-        done: Long,
-        total: Long,
-    ) = Unit
+    override fun advanced(done: Long, total: Long) = Unit
 
     override fun finished(step: String) = Unit
 

@@ -7,12 +7,7 @@ import ncenter.spec.targets.MatrixSpec
 import ncenter.structures.Dataset
 
 /** The reference matrices of all structures in the basis they are learned in, in hartree (or dimensionless for an overlap). */
-internal fun learnedMatrices(
-    spec: MatrixSpec,
-    data: Dataset,
-    linearAlgebra: LinearAlgebra,
-    workers: Workers,
-): List<DoubleArray> {
+internal fun learnedMatrices(spec: MatrixSpec, data: Dataset, linearAlgebra: LinearAlgebra, workers: Workers): List<DoubleArray> {
     val reference = data.matrices(spec.reference)
     val transformer = MatrixTransformer(spec, linearAlgebra)
     val results = arrayOfNulls<DoubleArray>(data.size)
@@ -31,11 +26,7 @@ internal fun learnedMatrices(
  * The constant per element that best explains an extensive property by composition alone: least squares, smallest norm where
  * the data do not tell elements apart (all structures of one formula).
  */
-internal fun compositionBaseline(
-    data: Dataset,
-    values: List<DoubleArray>,
-    linearAlgebra: LinearAlgebra,
-): Map<Int, Double> {
+internal fun compositionBaseline(data: Dataset, values: List<DoubleArray>, linearAlgebra: LinearAlgebra): Map<Int, Double> {
     val elements = data.schema.elements
     val n = elements.size
     val counts = DoubleArray(data.size * n)
@@ -65,10 +56,7 @@ public fun Engine.referenceMatrices(
 }
 
 /** Eigenvalues of a reference [matrix], ascending, in an orthonormal basis or with its [overlap]. */
-public fun Engine.referenceEigenvalues(
-    matrix: DoubleArray,
-    overlap: DoubleArray?,
-): DoubleArray {
+public fun Engine.referenceEigenvalues(matrix: DoubleArray, overlap: DoubleArray?): DoubleArray {
     val size = kotlin.math.sqrt(matrix.size.toDouble()).toInt()
     return if (overlap == null) {
         ncenter.run.hamiltonians.eigenvalues(matrix, size, linearAlgebra)

@@ -44,11 +44,7 @@ internal class StepExecutor(
     val measures: Map<Int, StepMeasure> = steps.associate { it.id to StepMeasure() }
 
     /** Outputs of the steps [wanted]. Steps that these do not need are not run. */
-    fun run(
-        chunk: Chunk,
-        wanted: Set<Int>,
-        workers: Workers,
-    ): Map<Int, TensorMap> {
+    fun run(chunk: Chunk, wanted: Set<Int>, workers: Workers): Map<Int, TensorMap> {
         val needed = closure(wanted)
         val outputs = mutableMapOf<Int, TensorMap>()
         for (step in steps.filter { it.id in needed }) {
@@ -67,24 +63,22 @@ internal class StepExecutor(
         return needed
     }
 
-    private fun body(step: Step): ((Chunk, Inputs, Workers) -> TensorMap)? =
-        when (step) {
-            is NeighborsStep -> NeighborsRunner(step, elements).let { r -> { chunk, _, workers -> r.run(chunk, workers) } }
-            is DensityStep -> DensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
-            is PairDensityStep -> PairDensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
-            is ProductStep -> ProductRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], inputs[1], workers) } }
-            is SumNeighborsStep -> SumNeighborsRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
-            is SumCentersStep -> SumCentersRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
-            is JoinStep -> JoinRunner(step).let { r -> { _, inputs, _ -> r.run(inputs) } }
-            is ContractStep -> contract(step)
-            is SymmetrizeStep -> SymmetrizeRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }
-            is TargetsStep, is RegressionStep, is AssemblyStep -> null
-        }
+    private fun body(step: Step): ((Chunk, Inputs, Workers) -> TensorMap)? = when (step) {
+        is NeighborsStep -> NeighborsRunner(step, elements).let { r -> { chunk, _, workers -> r.run(chunk, workers) } }
+        is DensityStep -> DensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+        is PairDensityStep -> PairDensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+        is ProductStep -> ProductRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], inputs[1], workers) } }
+        is SumNeighborsStep -> SumNeighborsRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+        is SumCentersStep -> SumCentersRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+        is JoinStep -> JoinRunner(step).let { r -> { _, inputs, _ -> r.run(inputs) } }
+        is ContractStep -> contract(step)
+        is SymmetrizeStep -> SymmetrizeRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }
+        is TargetsStep, is RegressionStep, is AssemblyStep -> null
+    }
 
     /** Null until the contraction has been fitted. */
-    private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? =
-        projections[step.id]?.let { fitted ->
-            val runner = ContractRunner(step, fitted, linearAlgebra)
-            return { _, inputs, workers -> runner.run(inputs[0], workers) }
-        }
+    private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? = projections[step.id]?.let { fitted ->
+        val runner = ContractRunner(step, fitted, linearAlgebra)
+        return { _, inputs, workers -> runner.run(inputs[0], workers) }
+    }
 }

@@ -74,10 +74,7 @@ internal class Trainer(
     private fun noCounts(): SampleCounts = error("train: a plan with sample counts was expected (this is a bug, please report it)")
 
     /** One pass over the structures; returns the nanoseconds spent outside the feature steps. */
-    private fun accumulate(
-        executor: StepExecutor,
-        runners: List<RidgeRunner>,
-    ): Long {
+    private fun accumulate(executor: StepExecutor, runners: List<RidgeRunner>): Long {
         listener.started("features", data.size.toLong())
         var outside = 0L
         for (chunk in chunks) {
@@ -99,11 +96,7 @@ internal class Trainer(
         return outside
     }
 
-    private fun add(
-        runner: RidgeRunner,
-        outputs: Map<Int, TensorMap>,
-        values: Map<TargetBlock, DoubleArray>,
-    ) {
+    private fun add(runner: RidgeRunner, outputs: Map<Int, TensorMap>, values: Map<TargetBlock, DoubleArray>) {
         val block = outputs.getValue(runner.problem.features).block(runner.problem.key.row)
         val table = block.samples.values
         val foldOf = IntArray(block.samples.size) { folds.fold(table[it * block.samples.names.size]) }
@@ -123,10 +116,7 @@ internal class Trainer(
 }
 
 /** Consecutive chunks of [size] structures. */
-internal fun chunksOf(
-    data: Dataset,
-    size: Int?,
-): List<Chunk> {
+internal fun chunksOf(data: Dataset, size: Int?): List<Chunk> {
     val step = size ?: data.size
     return (0 until data.size step step).map { from -> Chunk(data.structures.subList(from, minOf(from + step, data.size)), from) }
 }
@@ -152,19 +142,12 @@ internal class PreparedTargets(
             emptyMap()
         }
 
-    private fun takeOff(
-        data: Dataset,
-        constants: Map<Int, Double>,
-    ) {
+    private fun takeOff(data: Dataset, constants: Map<Int, Double>) {
         for ((s, row) in numbers.withIndex()) row[0] -= data[s].types.sumOf { constants.getValue(it) }
     }
 
     /** Values of every target block for the samples of its features in this chunk. */
-    fun values(
-        plan: Plan,
-        chunk: Chunk,
-        outputs: Map<Int, TensorMap>,
-    ): Map<TargetBlock, DoubleArray> {
+    fun values(plan: Plan, chunk: Chunk, outputs: Map<Int, TensorMap>): Map<TargetBlock, DoubleArray> {
         val part = numbers.subList(chunk.firstSystem, chunk.firstSystem + chunk.structures.size)
         val matrices = (spec as? MatrixSpec)?.let { MatrixTargets(it.learnedOrbitals, chunk.structures, part, chunk.firstSystem) }
         val properties = PropertyTargets(part, chunk.firstSystem)
@@ -177,13 +160,9 @@ internal class PreparedTargets(
         return results
     }
 
-    private fun bySamples(
-        plan: Plan,
-        outputs: Map<Int, TensorMap>,
-    ): List<Pair<Labels, List<TargetBlock>>> =
-        plan.regression.problems.groupBy { Triple(it.features, it.key.types, it.key.blockType) }.values.map { problems ->
-            outputs.getValue(problems[0].features).block(problems[0].key.row).samples to problems.flatMap { it.targets }
-        }
+    private fun bySamples(plan: Plan, outputs: Map<Int, TensorMap>): List<Pair<Labels, List<TargetBlock>>> = plan.regression.problems.groupBy { Triple(it.features, it.key.types, it.key.blockType) }.values.map { problems ->
+        outputs.getValue(problems[0].features).block(problems[0].key.row).samples to problems.flatMap { it.targets }
+    }
 }
 
 internal fun Plan.assembly(): AssemblyStep = steps.filterIsInstance<AssemblyStep>().single()

@@ -63,21 +63,13 @@ public class Experiment internal constructor(
         }
     }
 
-    private fun showPlan(
-        split: String,
-        dataset: SplitDataset,
-        engine: Engine,
-    ): SplitResult {
+    private fun showPlan(split: String, dataset: SplitDataset, engine: Engine): SplitResult {
         heading(split, dataset)
         workspace.console(explainText(engine.compile(model, dataset.train, dataset.schema)) + "\n")
         return SplitResult(split, dataset, null, emptyList(), null)
     }
 
-    private fun runSplit(
-        split: String,
-        dataset: SplitDataset,
-        engine: Engine,
-    ): SplitResult {
+    private fun runSplit(split: String, dataset: SplitDataset, engine: Engine): SplitResult {
         heading(split, dataset)
         val plan = engine.compile(model, dataset.train, dataset.schema, workspace.listener)
         if (split == data.keys.first()) workspace.console(explainText(plan) + "\n")
@@ -89,22 +81,13 @@ public class Experiment internal constructor(
         return result
     }
 
-    private fun heading(
-        split: String,
-        dataset: SplitDataset,
-    ): Unit =
-        workspace.console(
-            "experiment $name, split $split: ${dataset.split.train.size} structures to train, ${dataset.split.test.size} to test\n",
-        )
+    private fun heading(split: String, dataset: SplitDataset): Unit = workspace.console(
+        "experiment $name, split $split: ${dataset.split.train.size} structures to train, ${dataset.split.test.size} to test\n",
+    )
 
     private fun sizes(train: Int): List<Int> = report.filterIsInstance<LearningCurve>().flatMap { it.sizes }.filter { it < train }
 
-    private fun learn(
-        split: String,
-        dataset: SplitDataset,
-        engine: Engine,
-        size: Int,
-    ): Pair<TrainedModel, List<Metric>> {
+    private fun learn(split: String, dataset: SplitDataset, engine: Engine, size: Int): Pair<TrainedModel, List<Metric>> {
         val part = dataset.all.subset(dataset.split.train.copyOf(size))
         val plan = engine.compile(model, part, dataset.schema, workspace.listener)
         val trained = trainModel(plan, part, engine, workspace.listener)
@@ -113,19 +96,12 @@ public class Experiment internal constructor(
     }
 
     /** All metrics of an evaluation, and the eigenvalue errors of the lowest levels that the report asks for. */
-    private fun selected(
-        evaluation: Evaluation,
-        trained: TrainedModel,
-        split: String,
-    ): List<Metric> {
+    private fun selected(evaluation: Evaluation, trained: TrainedModel, split: String): List<Metric> {
         val lowest = report.filterIsInstance<ErrorRow>().filter { it.lowest != null }.map { evaluation.lowest(it, trained) }
         return (evaluation.metrics + lowest).map { it.copy(split = split) }
     }
 
-    private fun saveModel(
-        trained: TrainedModel,
-        split: String,
-    ) {
+    private fun saveModel(trained: TrainedModel, split: String) {
         Files.createDirectories(folder)
         trained.save(folder.resolve(modelName(split)))
     }

@@ -24,15 +24,10 @@ public class ExperimentResult internal constructor(
     public val metrics: List<Metric> get() = splits.flatMap { it.metrics }
 
     /** One metric by quantity, measure and training size. */
-    public fun value(
-        quantity: String,
-        measure: String,
-        train: Int,
-    ): Double =
-        metrics.firstOrNull { it.quantity == quantity && it.measure == measure && it.train == train }?.value
-            ?: throw IllegalArgumentException(
-                "value: a metric that was measured was expected, got $quantity $measure with $train training structures",
-            )
+    public fun value(quantity: String, measure: String, train: Int): Double = metrics.firstOrNull { it.quantity == quantity && it.measure == measure && it.train == train }?.value
+        ?: throw IllegalArgumentException(
+            "value: a metric that was measured was expected, got $quantity $measure with $train training structures",
+        )
 
     /** The errors that the report asks for, by split and training size, and those of every block family. */
     public fun table(): String {
@@ -59,14 +54,13 @@ public class ExperimentResult internal constructor(
         return metric.train == full && metric.measure == "rmse" && FAMILIES.any { metric.quantity.endsWith(" $it") }
     }
 
-    private fun number(value: Double): String =
-        if (value != 0.0 &&
-            kotlin.math.abs(value) < 1e-2
-        ) {
-            String.format(Locale.ROOT, "%.3e", value)
-        } else {
-            String.format(Locale.ROOT, "%.4f", value)
-        }
+    private fun number(value: Double): String = if (value != 0.0 &&
+        kotlin.math.abs(value) < 1e-2
+    ) {
+        String.format(Locale.ROOT, "%.3e", value)
+    } else {
+        String.format(Locale.ROOT, "%.4f", value)
+    }
 
     override fun toString(): String = table()
 

@@ -27,10 +27,7 @@ public class ExperimentScript(
      *
      * Read all settings before the first experiment starts, so that a misspelled `--set` is refused before any work is done.
      */
-    public fun setting(
-        name: String,
-        default: String,
-    ): String = given(name) ?: default
+    public fun setting(name: String, default: String): String = given(name) ?: default
 
     /** The whole number given as `--set name=value`, or [default]. */
     public fun setting(
@@ -51,10 +48,7 @@ public class ExperimentScript(
     public fun structures(name: String): Dataset = Dataset(ExtendedXyz.read(path(name)).structures)
 
     /** The matrices of a `npy` file beside the script, or [array] of a `npz` file. */
-    public fun matrices(
-        name: String,
-        array: String? = null,
-    ): RawMatrices = MatrixFile.read(path(name), array)
+    public fun matrices(name: String, array: String? = null): RawMatrices = MatrixFile.read(path(name), array)
 
     /** The orbitals of a JSON file beside the script. */
     public fun orbitals(name: String): Orbitals = OrbitalsJson.read(path(name))

@@ -11,10 +11,7 @@ import kotlin.math.sqrt
 internal val ErrorRow.quantityName: String get() = if (lowest == null) quantity else "$quantity (lowest $lowest)"
 
 /** The eigenvalue error of the lowest levels of every structure, in meV. */
-internal fun Evaluation.lowest(
-    row: ErrorRow,
-    trained: TrainedModel,
-): Metric {
+internal fun Evaluation.lowest(row: ErrorRow, trained: TrainedModel): Metric {
     val count = requireNotNull(row.lowest)
     val errors =
         levels.flatMap { (predicted, reference) ->

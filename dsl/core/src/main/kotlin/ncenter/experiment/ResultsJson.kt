@@ -59,10 +59,7 @@ internal object ResultsJson {
             encodeDefaults = true
         }
 
-    fun write(
-        result: ExperimentResult,
-        path: Path,
-    ) {
+    fun write(result: ExperimentResult, path: Path) {
         val experiment = result.experiment
         val form =
             ResultsForm(
@@ -78,10 +75,7 @@ internal object ResultsJson {
         AtomicFile.write(path) { it.write(json.encodeToString(ResultsForm.serializer(), form).toByteArray()) }
     }
 
-    private fun split(
-        part: SplitResult,
-        experiment: Experiment,
-    ) = SplitForm(
+    private fun split(part: SplitResult, experiment: Experiment) = SplitForm(
         part.split,
         part.data.split.name,
         part.data.all.digest,
@@ -92,10 +86,7 @@ internal object ResultsJson {
         experiment.modelName(part.split),
     )
 
-    private fun timings(
-        split: String,
-        model: TrainedModel,
-    ): List<TimingForm> {
+    private fun timings(split: String, model: TrainedModel): List<TimingForm> {
         val plan = model.plan
         val counts = plan.counts ?: return emptyList()
         return plan.steps.filter { it !is TargetsStep && it !is AssemblyStep }.map { step ->

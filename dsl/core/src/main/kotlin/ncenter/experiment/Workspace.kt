@@ -18,27 +18,27 @@ import java.nio.file.Path
  * @property console receives lines meant for the user, without line ends
  */
 public class Workspace
-    @JvmOverloads
-    constructor(
-        public val baseDirectory: Path,
-        public val output: Path,
-        public val threads: Int,
-        public val memoryBytes: Long,
-        public val settings: Map<String, String> = emptyMap(),
-        public val planOnly: Boolean = false,
-        public val listener: ProgressListener = ProgressListener.NONE,
-        public val console: (String) -> Unit = ::println,
-        public val title: String = "",
-        public val onResult: (ExperimentResult) -> Unit = {},
-    ) {
-        init {
-            require(threads >= 1) { "workspace: threads must be at least 1, got $threads; write for example --threads 2" }
-            require(memoryBytes >= MINIMUM_MEMORY) {
-                "workspace: a memory budget of at least 16 MB was expected, got $memoryBytes bytes; write for example --memory 2GB"
-            }
-        }
-
-        private companion object {
-            const val MINIMUM_MEMORY = 16L shl 20
+@JvmOverloads
+constructor(
+    public val baseDirectory: Path,
+    public val output: Path,
+    public val threads: Int,
+    public val memoryBytes: Long,
+    public val settings: Map<String, String> = emptyMap(),
+    public val planOnly: Boolean = false,
+    public val listener: ProgressListener = ProgressListener.NONE,
+    public val console: (String) -> Unit = ::println,
+    public val title: String = "",
+    public val onResult: (ExperimentResult) -> Unit = {},
+) {
+    init {
+        require(threads >= 1) { "workspace: threads must be at least 1, got $threads; write for example --threads 2" }
+        require(memoryBytes >= MINIMUM_MEMORY) {
+            "workspace: a memory budget of at least 16 MB was expected, got $memoryBytes bytes; write for example --memory 2GB"
         }
     }
+
+    private companion object {
+        const val MINIMUM_MEMORY = 16L shl 20
+    }
+}

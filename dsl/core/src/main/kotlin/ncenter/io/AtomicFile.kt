@@ -30,10 +30,7 @@ public object AtomicFile {
      * @throws IOException if the disk refuses
      */
     @JvmStatic
-    public fun write(
-        path: Path,
-        body: (OutputStream) -> Unit,
-    ) {
+    public fun write(path: Path, body: (OutputStream) -> Unit) {
         val target = if (Files.exists(path)) path.toRealPath() else path.toAbsolutePath()
         if (Files.isDirectory(target)) mistake("write", "the name of a file", "the folder '$path'", "name a file in it")
         val folder = target.parent
@@ -49,10 +46,7 @@ public object AtomicFile {
         syncFolder(folder)
     }
 
-    private fun fill(
-        temporary: Path,
-        body: (OutputStream) -> Unit,
-    ) {
+    private fun fill(temporary: Path, body: (OutputStream) -> Unit) {
         FileChannel.open(temporary, CREATE_NEW, WRITE).use { channel ->
             val stream = StaysOpen(BufferedOutputStream(Channels.newOutputStream(channel), 1 shl 16))
             body(stream)
@@ -75,11 +69,7 @@ public object AtomicFile {
 private class StaysOpen(
     private val target: OutputStream,
 ) : FilterOutputStream(target) {
-    override fun write(
-        bytes: ByteArray,
-        offset: Int,
-        length: Int,
-    ) = target.write(bytes, offset, length)
+    override fun write(bytes: ByteArray, offset: Int, length: Int) = target.write(bytes, offset, length)
 
     override fun close() = target.flush()
 }

@@ -31,10 +31,7 @@ public object ExtendedXyz {
     /** Opens [path] for reading one structure after the other. Close the reader after use. */
     @JvmStatic
     @JvmOverloads
-    public fun open(
-        path: Path,
-        lenient: Boolean = false,
-    ): XyzReader {
+    public fun open(path: Path, lenient: Boolean = false): XyzReader {
         checkFile("structures", path)
         return XyzReader(LineSource(path.fileName.toString(), Files.newInputStream(path)), lenient)
     }
@@ -42,32 +39,25 @@ public object ExtendedXyz {
     /** Reads all structures of [path]; a file without any is refused. */
     @JvmStatic
     @JvmOverloads
-    public fun read(
-        path: Path,
-        lenient: Boolean = false,
-    ): XyzContent =
-        open(path, lenient).use { reader ->
-            val structures = reader.asSequence().toList()
-            if (structures.isEmpty()) {
-                mistake(
-                    "structures",
-                    "at least one structure",
-                    "none in ${path.fileName}",
-                    "check that this is the right file",
-                )
-            }
-            XyzContent(structures, reader.report)
+    public fun read(path: Path, lenient: Boolean = false): XyzContent = open(path, lenient).use { reader ->
+        val structures = reader.asSequence().toList()
+        if (structures.isEmpty()) {
+            mistake(
+                "structures",
+                "at least one structure",
+                "none in ${path.fileName}",
+                "check that this is the right file",
+            )
         }
+        XyzContent(structures, reader.report)
+    }
 
     /**
      * Writes [structures] to [path], whole or not at all (see [AtomicFile]). Numbers are written so that reading them back
      * gives the same bits.
      */
     @JvmStatic
-    public fun write(
-        path: Path,
-        structures: Iterable<Structure>,
-    ) {
+    public fun write(path: Path, structures: Iterable<Structure>) {
         AtomicFile.write(path) { stream ->
             val writer = stream.bufferedWriter()
             structures.forEach { XyzWriter.write(it, writer) }

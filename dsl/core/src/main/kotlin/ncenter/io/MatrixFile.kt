@@ -15,10 +15,7 @@ public object MatrixFile {
      */
     @JvmStatic
     @JvmOverloads
-    public fun read(
-        path: Path,
-        name: String? = null,
-    ): RawMatrices {
+    public fun read(path: Path, name: String? = null): RawMatrices {
         val source = source(path, name)
         val squares = arrays(path, name, axes = 2)
         squares.forEachIndexed { k, array ->
@@ -41,21 +38,11 @@ public object MatrixFile {
      */
     @JvmStatic
     @JvmOverloads
-    public fun values(
-        path: Path,
-        name: String? = null,
-    ): List<DoubleArray> = arrays(path, name, axes = null).map(NpyArray::doubles)
+    public fun values(path: Path, name: String? = null): List<DoubleArray> = arrays(path, name, axes = null).map(NpyArray::doubles)
 
-    private fun source(
-        path: Path,
-        name: String?,
-    ) = if (name == null) "${path.fileName}" else "'$name' of ${path.fileName}"
+    private fun source(path: Path, name: String?) = if (name == null) "${path.fileName}" else "'$name' of ${path.fileName}"
 
-    private fun arrays(
-        path: Path,
-        name: String?,
-        axes: Int?,
-    ): List<NpyArray> {
+    private fun arrays(path: Path, name: String?, axes: Int?): List<NpyArray> {
         if (path.fileName.toString().endsWith(".npz")) return Npz.open(path).use { RaggedArrays.read(it, name ?: only(it)) }
         if (name !=
             null
@@ -66,7 +53,6 @@ public object MatrixFile {
         return if (array.shape.size == axes) listOf(array) else RaggedArrays.firstAxis(array, path.fileName.toString())
     }
 
-    private fun only(npz: Npz): String =
-        RaggedArrays.quantities(npz).singleOrNull()
-            ?: mistake("matrixFile", "the name of one quantity", "none for $npz", "write one of ${RaggedArrays.quantities(npz)}")
+    private fun only(npz: Npz): String = RaggedArrays.quantities(npz).singleOrNull()
+        ?: mistake("matrixFile", "the name of one quantity", "none for $npz", "write one of ${RaggedArrays.quantities(npz)}")
 }

@@ -13,10 +13,7 @@ internal fun mistake(
 ): Nothing = throw IllegalArgumentException("$function: expected $expected, got $got; $write", cause)
 
 /** Refuses a path that is not a readable file. */
-internal fun checkFile(
-    function: String,
-    path: Path,
-) {
+internal fun checkFile(function: String, path: Path) {
     when {
         Files.isDirectory(path) -> mistake(function, "a file", "the folder '$path'", "name a file in it")
         !Files.exists(path) -> mistake(function, "a file", "'$path', which does not exist", "check the name and the working folder")

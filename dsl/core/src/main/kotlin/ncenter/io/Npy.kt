@@ -31,18 +31,12 @@ public object Npy {
 
     /** Writes [array] to [path], whole or not at all (see [AtomicFile]). */
     @JvmStatic
-    public fun write(
-        path: Path,
-        array: NpyArray,
-    ): Unit = AtomicFile.write(path) { writeTo(it, array) }
+    public fun write(path: Path, array: NpyArray): Unit = AtomicFile.write(path) { writeTo(it, array) }
 
     /** Bytes of [array] as a npy file. */
     internal fun length(array: NpyArray): Long = header(array).size + 8L * array.size
 
-    internal fun writeTo(
-        stream: OutputStream,
-        array: NpyArray,
-    ) {
+    internal fun writeTo(stream: OutputStream, array: NpyArray) {
         stream.write(header(array))
         val chunk = ByteBuffer.allocate(1 shl 16).order(ByteOrder.LITTLE_ENDIAN)
         for (k in 0 until array.size) {

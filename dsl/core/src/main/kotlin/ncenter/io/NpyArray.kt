@@ -55,12 +55,11 @@ public class NpyArray internal constructor(
         get() = integers ?: mistake("longs", "an integer array", "floats ($dtype)", "read doubles, or save the array as int64")
 
     /** The integers as 32-bit ones, for example indices of a split. Refused if one does not fit. */
-    public fun toIntArray(): IntArray =
-        IntArray(size) {
-            val value = longs[it]
-            if (value !in Int.MIN_VALUE..Int.MAX_VALUE) mistake("toIntArray", "values that fit 32 bits", "$value", "read longs")
-            value.toInt()
-        }
+    public fun toIntArray(): IntArray = IntArray(size) {
+        val value = longs[it]
+        if (value !in Int.MIN_VALUE..Int.MAX_VALUE) mistake("toIntArray", "values that fit 32 bits", "$value", "read longs")
+        value.toInt()
+    }
 
     /** The part with first index [k]: one axis less, values copied. */
     public operator fun get(k: Int): NpyArray {
@@ -71,19 +70,15 @@ public class NpyArray internal constructor(
         return slice(storedShape.copyOfRange(1, storedShape.size), k * length)
     }
 
-    internal fun slice(
-        shape: IntArray,
-        from: Int,
-    ): NpyArray {
+    internal fun slice(shape: IntArray, from: Int): NpyArray {
         val to = from + elements(shape)
         return NpyArray(shape, floats?.copyOfRange(from, to), integers?.copyOfRange(from, to), dtype)
     }
 
-    override fun equals(other: Any?): Boolean =
-        other is NpyArray &&
-            other.storedShape.contentEquals(storedShape) &&
-            other.floats.contentEquals(floats) &&
-            other.integers.contentEquals(integers)
+    override fun equals(other: Any?): Boolean = other is NpyArray &&
+        other.storedShape.contentEquals(storedShape) &&
+        other.floats.contentEquals(floats) &&
+        other.integers.contentEquals(integers)
 
     override fun hashCode(): Int = 31 * storedShape.contentHashCode() + (floats?.contentHashCode() ?: integers.contentHashCode())
 
@@ -92,16 +87,10 @@ public class NpyArray internal constructor(
     public companion object {
         /** An array of floats with the given axes; [values] is taken over, not copied. */
         @JvmStatic
-        public fun of(
-            values: DoubleArray,
-            vararg shape: Int,
-        ): NpyArray = NpyArray(shape, values, null, "<f8")
+        public fun of(values: DoubleArray, vararg shape: Int): NpyArray = NpyArray(shape, values, null, "<f8")
 
         /** An array of integers with the given axes; [values] is taken over, not copied. */
         @JvmStatic
-        public fun of(
-            values: LongArray,
-            vararg shape: Int,
-        ): NpyArray = NpyArray(shape, null, values, "<i8")
+        public fun of(values: LongArray, vararg shape: Int): NpyArray = NpyArray(shape, null, values, "<i8")
     }
 }

@@ -40,20 +40,18 @@ internal class NpyHeaderParser(
         return header()
     }
 
-    private fun header() =
-        NpyHeader(
-            found["descr"] as? String ?: broken("the key 'descr'"),
-            found["fortran_order"] as? Boolean ?: broken("the key 'fortran_order'"),
-            found["shape"] as? IntArray ?: broken("the key 'shape'"),
-        )
+    private fun header() = NpyHeader(
+        found["descr"] as? String ?: broken("the key 'descr'"),
+        found["fortran_order"] as? Boolean ?: broken("the key 'fortran_order'"),
+        found["shape"] as? IntArray ?: broken("the key 'shape'"),
+    )
 
-    private fun value(key: String): Any =
-        when (key) {
-            "descr" -> dtype()
-            "fortran_order" -> logical()
-            "shape" -> tuple()
-            else -> broken("the keys descr, fortran_order, shape, not '$key'")
-        }
+    private fun value(key: String): Any = when (key) {
+        "descr" -> dtype()
+        "fortran_order" -> logical()
+        "shape" -> tuple()
+        else -> broken("the keys descr, fortran_order, shape, not '$key'")
+    }
 
     private fun dtype(): String {
         if (peek() == '[') unreadable("a table with named columns", "save each column as an array of its own")
@@ -117,13 +115,12 @@ internal class NpyHeaderParser(
         at++
     }
 
-    private fun broken(expected: String): Nothing =
-        mistake(
-            "Npy.read",
-            "$expected at character $at of the header",
-            "'${text.take(120).trim()}' in $source",
-            "write the file again with numpy.save",
-        )
+    private fun broken(expected: String): Nothing = mistake(
+        "Npy.read",
+        "$expected at character $at of the header",
+        "'${text.take(120).trim()}' in $source",
+        "write the file again with numpy.save",
+    )
 
     private fun unreadable(
         got: String,

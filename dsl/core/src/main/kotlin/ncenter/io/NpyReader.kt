@@ -78,9 +78,7 @@ internal class NpyReader(
                     "a pickle can run code when it is read; save the numbers with numpy.save",
                 )
             }
-            else -> {
-                mistake("Npy.read", "a npy file", "$source, which starts with other bytes", "save it with numpy.save")
-            }
+            else -> mistake("Npy.read", "a npy file", "$source, which starts with other bytes", "save it with numpy.save")
         }
     }
 
@@ -95,11 +93,7 @@ internal class NpyReader(
         return result
     }
 
-    private fun fill(
-        header: NpyHeader,
-        floats: DoubleArray?,
-        integers: LongArray?,
-    ) {
+    private fun fill(header: NpyHeader, floats: DoubleArray?, integers: LongArray?) {
         var next = 0
         val count = floats?.size ?: integers!!.size
         while (next < count) {
@@ -116,11 +110,7 @@ internal class NpyReader(
     }
 
     /** From first axis fastest to last axis fastest. */
-    private fun reordered(
-        header: NpyHeader,
-        floats: DoubleArray?,
-        integers: LongArray?,
-    ): NpyArray {
+    private fun reordered(header: NpyHeader, floats: DoubleArray?, integers: LongArray?): NpyArray {
         val shape = header.shape
         val strides = shape.runningFold(1) { stride, size -> stride * size }
         val from = IntArray(elements(shape))
@@ -141,19 +131,14 @@ internal class NpyReader(
 }
 
 /** Turns what the operating system or the decompressor says into an error that names the file. */
-internal fun <T> reading(
-    function: String,
-    source: String,
-    read: () -> T,
-): T =
-    try {
-        read()
-    } catch (failure: IOException) {
-        mistake(
-            function,
-            "a readable file",
-            "$source, which is damaged (${failure.message ?: "it ends too early"})",
-            "copy it again",
-            failure,
-        )
-    }
+internal fun <T> reading(function: String, source: String, read: () -> T): T = try {
+    read()
+} catch (failure: IOException) {
+    mistake(
+        function,
+        "a readable file",
+        "$source, which is damaged (${failure.message ?: "it ends too early"})",
+        "copy it again",
+        failure,
+    )
+}

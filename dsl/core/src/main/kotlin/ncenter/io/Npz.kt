@@ -50,10 +50,7 @@ public class Npz private constructor(
         }
     }
 
-    private fun checkSize(
-        name: String,
-        entry: ZipEntry,
-    ) {
+    private fun checkSize(name: String, entry: ZipEntry) {
         val possible = if (entry.method == ZipEntry.STORED) entry.compressedSize else entry.compressedSize * MAX_RATIO + MAX_RATIO
         if (entry.size !in 0..possible) {
             mistake(
@@ -86,11 +83,7 @@ public class Npz private constructor(
         /** Writes named [arrays] to [path], whole or not at all (see [AtomicFile]); equal arrays give equal bytes. */
         @JvmStatic
         @JvmOverloads
-        public fun write(
-            path: Path,
-            arrays: Map<String, NpyArray>,
-            compressed: Boolean = false,
-        ) {
+        public fun write(path: Path, arrays: Map<String, NpyArray>, compressed: Boolean = false) {
             AtomicFile.write(path) { stream ->
                 val zip = ZipOutputStream(stream)
                 arrays.forEach { (name, array) -> put(zip, name, array, compressed) }
@@ -98,12 +91,7 @@ public class Npz private constructor(
             }
         }
 
-        private fun put(
-            zip: ZipOutputStream,
-            name: String,
-            array: NpyArray,
-            compressed: Boolean,
-        ) {
+        private fun put(zip: ZipOutputStream, name: String, array: NpyArray, compressed: Boolean) {
             val entry = ZipEntry(name + SUFFIX)
             entry.timeLocal = EPOCH
             if (!compressed) {

@@ -46,25 +46,21 @@ public object OrbitalsJson {
     /** Reads [text]; error messages call it [source]. */
     @JvmStatic
     @JvmOverloads
-    public fun parse(
-        text: String,
-        source: String = "the text",
-    ): Orbitals = OrbitalsParser(source).parse(text)
+    public fun parse(text: String, source: String = "the text"): Orbitals = OrbitalsParser(source).parse(text)
 }
 
 private class OrbitalsParser(
     private val source: String,
 ) {
-    fun parse(text: String): Orbitals =
-        try {
-            var element = json(text)
-            if (element is JsonPrimitive && element.isString) element = json(element.content)
-            if (element is JsonObject && NESTED in element) element = element.getValue(NESTED)
-            if (element !is JsonObject) fail("an object", "$element".take(60))
-            Orbitals.of(element.entries.associate { (symbol, rows) -> Elements.number(symbol) to shells(symbol, rows) })
-        } catch (failure: IllegalArgumentException) {
-            throw IllegalArgumentException("${failure.message} (in $source)", failure)
-        }
+    fun parse(text: String): Orbitals = try {
+        var element = json(text)
+        if (element is JsonPrimitive && element.isString) element = json(element.content)
+        if (element is JsonObject && NESTED in element) element = element.getValue(NESTED)
+        if (element !is JsonObject) fail("an object", "$element".take(60))
+        Orbitals.of(element.entries.associate { (symbol, rows) -> Elements.number(symbol) to shells(symbol, rows) })
+    } catch (failure: IllegalArgumentException) {
+        throw IllegalArgumentException("${failure.message} (in $source)", failure)
+    }
 
     private fun json(text: String): JsonElement {
         if (depth(text) > MAX_DEPTH) fail("at most $MAX_DEPTH nested brackets", "${depth(text)}")
@@ -97,10 +93,7 @@ private class OrbitalsParser(
         return deepest
     }
 
-    private fun shells(
-        symbol: String,
-        element: JsonElement,
-    ): List<Shell> {
+    private fun shells(symbol: String, element: JsonElement): List<Shell> {
         val rows = (element as? JsonArray ?: fail("a list of orbitals for $symbol", "$element".take(60))).map { numbers(symbol, it) }
         val lengths = rows.map(List<Int>::size).distinct()
         return when (lengths) {
@@ -110,18 +103,11 @@ private class OrbitalsParser(
         }
     }
 
-    private fun numbers(
-        symbol: String,
-        row: JsonElement,
-    ): List<Int> =
-        (row as? JsonArray)?.map { (it as? JsonPrimitive)?.intOrNull ?: fail("whole numbers for $symbol", "$it".take(60)) }
-            ?: fail("rows of numbers for $symbol", "$row".take(60))
+    private fun numbers(symbol: String, row: JsonElement): List<Int> = (row as? JsonArray)?.map { (it as? JsonPrimitive)?.intOrNull ?: fail("whole numbers for $symbol", "$it".take(60)) }
+        ?: fail("rows of numbers for $symbol", "$row".take(60))
 
     /** Rows of the same (n, l) in sequence make a shell, which must have each m from -l to l once. */
-    private fun multiplets(
-        symbol: String,
-        rows: List<List<Int>>,
-    ): List<Shell> {
+    private fun multiplets(symbol: String, rows: List<List<Int>>): List<Shell> {
         val shells = ArrayList<Shell>()
         var next = 0
         while (next < rows.size) {

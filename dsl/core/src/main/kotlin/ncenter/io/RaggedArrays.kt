@@ -10,10 +10,7 @@ public object RaggedArrays {
      * structures.
      */
     @JvmStatic
-    public fun read(
-        npz: Npz,
-        name: String,
-    ): List<NpyArray> {
+    public fun read(npz: Npz, name: String): List<NpyArray> {
         if (name in npz) return firstAxis(npz[name], name)
         val missing = listOf("_data", "_offset", "_shape").map { name + it }.filter { it !in npz }
         if (missing.isNotEmpty()) mistake("arrays", "one of ${quantities(npz)}", "'$name' (no $missing)", "write one of these names")
@@ -37,10 +34,7 @@ public object RaggedArrays {
 
     /** The three entries that hold [arrays] as [name], for [Npz.write]. */
     @JvmStatic
-    public fun entries(
-        name: String,
-        arrays: List<NpyArray>,
-    ): Map<String, NpyArray> {
+    public fun entries(name: String, arrays: List<NpyArray>): Map<String, NpyArray> {
         val axes = arrays.map { it.shape.size }.distinct()
         if (axes.size !=
             1
@@ -62,15 +56,11 @@ public object RaggedArrays {
     }
 
     /** The quantities of an archive, whichever way they are stored. */
-    internal fun quantities(npz: Npz): List<String> =
-        npz.names
-            .map { name -> listOf("_data", "_offset", "_shape").firstOrNull(name::endsWith)?.let(name::removeSuffix) ?: name }
-            .distinct()
+    internal fun quantities(npz: Npz): List<String> = npz.names
+        .map { name -> listOf("_data", "_offset", "_shape").firstOrNull(name::endsWith)?.let(name::removeSuffix) ?: name }
+        .distinct()
 
-    internal fun firstAxis(
-        array: NpyArray,
-        name: String,
-    ): List<NpyArray> {
+    internal fun firstAxis(array: NpyArray, name: String): List<NpyArray> {
         if (array.shape.isEmpty()) {
             mistake(
                 "arrays",
@@ -88,11 +78,7 @@ public object RaggedArrays {
     }
 
     /** A table without columns takes no bytes whatever its number of rows: that is compared with the offsets first. */
-    private fun shapes(
-        table: NpyArray,
-        name: String,
-        structures: Int,
-    ): List<IntArray> {
+    private fun shapes(table: NpyArray, name: String, structures: Int): List<IntArray> {
         if (table.shape.size != 2 || table.shape[0] != structures) {
             mistake(
                 "arrays",
@@ -104,12 +90,7 @@ public object RaggedArrays {
         return List(table.shape[0]) { table[it].toIntArray() }
     }
 
-    private fun checkOffsets(
-        name: String,
-        offsets: LongArray,
-        structures: Int,
-        values: Int,
-    ) {
+    private fun checkOffsets(name: String, offsets: LongArray, structures: Int, values: Int) {
         val rising = offsets.indices.drop(1).all { offsets[it] >= offsets[it - 1] }
         if (offsets.size != structures + 1 || offsets.first() != 0L || offsets.last() != values.toLong() || !rising) {
             mistake(
@@ -121,10 +102,7 @@ public object RaggedArrays {
         }
     }
 
-    private fun concatenated(
-        arrays: List<NpyArray>,
-        offsets: LongArray,
-    ): NpyArray {
+    private fun concatenated(arrays: List<NpyArray>, offsets: LongArray): NpyArray {
         val size = offsets.last().toInt()
         if (arrays.all(NpyArray::isInteger)) {
             val all = LongArray(size)

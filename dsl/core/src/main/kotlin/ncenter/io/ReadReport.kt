@@ -28,13 +28,12 @@ public data class ReadReport(
     val notes: List<ReadNote>,
     val omitted: Int,
 ) {
-    override fun toString(): String =
-        if (notes.isEmpty()) {
-            "nothing unusual"
-        } else {
-            notes.joinToString("\n") +
-                if (omitted > 0) "\nand $omitted more" else ""
-        }
+    override fun toString(): String = if (notes.isEmpty()) {
+        "nothing unusual"
+    } else {
+        notes.joinToString("\n") +
+            if (omitted > 0) "\nand $omitted more" else ""
+    }
 }
 
 /** Collects notes in bounded memory. */
@@ -42,11 +41,7 @@ internal class Notes {
     private val notes = LinkedHashMap<String, ReadNote>()
     private var omitted = 0
 
-    fun add(
-        text: String,
-        structure: Int,
-        line: Int,
-    ) {
+    fun add(text: String, structure: Int, line: Int) {
         val known = notes[text]
         when {
             known != null -> notes[text] = known.copy(count = known.count + 1)

@@ -8,14 +8,13 @@ private val FALSE = setOf("F", "False", "false", "FALSE", ".false.", ".FALSE.")
 private val NOT_FINITE = setOf("nan", "inf", "infinity")
 
 /** Classifies [word]. Stricter than the JVM, which also reads `1f`, `0x1p3`, and surrounding blanks as numbers. */
-internal fun kindOf(word: String): WordKind =
-    when {
-        isDecimal(word, "eE") -> if (word.toDouble().isFinite()) WordKind.NUMBER else WordKind.NOT_FINITE
-        word in TRUE || word in FALSE -> WordKind.LOGICAL
-        word.trimStart('+', '-').lowercase() in NOT_FINITE -> WordKind.NOT_FINITE
-        isDecimal(word, "dD") -> WordKind.FORTRAN
-        else -> WordKind.OTHER
-    }
+internal fun kindOf(word: String): WordKind = when {
+    isDecimal(word, "eE") -> if (word.toDouble().isFinite()) WordKind.NUMBER else WordKind.NOT_FINITE
+    word in TRUE || word in FALSE -> WordKind.LOGICAL
+    word.trimStart('+', '-').lowercase() in NOT_FINITE -> WordKind.NOT_FINITE
+    isDecimal(word, "dD") -> WordKind.FORTRAN
+    else -> WordKind.OTHER
+}
 
 /** The value of a word of kind LOGICAL. */
 internal fun logical(word: String): Boolean = word in TRUE
@@ -24,10 +23,7 @@ internal fun logical(word: String): Boolean = word in TRUE
 internal fun fortran(word: String): Double = word.replace('D', 'E').replace('d', 'e').toDouble()
 
 /** Whether [word] is digits with at most one point, an optional sign, and an optional exponent after one of [marks]. */
-private fun isDecimal(
-    word: String,
-    marks: String,
-): Boolean {
+private fun isDecimal(word: String, marks: String): Boolean {
     var at = afterSign(word, 0)
     val start = at
     var points = 0
@@ -39,10 +35,7 @@ private fun isDecimal(
     return at < word.length && (at until word.length).all { word[it] in '0'..'9' }
 }
 
-private fun afterSign(
-    word: String,
-    at: Int,
-): Int = if (at < word.length && (word[at] == '+' || word[at] == '-')) at + 1 else at
+private fun afterSign(word: String, at: Int): Int = if (at < word.length && (word[at] == '+' || word[at] == '-')) at + 1 else at
 
 /** The words of [line] between blanks. */
 internal fun words(line: String): List<String> {

@@ -25,10 +25,7 @@ internal class XyzAtoms(
         }
 
     /** Reads line [line], which is for atom [atom]. */
-    fun add(
-        line: String,
-        atom: Int,
-    ) {
+    fun add(line: String, atom: Int) {
         val words = words(line)
         if (words.size != columns.width) checkWidth(words, atom)
         types.add(type(words, atom).toDouble())
@@ -38,10 +35,7 @@ internal class XyzAtoms(
         }
     }
 
-    private fun checkWidth(
-        words: List<String>,
-        atom: Int,
-    ) {
+    private fun checkWidth(words: List<String>, atom: Int) {
         if (words.isEmpty()) context.fail("$count atom lines", "a blank line after $atom of them", "remove the line, or correct the count")
         if (words.size == 1 && words[0].toIntOrNull() != null) {
             context.fail("$count atom lines", "the number ${words[0]} after $atom of them", "write the count $atom if these are all atoms")
@@ -63,10 +57,7 @@ internal class XyzAtoms(
         )
     }
 
-    private fun type(
-        words: List<String>,
-        atom: Int,
-    ): Int {
+    private fun type(words: List<String>, atom: Int): Int {
         val bySymbol = columns.species?.let { element(words[it.start], atom) }
         val byNumber = columns.numbers?.let { atomicNumber(words[it.start], it, atom) }
         if (bySymbol != null && byNumber != null && bySymbol != byNumber) {
@@ -75,10 +66,7 @@ internal class XyzAtoms(
         return bySymbol ?: byNumber!!
     }
 
-    private fun element(
-        word: String,
-        atom: Int,
-    ): Int {
+    private fun element(word: String, atom: Int): Int {
         Elements.numberOrNull(word)?.let { return it }
         val number = word.toIntOrNull()
         val symbol = if (number != null && number in 1..Elements.LAST) Elements.symbol(number) else Elements.nearest(word)
@@ -93,11 +81,7 @@ internal class XyzAtoms(
         return Elements.number(symbol)
     }
 
-    private fun atomicNumber(
-        word: String,
-        column: XyzColumn,
-        atom: Int,
-    ): Int {
+    private fun atomicNumber(word: String, column: XyzColumn, atom: Int): Int {
         val value = integer(word, column, column.start, atom)
         if (value < 0 ||
             value > Elements.LAST
@@ -107,58 +91,35 @@ internal class XyzAtoms(
         return value.toInt()
     }
 
-    private fun value(
-        word: String,
-        column: XyzColumn,
-        index: Int,
-        atom: Int,
-    ): Double =
-        when (column.type) {
-            ColumnType.INTEGER -> integer(word, column, index, atom)
-            ColumnType.LOGICAL -> flag(word, column, index, atom)
-            else -> real(word, column, index, atom)
+    private fun value(word: String, column: XyzColumn, index: Int, atom: Int): Double = when (column.type) {
+        ColumnType.INTEGER -> integer(word, column, index, atom)
+        ColumnType.LOGICAL -> flag(word, column, index, atom)
+        else -> real(word, column, index, atom)
+    }
+
+    private fun real(word: String, column: XyzColumn, index: Int, atom: Int): Double = when (kindOf(word)) {
+        WordKind.NUMBER -> word.toDouble()
+        WordKind.FORTRAN -> {
+            context.tolerate(
+                "Fortran exponents read as E",
+                number(column, index, atom),
+                "'$word' with a Fortran exponent",
+                "write E in place of D",
+            )
+            fortran(word)
         }
-
-    private fun real(
-        word: String,
-        column: XyzColumn,
-        index: Int,
-        atom: Int,
-    ): Double =
-        when (kindOf(word)) {
-            WordKind.NUMBER -> {
-                word.toDouble()
-            }
-            WordKind.FORTRAN -> {
-                context.tolerate(
-                    "Fortran exponents read as E",
-                    number(column, index, atom),
-                    "'$word' with a Fortran exponent",
-                    "write E in place of D",
-                )
-                fortran(word)
-            }
-            else -> {
-                context.fail(
-                    number(column, index, atom),
-                    "'$word'",
-                    "write a decimal number${if (column.name == "pos") " in angstrom" else ""}",
-                )
-            }
+        else -> {
+            context.fail(
+                number(column, index, atom),
+                "'$word'",
+                "write a decimal number${if (column.name == "pos") " in angstrom" else ""}",
+            )
         }
+    }
 
-    private fun number(
-        column: XyzColumn,
-        index: Int,
-        atom: Int,
-    ) = "a finite number for ${column.describe(index)} of atom $atom"
+    private fun number(column: XyzColumn, index: Int, atom: Int) = "a finite number for ${column.describe(index)} of atom $atom"
 
-    private fun integer(
-        word: String,
-        column: XyzColumn,
-        index: Int,
-        atom: Int,
-    ): Double {
+    private fun integer(word: String, column: XyzColumn, index: Int, atom: Int): Double {
         val value = word.toLongOrNull()
         if (value == null || value !in -EXACT..EXACT) {
             context.fail(
@@ -170,12 +131,7 @@ internal class XyzAtoms(
         return value.toDouble()
     }
 
-    private fun flag(
-        word: String,
-        column: XyzColumn,
-        index: Int,
-        atom: Int,
-    ): Double {
+    private fun flag(word: String, column: XyzColumn, index: Int, atom: Int): Double {
         if (kindOf(word) != WordKind.LOGICAL) context.fail("T or F for ${column.describe(index)} of atom $atom", "'$word'", "write T or F")
         return if (logical(word)) 1.0 else 0.0
     }

@@ -40,10 +40,7 @@ internal class XyzColumns(
         private const val WRITE = "write for example Properties=species:S:1:pos:R:3"
         private const val MAX_WIDTH = 100_000
 
-        fun parse(
-            text: String,
-            fail: (expected: String, got: String, write: String) -> Nothing,
-        ): XyzColumns {
+        fun parse(text: String, fail: (expected: String, got: String, write: String) -> Nothing): XyzColumns {
             val parts = text.split(':')
             if (parts.size % 3 != 0) fail("name:type:count for each column in Properties", "'$text'", WRITE)
             var start = 0
@@ -58,23 +55,15 @@ internal class XyzColumns(
             return XyzColumns(columns)
         }
 
-        private fun columnType(
-            name: String,
-            type: String,
-            fail: (String, String, String) -> Nothing,
-        ): ColumnType =
-            when (type) {
-                "S" -> ColumnType.TEXT
-                "R" -> ColumnType.REAL
-                "I" -> ColumnType.INTEGER
-                "L" -> ColumnType.LOGICAL
-                else -> fail("type S, R, I, or L of column '$name' in Properties", "'$type'", "write R for numbers, S for text")
-            }
+        private fun columnType(name: String, type: String, fail: (String, String, String) -> Nothing): ColumnType = when (type) {
+            "S" -> ColumnType.TEXT
+            "R" -> ColumnType.REAL
+            "I" -> ColumnType.INTEGER
+            "L" -> ColumnType.LOGICAL
+            else -> fail("type S, R, I, or L of column '$name' in Properties", "'$type'", "write R for numbers, S for text")
+        }
 
-        private fun check(
-            columns: List<XyzColumn>,
-            fail: (String, String, String) -> Nothing,
-        ) {
+        private fun check(columns: List<XyzColumn>, fail: (String, String, String) -> Nothing) {
             val names = columns.map(XyzColumn::name)
             names.firstOrNull(String::isEmpty)?.let { fail("a name for each column in Properties", "an empty one", WRITE) }
             names
@@ -92,12 +81,7 @@ internal class XyzColumns(
         }
 
         /** Null if the column is there as wanted, else what is there instead. */
-        private fun wanted(
-            columns: List<XyzColumn>,
-            name: String,
-            type: ColumnType,
-            width: Int,
-        ): String? {
+        private fun wanted(columns: List<XyzColumn>, name: String, type: ColumnType, width: Int): String? {
             val column = columns.firstOrNull { it.name == name } ?: return "the columns ${columns.map(XyzColumn::name)}"
             return if (column.type == type && column.width == width) null else "$name of type ${column.type} with ${column.width} values"
         }

@@ -42,12 +42,11 @@ internal class XyzComment(
         while (at < line.length && (line[at] == ' ' || line[at] == '\t')) at++
     }
 
-    private fun word(stopAtEquals: Boolean): XyzValue =
-        when (line.getOrNull(at)) {
-            '"', '\'' -> XyzValue(quoted(), false)
-            '{', '[' -> if (stopAtEquals) XyzValue(bare(true), false) else XyzValue(bracketed(), true)
-            else -> XyzValue(bare(stopAtEquals), false)
-        }
+    private fun word(stopAtEquals: Boolean): XyzValue = when (line.getOrNull(at)) {
+        '"', '\'' -> XyzValue(quoted(), false)
+        '{', '[' -> if (stopAtEquals) XyzValue(bare(true), false) else XyzValue(bracketed(), true)
+        else -> XyzValue(bare(stopAtEquals), false)
+    }
 
     private fun quoted(): String {
         val start = at

@@ -22,12 +22,7 @@ internal class XyzContext(
     fun note(text: String) = notes.add(text, structure, lines.line)
 
     /** A defect: an error, or in lenient mode only the note [asWhat]. */
-    fun tolerate(
-        asWhat: String,
-        expected: String,
-        got: String,
-        write: String,
-    ) = if (lenient) note(asWhat) else fail(expected, got, write)
+    fun tolerate(asWhat: String, expected: String, got: String, write: String) = if (lenient) note(asWhat) else fail(expected, got, write)
 
     /** A defect that lenient mode cannot repair either when [possible] is false. */
     fun tolerateIf(
@@ -39,13 +34,12 @@ internal class XyzContext(
     ) = if (possible) tolerate(asWhat, expected, got, write) else fail(expected, got, write)
 
     /** What a structure itself refuses, with the place added. */
-    fun <T> located(build: () -> T): T =
-        try {
-            build()
-        } catch (failure: IllegalArgumentException) {
-            throw IllegalArgumentException(
-                "${failure.message} (in ${lines.file}, structure $structure, before line ${lines.line + 1})",
-                failure,
-            )
-        }
+    fun <T> located(build: () -> T): T = try {
+        build()
+    } catch (failure: IllegalArgumentException) {
+        throw IllegalArgumentException(
+            "${failure.message} (in ${lines.file}, structure $structure, before line ${lines.line + 1})",
+            failure,
+        )
+    }
 }

@@ -75,10 +75,7 @@ internal class XyzHeaderReader(
     }
 
     /** Without pbc, a cell repeats in all directions. Without Lattice nothing can repeat, whatever pbc says: ASE writes so. */
-    private fun periodic(
-        value: XyzValue?,
-        cell: DoubleArray?,
-    ): BooleanArray {
+    private fun periodic(value: XyzValue?, cell: DoubleArray?): BooleanArray {
         if (value == null) return BooleanArray(3) { cell != null }
         val words = words(value.text)
         if (words.size != 3 || words.any { kindOf(it) != WordKind.LOGICAL }) {
@@ -94,10 +91,7 @@ internal class XyzHeaderReader(
 
     private fun info(values: Map<String, XyzValue>): Map<String, InfoValue> = buildMap { values.forEach { (key, value) -> infoValue(key, value)?.let { put(key, it) } } }
 
-    private fun infoValue(
-        key: String,
-        value: XyzValue,
-    ): InfoValue? {
+    private fun infoValue(key: String, value: XyzValue): InfoValue? {
         val words = words(value.text)
         val kinds = words.map(::kindOf)
         return when {
@@ -114,17 +108,11 @@ internal class XyzHeaderReader(
                 context.tolerate("'$key' is not finite and is not kept", "a finite number for '$key'", "'${value.text}'", "leave it out")
                 null
             }
-            else -> {
-                numbers(key, words, value.list)
-            }
+            else -> numbers(key, words, value.list)
         }
     }
 
-    private fun numbers(
-        key: String,
-        words: List<String>,
-        list: Boolean,
-    ): InfoValue {
+    private fun numbers(key: String, words: List<String>, list: Boolean): InfoValue {
         val values =
             DoubleArray(words.size) {
                 if (kindOf(words[it]) == WordKind.NUMBER) return@DoubleArray words[it].toDouble()

@@ -84,10 +84,7 @@ public class XyzReader internal constructor(
         return count
     }
 
-    private fun truncated(
-        expected: String,
-        got: String,
-    ): Structure? {
+    private fun truncated(expected: String, got: String): Structure? {
         context.tolerate("the last structure is cut off and left out", expected, got, "the file is cut off: copy it again, or correct the count")
         return null
     }

@@ -10,10 +10,7 @@ private val RESERVED_COLUMNS = setOf("species", "pos", "Z")
 
 /** Text of one structure as extended XYZ; reading it back gives an equal structure. */
 internal object XyzWriter {
-    fun write(
-        structure: Structure,
-        out: Appendable,
-    ) {
+    fun write(structure: Structure, out: Appendable) {
         val arrays = structure.arrays.entries.toList()
         out.append("${structure.size}\n").append(comment(structure)).append('\n')
         for (atom in 0 until structure.size) {
@@ -24,12 +21,7 @@ internal object XyzWriter {
         }
     }
 
-    private fun values(
-        name: String,
-        array: AtomArray,
-        atom: Int,
-        out: Appendable,
-    ) {
+    private fun values(name: String, array: AtomArray, atom: Int, out: Appendable) {
         for (column in 0 until array.columns) out.append(' ').append(finite(name, array[atom, column]))
     }
 
@@ -54,22 +46,15 @@ internal object XyzWriter {
         return if (name.all { it.isLetterOrDigit() || it in "_-.:" }) name else quoted(name)
     }
 
-    private fun text(
-        name: String,
-        value: InfoValue,
-    ): String =
-        when (value) {
-            is InfoValue.Number -> finite(name, value.value)
-            is InfoValue.Numbers -> value.values.joinToString(", ", "[", "]") { finite(name, it) }
-            is InfoValue.Flag -> if (value.value) "T" else "F"
-            is InfoValue.Text -> quoted(checked(name, value.value))
-        }
+    private fun text(name: String, value: InfoValue): String = when (value) {
+        is InfoValue.Number -> finite(name, value.value)
+        is InfoValue.Numbers -> value.values.joinToString(", ", "[", "]") { finite(name, it) }
+        is InfoValue.Flag -> if (value.value) "T" else "F"
+        is InfoValue.Text -> quoted(checked(name, value.value))
+    }
 
     /** A text that looks like numbers or a flag would come back as such: there is no way to write it. */
-    private fun checked(
-        name: String,
-        text: String,
-    ): String {
+    private fun checked(name: String, text: String): String {
         val kinds = words(text).map(::kindOf)
         val number = kinds.isNotEmpty() && kinds.none { it == WordKind.OTHER || it == WordKind.LOGICAL }
         if (number || kinds == listOf(WordKind.LOGICAL)) {
@@ -79,17 +64,13 @@ internal object XyzWriter {
         return text
     }
 
-    private fun quoted(text: String): String =
-        text
-            .replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("\n", "\\n")
-            .let { "\"$it\"" }
+    private fun quoted(text: String): String = text
+        .replace("\\", "\\\\")
+        .replace("\"", "\\\"")
+        .replace("\n", "\\n")
+        .let { "\"$it\"" }
 
-    private fun finite(
-        name: String,
-        value: Double,
-    ): String {
+    private fun finite(name: String, value: Double): String {
         if (!value.isFinite()) mistake("write", "a finite number in '$name'", "$value", "leave it out")
         return value.toString()
     }

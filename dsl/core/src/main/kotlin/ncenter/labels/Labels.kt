@@ -21,19 +21,13 @@ public class Labels private constructor(
     }
 
     /** The entry of row [row] in the column named [name]. */
-    public operator fun get(
-        row: Int,
-        name: String,
-    ): Int = values[row * names.size + column(name)]
+    public operator fun get(row: Int, name: String): Int = values[row * names.size + column(name)]
 
     /** One whole row. */
     public fun row(row: Int): List<Int> = List(names.size) { values[row * names.size + it] }
 
     /** One whole column. */
-    public fun column(
-        name: String,
-        copy: Boolean = true,
-    ): IntArray {
+    public fun column(name: String, copy: Boolean = true): IntArray {
         val c = column(name)
         if (names.size == 1 && !copy) return values
         return IntArray(size) { values[it * names.size + c] }
@@ -56,10 +50,7 @@ public class Labels private constructor(
 
     public companion object {
         /** Labels from a flat table of `rows * names.size` integers, which is taken over, not copied. */
-        public fun of(
-            names: List<String>,
-            values: IntArray,
-        ): Labels {
+        public fun of(names: List<String>, values: IntArray): Labels {
             require(names.isNotEmpty()) { "labels: at least one name was expected, got none" }
             require(names.toSet().size == names.size) { "labels: distinct names were expected, got $names" }
             require(values.size % names.size == 0) {
@@ -69,10 +60,7 @@ public class Labels private constructor(
         }
 
         /** Labels from rows. */
-        public fun of(
-            names: List<String>,
-            rows: List<List<Int>>,
-        ): Labels {
+        public fun of(names: List<String>, rows: List<List<Int>>): Labels {
             rows.forEach { require(it.size == names.size) { "labels: ${names.size} entries were expected in each row, got $it" } }
             return of(names, IntArray(rows.size * names.size) { rows[it / names.size][it % names.size] })
         }
@@ -85,11 +73,7 @@ public class Labels private constructor(
         ): Labels = Labels(names.toList(), size, lazy(LazyThreadSafetyMode.PUBLICATION, values))
 
         /** The numbers `from..to` under one name. */
-        public fun range(
-            name: String,
-            from: Int,
-            to: Int,
-        ): Labels = of(listOf(name), IntArray(maxOf(0, to - from + 1)) { from + it })
+        public fun range(name: String, from: Int, to: Int): Labels = of(listOf(name), IntArray(maxOf(0, to - from + 1)) { from + it })
 
         /** The component axis of a spherical block: `o3_mu` = -lambda..lambda. */
         public fun mu(lambda: Int): Labels = range("o3_mu", -lambda, lambda)

@@ -31,17 +31,15 @@ public class TensorBlock(
         property: Int,
     ): Double = values[(sample * componentSize + component) * properties.size + property]
 
-    override fun equals(other: Any?): Boolean =
-        other is TensorBlock &&
-            other.samples == samples &&
-            other.components == components &&
-            other.properties == properties &&
-            other.values.contentEquals(values)
+    override fun equals(other: Any?): Boolean = other is TensorBlock &&
+        other.samples == samples &&
+        other.components == components &&
+        other.properties == properties &&
+        other.values.contentEquals(values)
 
     override fun hashCode(): Int = shape.hashCode()
 
-    override fun toString(): String =
-        "TensorBlock(${samples.size} samples ${samples.names}, " +
-            components.joinToString("") { "${it.size} components ${it.names}, " } +
-            "${properties.size} properties ${properties.names})"
+    override fun toString(): String = "TensorBlock(${samples.size} samples ${samples.names}, " +
+        components.joinToString("") { "${it.size} components ${it.names}, " } +
+        "${properties.size} properties ${properties.names})"
 }

@@ -16,9 +16,8 @@ public class TensorMap(
     }
 
     /** The block whose key has exactly these entries, in the order of `keys.names`. */
-    public fun block(key: List<Int>): TensorBlock =
-        blockOrNull(key)
-            ?: throw IllegalArgumentException("TensorMap.block: a key with ${keys.names} among ${rows.keys} was expected, got $key")
+    public fun block(key: List<Int>): TensorBlock = blockOrNull(key)
+        ?: throw IllegalArgumentException("TensorMap.block: a key with ${keys.names} among ${rows.keys} was expected, got $key")
 
     public fun blockOrNull(key: List<Int>): TensorBlock? = rows[key]?.let { blocks[it] }
 
@@ -38,11 +37,10 @@ public class TensorMap(
 
     override fun hashCode(): Int = keys.hashCode()
 
-    override fun toString(): String =
-        buildString {
-            append("TensorMap with ${blocks.size} blocks, keys ${keys.names.joinToString(" ")}")
-            for (k in blocks.indices) append("\n  ${keys.row(k).joinToString(" ")}: ${blocks[k].shape.joinToString(" x ")}")
-        }
+    override fun toString(): String = buildString {
+        append("TensorMap with ${blocks.size} blocks, keys ${keys.names.joinToString(" ")}")
+        for (k in blocks.indices) append("\n  ${keys.row(k).joinToString(" ")}: ${blocks[k].shape.joinToString(" x ")}")
+    }
 
     public companion object {
         public val EMPTY: TensorMap = TensorMap(Labels.of(listOf("_"), IntArray(0)), emptyList())

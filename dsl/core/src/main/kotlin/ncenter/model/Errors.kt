@@ -13,10 +13,7 @@ internal class ErrorSum {
     val mae: Double get() = absolute / count
     val rmse: Double get() = sqrt(squared / count)
 
-    fun add(
-        error: Double,
-        weight: Int = 1,
-    ) {
+    fun add(error: Double, weight: Int = 1) {
         count += weight
         absolute += weight * abs(error)
         squared += weight * error * error

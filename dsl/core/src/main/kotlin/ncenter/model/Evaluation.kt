@@ -22,14 +22,10 @@ public class Evaluation internal constructor(
     public val levels: List<Pair<DoubleArray, DoubleArray>>,
 ) {
     /** The value of one metric. */
-    public fun value(
-        quantity: String,
-        measure: String,
-    ): Double =
-        metrics.firstOrNull { it.quantity == quantity && it.measure == measure }?.value
-            ?: throw IllegalArgumentException(
-                "metric: one of ${metrics.map { "${it.quantity} ${it.measure}" }} was expected, got $quantity $measure",
-            )
+    public fun value(quantity: String, measure: String): Double = metrics.firstOrNull { it.quantity == quantity && it.measure == measure }?.value
+        ?: throw IllegalArgumentException(
+            "metric: one of ${metrics.map { "${it.quantity} ${it.measure}" }} was expected, got $quantity $measure",
+        )
 
     override fun toString(): String = metrics.joinToString("\n") { "${it.quantity} ${it.measure} ${it.value} ${it.unit}" }
 }
@@ -41,11 +37,10 @@ public fun TrainedModel.evaluate(
     engine: Engine = Engine.shared,
     set: String = "test",
     listener: ProgressListener = ProgressListener.NONE,
-): Evaluation =
-    when (val spec = target) {
-        is MatrixSpec -> MatrixEvaluation(this, spec, data, engine, set).run(listener)
-        is PropertySpec -> evaluateProperty(this, spec, data, set, listener)
-    }
+): Evaluation = when (val spec = target) {
+    is MatrixSpec -> MatrixEvaluation(this, spec, data, engine, set).run(listener)
+    is PropertySpec -> evaluateProperty(this, spec, data, set, listener)
+}
 
 private class MatrixEvaluation(
     private val model: TrainedModel,
@@ -78,10 +73,7 @@ private class MatrixEvaluation(
         return Evaluation(metrics, levels)
     }
 
-    private fun record(
-        errors: MatrixErrors,
-        eigenvalues: ErrorSum,
-    ) {
+    private fun record(errors: MatrixErrors, eigenvalues: ErrorSum) {
         if (!eigenvalues.isEmpty) {
             add("eigenvalues", "rmse", eigenvalues.rmse * ELECTRONVOLT_PER_HARTREE * 1e3, "meV")
             add("eigenvalues", "mae", eigenvalues.mae * ELECTRONVOLT_PER_HARTREE * 1e3, "meV")
@@ -98,23 +90,12 @@ private class MatrixEvaluation(
 
     private fun familyName(family: BlockType): String = if (family == BlockType.SameSpeciesPlus) "SameSpecies" else family.name
 
-    private fun add(
-        quantity: String,
-        measure: String,
-        value: Double,
-        unit: String,
-    ) {
+    private fun add(quantity: String, measure: String, value: Double, unit: String) {
         metrics += Metric(quantity, measure, set, model.provenance.structures, value, unit)
     }
 }
 
-private fun evaluateProperty(
-    model: TrainedModel,
-    spec: PropertySpec,
-    data: Dataset,
-    set: String,
-    listener: ProgressListener,
-): Evaluation {
+private fun evaluateProperty(model: TrainedModel, spec: PropertySpec, data: Dataset, set: String, listener: ProgressListener): Evaluation {
     val reference = data.property(spec.reference)
     val errors = ErrorSum()
     model.predict(data.structures.asSequence(), listener).forEachIndexed { s, prediction ->

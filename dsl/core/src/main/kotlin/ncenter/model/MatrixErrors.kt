@@ -19,11 +19,7 @@ internal class MatrixErrors(
     /** Mean over structures of the squared Frobenius norm of the error divided by the number of orbitals. */
     val meanSquarePerOrbital: Double get() = perOrbital / structures
 
-    fun add(
-        structure: Structure,
-        predicted: DoubleArray,
-        reference: DoubleArray,
-    ) {
+    fun add(structure: Structure, predicted: DoubleArray, reference: DoubleArray) {
         val rows = rows(structure)
         var frobenius = 0.0
         for ((p, a) in rows.withIndex()) {
@@ -45,26 +41,18 @@ internal class MatrixErrors(
         val shell: Shell,
     )
 
-    private fun rows(structure: Structure): List<Row> =
-        structure.types.flatMapIndexed { atom, type ->
-            orbitals.shells(type).flatMap { shell -> List(shell.size) { Row(atom, type, shell) } }
-        }
+    private fun rows(structure: Structure): List<Row> = structure.types.flatMapIndexed { atom, type ->
+        orbitals.shells(type).flatMap { shell -> List(shell.size) { Row(atom, type, shell) } }
+    }
 
     /** Same-species pairs are one family here: plus and minus are combinations of the same matrix entries. */
-    private fun family(
-        a: Row,
-        b: Row,
-    ): BlockType =
-        when {
-            a.atom == b.atom -> BlockType.OnSite
-            a.type == b.type -> BlockType.SameSpeciesPlus
-            else -> BlockType.DifferentSpecies
-        }
+    private fun family(a: Row, b: Row): BlockType = when {
+        a.atom == b.atom -> BlockType.OnSite
+        a.type == b.type -> BlockType.SameSpeciesPlus
+        else -> BlockType.DifferentSpecies
+    }
 
-    private fun pairName(
-        a: Row,
-        b: Row,
-    ): String {
+    private fun pairName(a: Row, b: Row): String {
         val (first, second) = listOf(a, b).sortedWith(compareBy<Row>({ it.type }, { it.shell }))
         val place = if (a.atom == b.atom) "on site" else "off site"
         return "${Elements.symbol(first.type)} ${first.shell} - ${Elements.symbol(second.type)} ${second.shell} $place"

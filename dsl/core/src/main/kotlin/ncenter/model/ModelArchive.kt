@@ -30,10 +30,7 @@ import java.util.zip.ZipOutputStream
 public object ModelArchive {
     /** Writes [model] to [path]; equal models give equal bytes. */
     @JvmStatic
-    public fun write(
-        model: TrainedModel,
-        path: Path,
-    ) {
+    public fun write(model: TrainedModel, path: Path) {
         val arrays = linkedMapOf<String, NpyArray>()
         val form = form(model, arrays)
         val entries = linkedMapOf<String, ByteArray>()
@@ -55,10 +52,7 @@ public object ModelArchive {
      * @throws IllegalArgumentException if the file is no model, damaged, or of a newer version
      */
     @JvmStatic
-    public fun read(
-        path: Path,
-        engine: Engine,
-    ): TrainedModel {
+    public fun read(path: Path, engine: Engine): TrainedModel {
         val source = path.fileName.toString()
         ArchiveReader.open(path).use { archive ->
             try {
@@ -79,10 +73,7 @@ public object ModelArchive {
         }
     }
 
-    private fun form(
-        model: TrainedModel,
-        arrays: MutableMap<String, NpyArray>,
-    ): ModelForm {
+    private fun form(model: TrainedModel, arrays: MutableMap<String, NpyArray>): ModelForm {
         val fitted = model.fitted
         val counts = checkNotNull(fitted.plan.counts) { "save: a plan with counts was expected (this is a bug, please report it)" }
         return ModelForm(
@@ -94,19 +85,16 @@ public object ModelArchive {
             pairs = counts.pairs.map { PairCount(it.key.first, it.key.second, it.value) },
             problems = fitted.weights.map { problemForm(it, arrays) },
             projections =
-                fitted.projections.flatMap { (step, blocks) ->
-                    blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) }
-                },
+            fitted.projections.flatMap { (step, blocks) ->
+                blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) }
+            },
             baseline = fitted.baseline,
             orthonormal = fitted.orthonormal,
             provenance = model.provenance,
         )
     }
 
-    private fun problemForm(
-        weights: RidgeWeights,
-        arrays: MutableMap<String, NpyArray>,
-    ): ProblemForm {
+    private fun problemForm(weights: RidgeWeights, arrays: MutableMap<String, NpyArray>): ProblemForm {
         val targets = weights.problem.targets
         val name = "arrays/${arrays.size}.npy"
         arrays[name] = NpyArray.of(weights.weights, weights.weights.size / targets.size, targets.size)
@@ -142,10 +130,7 @@ public object ModelArchive {
         return ProjectionForm(step, key.row, name)
     }
 
-    private fun fitted(
-        form: ModelForm,
-        archive: ArchiveReader,
-    ): FittedModel {
+    private fun fitted(form: ModelForm, archive: ArchiveReader): FittedModel {
         val spec = SpecJson.read(form.spec.toString())
         val counts = SampleCounts(form.structures, form.atoms, form.pairs.associate { (it.first to it.second) to it.count })
         val schema = Schema(form.elements, form.periodic, emptyList(), maxAtoms = 1)
@@ -165,11 +150,7 @@ public object ModelArchive {
         return FittedModel(plan, weights, projections, form.baseline, form.orthonormal)
     }
 
-    private fun weights(
-        form: ProblemForm,
-        plan: Plan,
-        archive: ArchiveReader,
-    ): RidgeWeights {
+    private fun weights(form: ProblemForm, plan: Plan, archive: ArchiveReader): RidgeWeights {
         val problem = plan.regression.problems.first { it.features == form.features && it.key.row == form.key }
         val block = plan.feature(problem.features).blocks.first { it.key == problem.key }
         val array = archive.array(form.weights)
@@ -189,11 +170,7 @@ public object ModelArchive {
         )
     }
 
-    private fun put(
-        zip: ZipOutputStream,
-        name: String,
-        bytes: ByteArray,
-    ) {
+    private fun put(zip: ZipOutputStream, name: String, bytes: ByteArray) {
         zip.putNextEntry(ZipEntry(name).apply { timeLocal = java.time.LocalDateTime.of(1980, 1, 1, 0, 0) })
         zip.write(bytes)
         zip.closeEntry()

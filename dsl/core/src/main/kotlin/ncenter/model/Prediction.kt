@@ -37,10 +37,7 @@ public class HamiltonianMatrix internal constructor(
     /** A copy of the matrix, `size x size` row-major. */
     override val values: DoubleArray get() = entries.copyOf()
 
-    public operator fun get(
-        row: Int,
-        column: Int,
-    ): Double = entries[row * size + column]
+    public operator fun get(row: Int, column: Int): Double = entries[row * size + column]
 
     /**
      * Eigenvalues in hartree, ascending.

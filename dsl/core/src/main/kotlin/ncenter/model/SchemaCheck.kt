@@ -21,7 +21,7 @@ internal class SchemaCheck(
                 fitted.plan.counts
                     ?.atoms
                     ?.get(it) ?: 0
-            ) > 0
+                ) > 0
         }
     private val isMatrix = fitted.weights.any { weights -> weights.problem.targets.any { it is MatrixBlock } }
 
@@ -35,10 +35,7 @@ internal class SchemaCheck(
             .map { it.types }
             .toSet()
 
-    fun check(
-        structure: Structure,
-        index: Int,
-    ) {
+    fun check(structure: Structure, index: Int) {
         structure.elements.firstOrNull { it !in learned }?.let { unknown ->
             val atom = structure.types.indexOf(unknown)
             throw IllegalArgumentException(
@@ -59,10 +56,7 @@ internal class SchemaCheck(
         if (isMatrix) checkPairs(structure, index)
     }
 
-    private fun checkPairs(
-        structure: Structure,
-        index: Int,
-    ) {
+    private fun checkPairs(structure: Structure, index: Int) {
         val types = structure.types
         val x = structure.positions
         for (i in types.indices) {
@@ -80,9 +74,5 @@ internal class SchemaCheck(
         }
     }
 
-    private fun distance(
-        x: DoubleArray,
-        i: Int,
-        j: Int,
-    ): Double = sqrt((0..2).sumOf { (x[3 * i + it] - x[3 * j + it]).let { d -> d * d } })
+    private fun distance(x: DoubleArray, i: Int, j: Int): Double = sqrt((0..2).sumOf { (x[3 * i + it] - x[3 * j + it]).let { d -> d * d } })
 }

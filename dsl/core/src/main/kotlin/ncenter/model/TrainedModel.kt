@@ -43,6 +43,9 @@ public class TrainedModel internal constructor(
     /** Whether predicted matrices are in an orthonormal basis. */
     public val isOrthonormal: Boolean get() = fitted.orthonormal
 
+    /** Number of fitted weights. */
+    public val weightCount: Int get() = weights.sumOf { it.weights.size }
+
     /** The fitted weights, one entry per ridge problem. */
     public val weights: List<RidgeWeights> get() = fitted.weights
 
@@ -54,27 +57,19 @@ public class TrainedModel internal constructor(
 
     /** Predictions in the order of [structures]; nothing is computed before the sequence is walked, nothing kept after. */
     @JvmOverloads
-    public fun predict(
-        structures: Sequence<Structure>,
-        listener: ProgressListener = ProgressListener.NONE,
-    ): Sequence<Prediction> =
-        structures.withIndex().chunked(STRUCTURES_AT_ONCE).flatMap { part ->
-            part.forEach { schemaCheck.check(it.value, it.index) }
-            val values = predictor.predict(part.map { it.value }, listener)
-            part.indices.map { prediction(part[it].value, values[it]) }
-        }
+    public fun predict(structures: Sequence<Structure>, listener: ProgressListener = ProgressListener.NONE): Sequence<Prediction> = structures.withIndex().chunked(STRUCTURES_AT_ONCE).flatMap { part ->
+        part.forEach { schemaCheck.check(it.value, it.index) }
+        val values = predictor.predict(part.map { it.value }, listener)
+        part.indices.map { prediction(part[it].value, values[it]) }
+    }
 
     /** Predictions for [structures], all in memory. */
     public fun predict(structures: List<Structure>): List<Prediction> = predict(structures.asSequence()).toList()
 
-    private fun prediction(
-        structure: Structure,
-        values: DoubleArray,
-    ): Prediction =
-        when (val target = spec.target) {
-            is MatrixSpec -> HamiltonianMatrix(structure, target, values, engine.linearAlgebra, fitted.orthonormal)
-            else -> PropertyPrediction(structure, target as ncenter.spec.targets.PropertySpec, values)
-        }
+    private fun prediction(structure: Structure, values: DoubleArray): Prediction = when (val target = spec.target) {
+        is MatrixSpec -> HamiltonianMatrix(structure, target, values, engine.linearAlgebra, fitted.orthonormal)
+        else -> PropertyPrediction(structure, target as ncenter.spec.targets.PropertySpec, values)
+    }
 
     override fun toString(): String = "TrainedModel(${spec.target}, ${weights.sumOf { it.weights.size }} weights, ${provenance.structures} structures)"
 }

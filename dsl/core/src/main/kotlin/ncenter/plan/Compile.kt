@@ -12,12 +12,7 @@ import ncenter.structures.Shell
 import kotlin.math.abs
 
 /** The plan as the spec says it, before any rule: every block of every step, each feature once per mention. */
-internal fun naivePlan(
-    spec: RegressionSpec,
-    schema: Schema,
-    counts: SampleCounts?,
-    settings: PlanSettings,
-): Plan {
+internal fun naivePlan(spec: RegressionSpec, schema: Schema, counts: SampleCounts?, settings: PlanSettings): Plan {
     val builder = PlanBuilder(schema)
     when (val target = spec.target) {
         is MatrixSpec -> matrixSteps(builder, spec, target, schema)
@@ -26,12 +21,7 @@ internal fun naivePlan(
     return Plan(spec, schema, builder.steps, counts, settings, emptyList())
 }
 
-private fun matrixSteps(
-    builder: PlanBuilder,
-    spec: RegressionSpec,
-    target: MatrixSpec,
-    schema: Schema,
-) {
+private fun matrixSteps(builder: PlanBuilder, spec: RegressionSpec, target: MatrixSpec, schema: Schema) {
     val missing = schema.elements.filter { it !in target.learnedOrbitals.elements }
     require(missing.isEmpty()) {
         "hamiltonian: orbitals of every element in the data were expected, got none for ${missing.map(ncenter.structures.Elements::symbol)}; add them to orbitals(...)"
@@ -52,19 +42,14 @@ private fun matrixSteps(
     }
 }
 
-private fun featureKey(block: MatrixBlock): FeatureKey =
-    if (block.blockType == BlockType.OnSite) {
-        FeatureKey(block.lambda, block.sigma, listOf(block.types[0]))
-    } else {
-        FeatureKey(block.lambda, block.sigma, block.types, block.blockType)
-    }
+private fun featureKey(block: MatrixBlock): FeatureKey = if (block.blockType == BlockType.OnSite) {
+    FeatureKey(block.lambda, block.sigma, listOf(block.types[0]))
+} else {
+    FeatureKey(block.lambda, block.sigma, block.types, block.blockType)
+}
 
 /** A block above the features' lMax is a mistake; one of a parity the features cannot have is a property of the model. */
-private fun checkReach(
-    spec: RegressionSpec,
-    block: MatrixBlock,
-    source: FeatureStep,
-) {
+private fun checkReach(spec: RegressionSpec, block: MatrixBlock, source: FeatureStep) {
     val features = spec.featuresOf(block.blockType)
     val reached = source.blocks.maxOf { it.key.lambda }
     require(block.lambda <= reached) {
@@ -75,33 +60,21 @@ private fun checkReach(
 }
 
 /** All irreducible parts of all blocks, vanishing ones included. */
-internal fun matrixBlocks(
-    orbitals: Orbitals,
-    elements: List<Int>,
-): List<MatrixBlock> =
-    BlockType.entries.flatMap { blockType ->
-        elementPairs(blockType, elements).flatMap { types ->
-            shellPairs(blockType, orbitals, types).flatMap { (a, b) ->
-                (abs(a.l - b.l)..a.l + b.l).map { MatrixBlock(blockType, types, a, b, it) }
-            }
+internal fun matrixBlocks(orbitals: Orbitals, elements: List<Int>): List<MatrixBlock> = BlockType.entries.flatMap { blockType ->
+    elementPairs(blockType, elements).flatMap { types ->
+        shellPairs(blockType, orbitals, types).flatMap { (a, b) ->
+            (abs(a.l - b.l)..a.l + b.l).map { MatrixBlock(blockType, types, a, b, it) }
         }
     }
+}
 
-private fun elementPairs(
-    blockType: BlockType,
-    elements: List<Int>,
-): List<List<Int>> =
-    if (blockType == BlockType.DifferentSpecies) {
-        elements.flatMap { a -> elements.filter { it > a }.map { listOf(a, it) } }
-    } else {
-        elements.map { listOf(it, it) }
-    }
+private fun elementPairs(blockType: BlockType, elements: List<Int>): List<List<Int>> = if (blockType == BlockType.DifferentSpecies) {
+    elements.flatMap { a -> elements.filter { it > a }.map { listOf(a, it) } }
+} else {
+    elements.map { listOf(it, it) }
+}
 
-private fun shellPairs(
-    blockType: BlockType,
-    orbitals: Orbitals,
-    types: List<Int>,
-): List<Pair<Shell, Shell>> {
+private fun shellPairs(blockType: BlockType, orbitals: Orbitals, types: List<Int>): List<Pair<Shell, Shell>> {
     val first = orbitals.shells(types[0])
     val second = orbitals.shells(types[1])
     val order = compareBy<Shell>({ it.n }, { it.l })
@@ -110,12 +83,7 @@ private fun shellPairs(
     }
 }
 
-private fun symmetrize(
-    builder: PlanBuilder,
-    source: FeatureStep,
-    blockTypes: List<BlockType>,
-    unlikePairs: UnlikePairs,
-): FeatureStep {
+private fun symmetrize(builder: PlanBuilder, source: FeatureStep, blockTypes: List<BlockType>, unlikePairs: UnlikePairs): FeatureStep {
     val byKey = source.blocks.associateBy { it.key }
     val blocks =
         source.blocks.flatMap { block ->
@@ -142,11 +110,7 @@ private fun symmetrized(
     }
 }
 
-private fun unlikeLabels(
-    block: FeatureBlock,
-    byKey: Map<FeatureKey, FeatureBlock>,
-    unlikePairs: UnlikePairs,
-): ncenter.labels.Labels {
+private fun unlikeLabels(block: FeatureBlock, byKey: Map<FeatureKey, FeatureBlock>, unlikePairs: UnlikePairs): ncenter.labels.Labels {
     val reversed = byKey[block.key.copy(types = block.key.types.reversed())]
     return if (unlikePairs == UnlikePairs.FIRST_ONLY || reversed == null) {
         block.properties
@@ -155,12 +119,7 @@ private fun unlikeLabels(
     }
 }
 
-private fun propertySteps(
-    builder: PlanBuilder,
-    spec: RegressionSpec,
-    target: PropertySpec,
-    schema: Schema,
-) {
+private fun propertySteps(builder: PlanBuilder, spec: RegressionSpec, target: PropertySpec, schema: Schema) {
     val feature = builder.feature(spec.routes.single().features)
     val source = if (target.perAtom) feature else builder.sumCenters(feature)
     val blocks =

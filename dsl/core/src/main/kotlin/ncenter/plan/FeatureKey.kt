@@ -28,16 +28,12 @@ public data class FeatureKey(
 
     public companion object {
         /** Column names of the keys of features on [centers] atoms. */
-        public fun names(
-            centers: Int,
-            symmetrized: Boolean,
-        ): List<String> =
-            listOf("o3_lambda", "o3_sigma") +
-                when (centers) {
-                    0 -> emptyList()
-                    1 -> listOf("center_type")
-                    else -> listOf("first_atom_type", "second_atom_type")
-                } + (if (symmetrized) listOf("block_type") else emptyList())
+        public fun names(centers: Int, symmetrized: Boolean): List<String> = listOf("o3_lambda", "o3_sigma") +
+            when (centers) {
+                0 -> emptyList()
+                1 -> listOf("center_type")
+                else -> listOf("first_atom_type", "second_atom_type")
+            } + (if (symmetrized) listOf("block_type") else emptyList())
     }
 }
 

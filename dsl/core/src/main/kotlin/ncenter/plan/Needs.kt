@@ -1,50 +1,34 @@
 package ncenter.plan
 
 /** The step with only those blocks whose key passes. */
-internal fun FeatureStep.keeping(wanted: (FeatureKey) -> Boolean): FeatureStep =
-    when (this) {
-        is DensityStep -> copy(blocks = blocks.filter { wanted(it.key) })
-        is PairDensityStep -> copy(blocks = blocks.filter { wanted(it.key) })
-        is ProductStep -> copy(blocks = blocks.filter { wanted(it.key) })
-        is SumNeighborsStep -> copy(blocks = blocks.filter { wanted(it.key) })
-        is SumCentersStep -> copy(blocks = blocks.filter { wanted(it.key) })
-        is JoinStep -> copy(blocks = blocks.filter { wanted(it.key) })
-        is ContractStep -> copy(blocks = blocks.filter { wanted(it.key) })
-        is SymmetrizeStep -> copy(blocks = blocks.filter { wanted(it.key) })
-    }
+internal fun FeatureStep.keeping(wanted: (FeatureKey) -> Boolean): FeatureStep = when (this) {
+    is DensityStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is PairDensityStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is ProductStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is SumNeighborsStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is SumCentersStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is JoinStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is ContractStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is SymmetrizeStep -> copy(blocks = blocks.filter { wanted(it.key) })
+}
 
 /** Whether each output block is made of input blocks of the same (lambda, sigma). */
 internal val FeatureStep.keepsAngular: Boolean get() = this !is ProductStep
 
 /** Which keys of input [input] (position in `inputs`) are read for the output block [block]. */
-internal fun FeatureStep.reads(
-    block: FeatureBlock,
-    input: Int,
-    plan: Plan,
-): Set<FeatureKey> =
-    when (this) {
-        is DensityStep, is PairDensityStep -> {
-            emptySet()
-        }
-        is ProductStep -> {
-            (block as ProductBlock).terms.flatMap { term -> operands(term, input) }.toSet()
-        }
-        is SumNeighborsStep -> {
-            inputKeys(plan, input) { it.sameAngular(block.key) && it.types[0] == block.key.types[0] }
-        }
-        is SumCentersStep -> {
-            inputKeys(plan, input) { it.sameAngular(block.key) }
-        }
-        is JoinStep, is ContractStep -> {
-            inputKeys(plan, input) { it == block.key }
-        }
-        is SymmetrizeStep -> {
-            inputKeys(plan, input) {
-                it.sameAngular(block.key) &&
-                    (it.types == block.key.types || readsReversed(it, block.key))
-            }
+internal fun FeatureStep.reads(block: FeatureBlock, input: Int, plan: Plan): Set<FeatureKey> = when (this) {
+    is DensityStep, is PairDensityStep -> emptySet()
+    is ProductStep -> (block as ProductBlock).terms.flatMap { term -> operands(term, input) }.toSet()
+    is SumNeighborsStep -> inputKeys(plan, input) { it.sameAngular(block.key) && it.types[0] == block.key.types[0] }
+    is SumCentersStep -> inputKeys(plan, input) { it.sameAngular(block.key) }
+    is JoinStep, is ContractStep -> inputKeys(plan, input) { it == block.key }
+    is SymmetrizeStep -> {
+        inputKeys(plan, input) {
+            it.sameAngular(block.key) &&
+                (it.types == block.key.types || readsReversed(it, block.key))
         }
     }
+}
 
 private fun SymmetrizeStep.readsReversed(
     candidate: FeatureKey,
@@ -56,14 +40,9 @@ private fun ProductStep.operands(
     input: Int,
 ): List<FeatureKey> = if (inputs[0] == inputs[1]) listOf(term.first, term.second) else listOf(if (input == 0) term.first else term.second)
 
-private fun FeatureStep.inputKeys(
-    plan: Plan,
-    input: Int,
-    wanted: (FeatureKey) -> Boolean,
-): Set<FeatureKey> =
-    plan
-        .feature(inputs[input])
-        .blocks
-        .map { it.key }
-        .filter(wanted)
-        .toSet()
+private fun FeatureStep.inputKeys(plan: Plan, input: Int, wanted: (FeatureKey) -> Boolean): Set<FeatureKey> = plan
+    .feature(inputs[input])
+    .blocks
+    .map { it.key }
+    .filter(wanted)
+    .toSet()

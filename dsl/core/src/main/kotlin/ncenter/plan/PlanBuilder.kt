@@ -28,19 +28,15 @@ internal class PlanBuilder(
     fun <S : Step> add(step: S): S = step.also { steps += it }
 
     /** @param selfPairs whether pair features get the sample i = j, as sums over neighbors need */
-    fun feature(
-        spec: FeatureSpec,
-        selfPairs: Boolean = false,
-    ): FeatureStep =
-        when (spec) {
-            is DensitySpec -> density(spec)
-            is PairDensitySpec -> pairDensity(spec, selfPairs)
-            is CorrelationSpec -> correlation(spec, selfPairs)
-            is SumNeighborsSpec -> sumNeighbors(feature(spec.source, selfPairs = true))
-            is CombinationSpec -> product(feature(spec.first, selfPairs), feature(spec.second, selfPairs), spec.attach, spec.lMax)
-            is JoinSpec -> join(spec.parts.map { feature(it, selfPairs) })
-            is ContractionSpec -> contract(feature(spec.source, selfPairs), spec.pca)
-        }
+    fun feature(spec: FeatureSpec, selfPairs: Boolean = false): FeatureStep = when (spec) {
+        is DensitySpec -> density(spec)
+        is PairDensitySpec -> pairDensity(spec, selfPairs)
+        is CorrelationSpec -> correlation(spec, selfPairs)
+        is SumNeighborsSpec -> sumNeighbors(feature(spec.source, selfPairs = true))
+        is CombinationSpec -> product(feature(spec.first, selfPairs), feature(spec.second, selfPairs), spec.attach, spec.lMax)
+        is JoinSpec -> join(spec.parts.map { feature(it, selfPairs) })
+        is ContractionSpec -> contract(feature(spec.source, selfPairs), spec.pca)
+    }
 
     private val CombinationSpec.attach: Attach get() = if (first.centers == second.centers) Attach.SAME else Attach.FIRST_ATOM
 
@@ -54,10 +50,7 @@ internal class PlanBuilder(
         return add(DensityStep(nextId(), listOf(neighbors.id), spec, elements, blocks))
     }
 
-    private fun pairDensity(
-        spec: PairDensitySpec,
-        selfPairs: Boolean,
-    ): PairDensityStep {
+    private fun pairDensity(spec: PairDensitySpec, selfPairs: Boolean): PairDensityStep {
         val neighbors = neighbors(spec.cutoff.radius)
         val properties = Labels.range("n", 0, spec.basis.nMax - 1)
         val blocks =
@@ -67,10 +60,7 @@ internal class PlanBuilder(
         return add(PairDensityStep(nextId(), listOf(neighbors.id), spec, selfPairs, blocks))
     }
 
-    private fun correlation(
-        spec: CorrelationSpec,
-        selfPairs: Boolean,
-    ): FeatureStep {
+    private fun correlation(spec: CorrelationSpec, selfPairs: Boolean): FeatureStep {
         val pair = spec.pair ?: return limited(power(spec, spec.nu.first), spec.lMax)
         var result: FeatureStep = pairDensity(pair, selfPairs)
         if (spec.nu.second >
@@ -83,37 +73,23 @@ internal class PlanBuilder(
     }
 
     /** |rho_i^(x nu)>, one factor after the other: (((rho x rho) x rho) ...), intermediate orders up to lMax. */
-    private fun power(
-        spec: CorrelationSpec,
-        nu: Int,
-    ): FeatureStep {
+    private fun power(spec: CorrelationSpec, nu: Int): FeatureStep {
         val base = density(spec.density)
         var result: FeatureStep = base
         repeat(nu - 1) { result = contracted(product(result, base, Attach.SAME, spec.lMax), spec.contract) }
         return result
     }
 
-    private fun contracted(
-        step: FeatureStep,
-        pca: Pca?,
-    ): FeatureStep = if (pca == null) step else contract(step, pca)
+    private fun contracted(step: FeatureStep, pca: Pca?): FeatureStep = if (pca == null) step else contract(step, pca)
 
     /** Drops blocks above [lMax]; only the last step added can be cut without touching other readers. */
-    private fun limited(
-        step: FeatureStep,
-        lMax: Int,
-    ): FeatureStep {
+    private fun limited(step: FeatureStep, lMax: Int): FeatureStep {
         val kept = step.keeping { it.lambda <= lMax }
         steps[steps.indexOfFirst { it.id == step.id }] = kept
         return kept
     }
 
-    private fun product(
-        first: FeatureStep,
-        second: FeatureStep,
-        attach: Attach,
-        lMax: Int,
-    ): ProductStep {
+    private fun product(first: FeatureStep, second: FeatureStep, attach: Attach, lMax: Int): ProductStep {
         val exchange = first.id == second.id
         val a = first.blocks.associateBy { it.key }
         val b = second.blocks.associateBy { it.key }
@@ -130,15 +106,11 @@ internal class PlanBuilder(
         return add(ProductStep(nextId(), listOf(first.id, second.id), second.centers, attach, exchange, blocks))
     }
 
-    private fun attachedTypes(
-        attach: Attach,
-        types: List<Int>,
-    ): List<Int> =
-        when (attach) {
-            Attach.SAME -> types
-            Attach.FIRST_ATOM -> listOf(types[0])
-            Attach.SECOND_ATOM -> listOf(types[1])
-        }
+    private fun attachedTypes(attach: Attach, types: List<Int>): List<Int> = when (attach) {
+        Attach.SAME -> types
+        Attach.FIRST_ATOM -> listOf(types[0])
+        Attach.SECOND_ATOM -> listOf(types[1])
+    }
 
     private fun sumNeighbors(source: FeatureStep): FeatureStep {
         val blocks =
@@ -166,10 +138,7 @@ internal class PlanBuilder(
         return add(JoinStep(nextId(), parts.map { it.id }, parts[0].centers, blocks))
     }
 
-    private fun contract(
-        source: FeatureStep,
-        pca: Pca,
-    ): FeatureStep {
+    private fun contract(source: FeatureStep, pca: Pca): FeatureStep {
         val blocks = source.blocks.map { FeatureBlock(it.key, Labels.range("component", 0, min(it.q, pca.components) - 1)) }
         return add(ContractStep(nextId(), listOf(source.id), source.centers, pca, blocks))
     }

@@ -9,21 +9,17 @@ import ncenter.labels.Labels
 private val FACTOR_COLUMN = Regex("(neighbor_type|n|l|k|component|part|property|center_type)_(\\d+)")
 
 /** How many density factors the columns of a block speak of. */
-private fun factors(labels: Labels): Int =
-    labels.names
-        .mapNotNull {
-            FACTOR_COLUMN
-                .matchEntire(it)
-                ?.groupValues
-                ?.get(2)
-                ?.toInt()
-        }.maxOrNull() ?: 1
+private fun factors(labels: Labels): Int = labels.names
+    .mapNotNull {
+        FACTOR_COLUMN
+            .matchEntire(it)
+            ?.groupValues
+            ?.get(2)
+            ?.toInt()
+    }.maxOrNull() ?: 1
 
 /** Column names of [labels] as part of a product, its factors counted from [start] + 1. */
-private fun productNames(
-    labels: Labels,
-    start: Int,
-): List<String> {
+private fun productNames(labels: Labels, start: Int): List<String> {
     val renamed =
         labels.names.map { name ->
             val match = FACTOR_COLUMN.matchEntire(name)
@@ -33,11 +29,7 @@ private fun productNames(
 }
 
 /** Property labels of a product: all factors of the first block, then all of the second. */
-internal fun productLabels(
-    terms: List<ProductTerm>,
-    first: Map<FeatureKey, FeatureBlock>,
-    second: Map<FeatureKey, FeatureBlock>,
-): Labels {
+internal fun productLabels(terms: List<ProductTerm>, first: Map<FeatureKey, FeatureBlock>, second: Map<FeatureKey, FeatureBlock>): Labels {
     val size = terms.sumOf { it.size }
     val a = terms.firstOrNull()?.let { first.getValue(it.first).properties } ?: return Labels.of(listOf("n_1"), IntArray(0))
     val b = second.getValue(terms.first().second).properties
@@ -58,27 +50,13 @@ internal fun productLabels(
     }
 }
 
-private fun partners(
-    term: ProductTerm,
-    i: Int,
-    size: Int,
-): IntRange =
-    when {
-        !term.packed -> 0 until size
-        term.size == size * (size + 1) / 2 -> i until size
-        else -> i + 1 until size
-    }
+private fun partners(term: ProductTerm, i: Int, size: Int): IntRange = when {
+    !term.packed -> 0 until size
+    term.size == size * (size + 1) / 2 -> i until size
+    else -> i + 1 until size
+}
 
-private fun writeRow(
-    table: IntArray,
-    at: Int,
-    left: Labels,
-    i: Int,
-    leftLambda: Int,
-    right: Labels,
-    j: Int,
-    rightLambda: Int,
-) {
+private fun writeRow(table: IntArray, at: Int, left: Labels, i: Int, leftLambda: Int, right: Labels, j: Int, rightLambda: Int) {
     val a = left.names.size
     left.values.copyInto(table, at, i * a, (i + 1) * a)
     table[at + a] = leftLambda
@@ -88,11 +66,7 @@ private fun writeRow(
 }
 
 /** Labels of [parts] put one behind the other; `part` tells which, `property` counts within. */
-internal fun joinedLabels(
-    parts: List<Labels>,
-    partName: String = "part",
-    partValues: List<Int> = parts.indices.toList(),
-): Labels {
+internal fun joinedLabels(parts: List<Labels>, partName: String = "part", partValues: List<Int> = parts.indices.toList()): Labels {
     val size = parts.sumOf { it.size }
     if (parts.isNotEmpty() && parts.all { it.names == parts[0].names } && partName != "part") {
         val names = listOf(partName) + parts[0].names

@@ -16,19 +16,18 @@ public class SampleCounts(
     public val largest: SampleCounts? = null,
 ) {
     /** Number of samples of a block with this key. */
-    public fun samples(key: FeatureKey): Long =
-        when (key.types.size) {
-            0 -> {
-                structures
-            }
-            1 -> {
-                atoms[key.types[0]] ?: 0
-            }
-            else -> {
-                val directed = pairs[key.types[0] to key.types[1]] ?: 0
-                if (key.blockType == BlockType.SameSpeciesPlus || key.blockType == BlockType.SameSpeciesMinus) directed / 2 else directed
-            }
+    public fun samples(key: FeatureKey): Long = when (key.types.size) {
+        0 -> {
+            structures
         }
+        1 -> {
+            atoms[key.types[0]] ?: 0
+        }
+        else -> {
+            val directed = pairs[key.types[0] to key.types[1]] ?: 0
+            if (key.blockType == BlockType.SameSpeciesPlus || key.blockType == BlockType.SameSpeciesMinus) directed / 2 else directed
+        }
+    }
 
     /** Number of rows of a regression on this block: samples times components. */
     public fun rows(key: FeatureKey): Long = samples(key) * key.components

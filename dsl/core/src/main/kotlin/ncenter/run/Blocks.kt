@@ -8,10 +8,7 @@ import ncenter.plan.FeatureKey
 import ncenter.plan.FeatureStep
 
 /** A zero-filled spherical block for the announced [block] and these [samples]. */
-internal fun emptyBlock(
-    block: FeatureBlock,
-    samples: Labels,
-): TensorBlock {
+internal fun emptyBlock(block: FeatureBlock, samples: Labels): TensorBlock {
     val size = samples.size.toLong() * block.key.components * block.q
     require(size <= Int.MAX_VALUE - 8) {
         "memory: at most ${Int.MAX_VALUE} values in one block were expected, got $size for ${block.key}; lower the memory budget so that chunks are smaller, or contract"
@@ -20,10 +17,7 @@ internal fun emptyBlock(
 }
 
 /** The blocks of [step] as a labelled map. */
-internal fun tensorMap(
-    step: FeatureStep,
-    blocks: List<TensorBlock>,
-): TensorMap {
+internal fun tensorMap(step: FeatureStep, blocks: List<TensorBlock>): TensorMap {
     val symmetrized = step.blocks.any { it.key.blockType != null }
     return TensorMap(Labels.of(FeatureKey.names(step.centers, symmetrized), step.blocks.map { it.key.row }), blocks)
 }

@@ -43,16 +43,10 @@ public class Chunk(
     public fun types(system: Int): IntArray = typesOf[system - firstSystem]
 
     /** Row of an atom among the atoms of its type. */
-    public fun rowOf(
-        system: Int,
-        atom: Int,
-    ): Int = rows[atomStart[system - firstSystem] + atom]
+    public fun rowOf(system: Int, atom: Int): Int = rows[atomStart[system - firstSystem] + atom]
 
     /** Rows of the first (column 1) or second (column 2) atom of each pair of [pairs]. */
-    public fun rowsOf(
-        pairs: Labels,
-        column: Int,
-    ): IntArray {
+    public fun rowsOf(pairs: Labels, column: Int): IntArray {
         val table = pairs.values
         val width = pairs.names.size
         return IntArray(pairs.size) { rowOf(table[it * width], table[it * width + column]) }

@@ -16,8 +16,5 @@ internal class ShellOffsets(
     val side: Int get() = atomStart.last()
 
     /** First row of [shell] of [atom]. */
-    fun of(
-        atom: Int,
-        shell: Shell,
-    ): Int = atomStart[atom] + orbitals.shells(types[atom]).takeWhile { it != shell }.sumOf { it.size }
+    fun of(atom: Int, shell: Shell): Int = atomStart[atom] + orbitals.shells(types[atom]).takeWhile { it != shell }.sumOf { it.size }
 }

@@ -13,10 +13,7 @@ public class StepMeasure {
     /** Bytes of the largest output of one chunk. */
     public val bytes: Long get() = largest.get()
 
-    internal fun add(
-        elapsed: Long,
-        outputBytes: Long,
-    ) {
+    internal fun add(elapsed: Long, outputBytes: Long) {
         nanos.addAndGet(elapsed)
         largest.accumulateAndGet(outputBytes, Math::max)
     }

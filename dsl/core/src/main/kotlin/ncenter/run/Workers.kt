@@ -6,32 +6,19 @@ package ncenter.run
  */
 public interface Workers {
     /** Calls [task] once for each number below [count], in any order; throws if the run was cancelled. */
-    public fun forEach(
-        count: Int,
-        task: (Int) -> Unit,
-    )
+    public fun forEach(count: Int, task: (Int) -> Unit)
 
     /** All tasks one after the other on the calling thread. */
     public companion object Serial : Workers {
-        override fun forEach(
-            count: Int,
-            task: (Int) -> Unit,
-        ): Unit = repeat(count, task)
+        override fun forEach(count: Int, task: (Int) -> Unit): Unit = repeat(count, task)
     }
 }
 
 /** Number of tiles of at most [tile] entries that cover [size] entries. */
-internal fun tiles(
-    size: Int,
-    tile: Int,
-): Int = (size + tile - 1) / tile
+internal fun tiles(size: Int, tile: Int): Int = (size + tile - 1) / tile
 
 /** Calls [task] with tile ranges (from inclusive, to exclusive) of each of [sizes], in parallel over all of them. */
-internal inline fun Workers.forEachTile(
-    sizes: List<Int>,
-    tile: Int,
-    crossinline task: (index: Int, from: Int, to: Int) -> Unit,
-) {
+internal inline fun Workers.forEachTile(sizes: List<Int>, tile: Int, crossinline task: (index: Int, from: Int, to: Int) -> Unit) {
     val first = sizes.runningFold(0) { sum, size -> sum + tiles(size, tile) }.toIntArray()
     forEach(first.last()) { t ->
         var index = first.binarySearch(t)

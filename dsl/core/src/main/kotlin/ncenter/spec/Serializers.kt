@@ -20,10 +20,7 @@ internal object LengthSerializer : KSerializer<Length> {
 
     override val descriptor: SerialDescriptor = PrimitiveSerialDescriptor("ncenter.Length", PrimitiveKind.STRING)
 
-    override fun serialize(
-        encoder: Encoder,
-        value: Length,
-    ): Unit = encoder.encodeString("${value.inAngstrom}$UNIT")
+    override fun serialize(encoder: Encoder, value: Length): Unit = encoder.encodeString("${value.inAngstrom}$UNIT")
 
     override fun deserialize(decoder: Decoder): Length {
         val text = decoder.decodeString()
@@ -44,10 +41,9 @@ internal object OrbitalsSerializer : KSerializer<Orbitals> {
         value: Orbitals,
     ): Unit = map.serialize(encoder, value.elements.associate { type -> Elements.symbol(type) to value.shells(type).map(Shell::toString) })
 
-    override fun deserialize(decoder: Decoder): Orbitals =
-        Orbitals.parse(
-            map.deserialize(decoder).entries.associate { (symbol, shells) ->
-                Elements.number(symbol) to shells.joinToString(" ")
-            },
-        )
+    override fun deserialize(decoder: Decoder): Orbitals = Orbitals.parse(
+        map.deserialize(decoder).entries.associate { (symbol, shells) ->
+            Elements.number(symbol) to shells.joinToString(" ")
+        },
+    )
 }

@@ -31,17 +31,16 @@ public object SpecJson {
     public fun write(spec: RegressionSpec): String = json.encodeToString(Envelope.serializer(), Envelope(SCHEMA, spec))
 
     /** @throws IllegalArgumentException if [text] is no spec, or one of a newer schema */
-    public fun read(text: String): RegressionSpec =
-        try {
-            val schema = Json { ignoreUnknownKeys = true }.decodeFromString(Version.serializer(), text).schema
-            require(
-                schema == SCHEMA,
-            ) { "spec: schema $SCHEMA was expected, got $schema; read it with the version of ncenter that wrote it" }
-            json.decodeFromString(Envelope.serializer(), text).regression
-        } catch (e: SerializationException) {
-            throw IllegalArgumentException(
-                "spec: JSON of an ncenter regression was expected, got: ${e.message?.lineSequence()?.first()}",
-                e,
-            )
-        }
+    public fun read(text: String): RegressionSpec = try {
+        val schema = Json { ignoreUnknownKeys = true }.decodeFromString(Version.serializer(), text).schema
+        require(
+            schema == SCHEMA,
+        ) { "spec: schema $SCHEMA was expected, got $schema; read it with the version of ncenter that wrote it" }
+        json.decodeFromString(Envelope.serializer(), text).regression
+    } catch (e: SerializationException) {
+        throw IllegalArgumentException(
+            "spec: JSON of an ncenter regression was expected, got: ${e.message?.lineSequence()?.first()}",
+            e,
+        )
+    }
 }

@@ -25,21 +25,17 @@ public class AtomArray(
     public val values: DoubleArray get() = stored.copyOf()
 
     /** The number of [atom] in [column], both counted from 0. */
-    public operator fun get(
-        atom: Int,
-        column: Int,
-    ): Double = stored[atom * columns + column]
+    public operator fun get(atom: Int, column: Int): Double = stored[atom * columns + column]
 
-    internal fun permuted(order: IntArray) =
-        AtomArray(
-            columns,
-            DoubleArray(stored.size) {
-                stored[
-                    order[it / columns] * columns +
-                        it % columns,
-                ]
-            },
-        )
+    internal fun permuted(order: IntArray) = AtomArray(
+        columns,
+        DoubleArray(stored.size) {
+            stored[
+                order[it / columns] * columns +
+                    it % columns,
+            ]
+        },
+    )
 
     internal fun rotated(matrix: DoubleArray) = AtomArray(columns, rotateRows(stored, matrix))
 

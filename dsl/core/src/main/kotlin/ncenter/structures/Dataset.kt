@@ -84,11 +84,7 @@ public class Dataset private constructor(
 
     /** Attaches one number, or [components] numbers, per structure; [values] is `structures x components`, row-major. */
     @JvmOverloads
-    public fun withProperty(
-        name: String,
-        values: DoubleArray,
-        components: Int = 1,
-    ): Dataset {
+    public fun withProperty(name: String, values: DoubleArray, components: Int = 1): Dataset {
         if (components < 1 || values.size != size * components) {
             mistake(
                 "withProperty",
@@ -101,14 +97,13 @@ public class Dataset private constructor(
     }
 
     /** The matrices attached as [name]. */
-    public fun matrices(name: String): MatrixReference =
-        attached[name] as? MatrixReference
-            ?: mistake(
-                "matrices",
-                "one of ${attached.values.filterIsInstance<MatrixReference>().map(Reference::name)}",
-                "'$name'",
-                "attach it with withMatrices",
-            )
+    public fun matrices(name: String): MatrixReference = attached[name] as? MatrixReference
+        ?: mistake(
+            "matrices",
+            "one of ${attached.values.filterIsInstance<MatrixReference>().map(Reference::name)}",
+            "'$name'",
+            "attach it with withMatrices",
+        )
 
     /** The numbers attached as [name], or else those that every structure carries under this name. */
     public fun property(name: String): PropertyReference = attached[name] as? PropertyReference ?: carriedProperty(name, structures)
@@ -129,11 +124,7 @@ public class Dataset private constructor(
     }
 
     /** Draws [train] and [test] different structures with [seed]; the same ones on every machine. */
-    public fun split(
-        train: Int,
-        test: Int,
-        seed: Long,
-    ): SplitDataset = split(Split.random(size, train, test, seed))
+    public fun split(train: Int, test: Int, seed: Long): SplitDataset = split(Split.random(size, train, test, seed))
 
     /** The structures of two ranges, counted from 0: `split(train = 0..39, test = 40..49)`. */
     public fun split(

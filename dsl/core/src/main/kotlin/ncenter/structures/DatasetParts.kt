@@ -1,11 +1,7 @@
 package ncenter.structures
 
 /** [matrices] after all checks, in canonical order. */
-internal fun checkedCanonical(
-    structures: List<Structure>,
-    matrices: Matrices,
-    orbitals: Orbitals,
-): Matrices {
+internal fun checkedCanonical(structures: List<Structure>, matrices: Matrices, orbitals: Orbitals): Matrices {
     if (!orbitals.isCanonical) {
         mistake(
             "withMatrices",
@@ -20,11 +16,7 @@ internal fun checkedCanonical(
     return if (matrices.isCanonical) matrices else matrices.toCanonical(structures, orbitals)
 }
 
-private fun checkSameShells(
-    structures: List<Structure>,
-    stored: Orbitals,
-    orbitals: Orbitals,
-) {
+private fun checkSameShells(structures: List<Structure>, stored: Orbitals, orbitals: Orbitals) {
     structures.flatMap { it.elements }.distinct().forEach { type ->
         if (stored.canonical().shells(type) != orbitals.shells(type)) {
             mistake("withMatrices", "the stored shells to be those of $orbitals", "$stored", "list the same shells in both")
@@ -33,10 +25,7 @@ private fun checkSameShells(
 }
 
 /** The order of an overlap can be checked, that of other matrices only by being the same. */
-internal fun checkSameOrder(
-    matrices: Matrices,
-    overlap: Matrices,
-) {
+internal fun checkSameOrder(matrices: Matrices, overlap: Matrices) {
     if (!matrices.order.components(1).contentEquals(overlap.order.components(1))) {
         mistake(
             "withMatrices",
@@ -48,22 +37,13 @@ internal fun checkSameOrder(
 }
 
 /** All arrays times [factor]; the same arrays if it is 1. */
-internal fun scaled(
-    squares: List<DoubleArray>,
-    factor: Double,
-): List<DoubleArray> =
-    when {
-        factor == 1.0 -> squares
-        factor > 0.0 -> squares.map { square -> DoubleArray(square.size) { square[it] * factor } }
-        else -> mistake("withMatrices", "a positive unit", "$factor Ha", "write the energy that the number 1 stands for")
-    }
+internal fun scaled(squares: List<DoubleArray>, factor: Double): List<DoubleArray> = when {
+    factor == 1.0 -> squares
+    factor > 0.0 -> squares.map { square -> DoubleArray(square.size) { square[it] * factor } }
+    else -> mistake("withMatrices", "a positive unit", "$factor Ha", "write the energy that the number 1 stands for")
+}
 
-internal fun propertyOf(
-    name: String,
-    structures: List<Structure>,
-    values: List<DoubleArray>,
-    perAtom: Boolean,
-): PropertyReference {
+internal fun propertyOf(name: String, structures: List<Structure>, values: List<DoubleArray>, perAtom: Boolean): PropertyReference {
     if (values.size != structures.size) {
         mistake(
             "withProperty",
@@ -91,10 +71,7 @@ internal fun propertyOf(
 }
 
 /** The property that every structure carries as [name] in its info or arrays. */
-internal fun carriedProperty(
-    name: String,
-    structures: List<Structure>,
-): PropertyReference {
+internal fun carriedProperty(name: String, structures: List<Structure>): PropertyReference {
     val schema =
         carried(structures).firstOrNull { it.name == name }
             ?: mistake(
@@ -106,10 +83,7 @@ internal fun carriedProperty(
     return propertyOf(name, structures, structures.map { if (schema.perAtom) it.array(name).values else it.numbers(name) }, schema.perAtom)
 }
 
-private fun missing(
-    name: String,
-    structures: List<Structure>,
-): String {
+private fun missing(name: String, structures: List<Structure>): String {
     val without = structures.indexOfFirst { name !in it.info && name !in it.arrays }
     return when {
         structures.none { name in it.info || name in it.arrays } -> ""
@@ -138,20 +112,13 @@ private fun carried(structures: List<Structure>): List<ReferenceSchema.Property>
     }
 }
 
-private fun components(
-    structure: Structure,
-    name: String,
-): Int? =
-    when (val value = structure.info[name]) {
-        is InfoValue.Number -> 1
-        is InfoValue.Numbers -> value.size
-        else -> null
-    }
+private fun components(structure: Structure, name: String): Int? = when (val value = structure.info[name]) {
+    is InfoValue.Number -> 1
+    is InfoValue.Numbers -> value.size
+    else -> null
+}
 
-internal fun schemaOf(
-    structures: List<Structure>,
-    attached: Collection<Reference>,
-): Schema {
+internal fun schemaOf(structures: List<Structure>, attached: Collection<Reference>): Schema {
     val names = attached.map(Reference::name)
     val references = attached.map(Reference::schema) + carried(structures).filter { it.name !in names }
     val atoms =

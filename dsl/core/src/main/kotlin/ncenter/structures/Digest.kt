@@ -51,10 +51,7 @@ internal class Digest {
         }
     }
 
-    private fun add(
-        name: String,
-        value: InfoValue,
-    ) {
+    private fun add(name: String, value: InfoValue) {
         add(name)
         when (value) {
             is InfoValue.Number -> add(doubleArrayOf(value.value))

@@ -7,12 +7,7 @@ import kotlin.math.sqrt
  * another atom must be parallel to. Real harmonics by the recurrences of the associated Legendre functions divided by
  * sin^m, which stay finite at the poles. Only for checks; features use the kernels.
  */
-internal fun harmonicDirection(
-    l: Int,
-    x: Double,
-    y: Double,
-    z: Double,
-): DoubleArray {
+internal fun harmonicDirection(l: Int, x: Double, y: Double, z: Double): DoubleArray {
     val r = sqrt(x * x + y * y + z * z)
     val out = DoubleArray(2 * l + 1)
     var cosine = 1.0
@@ -29,11 +24,7 @@ internal fun harmonicDirection(
 }
 
 /** d^m P_l(z) / dz^m, without the Condon-Shortley sign. */
-private fun legendre(
-    l: Int,
-    m: Int,
-    z: Double,
-): Double {
+private fun legendre(l: Int, m: Int, z: Double): Double {
     var previous = 0.0
     var current = (1..m).fold(1.0) { product, k -> product * (2 * k - 1) }
     for (k in m + 1..l) {
@@ -45,7 +36,4 @@ private fun legendre(
 }
 
 /** (l - m)! / (l + m)! */
-private fun factorialRatio(
-    l: Int,
-    m: Int,
-): Double = (l - m + 1..l + m).fold(1.0) { product, k -> product / k }
+private fun factorialRatio(l: Int, m: Int): Double = (l - m + 1..l + m).fold(1.0) { product, k -> product / k }

@@ -53,8 +53,5 @@ public object Elements {
     }
 
     /** Number of places in which two short words differ, missing letters included. */
-    private fun distance(
-        a: String,
-        b: String,
-    ): Int = (0 until maxOf(a.length, b.length)).count { a.getOrNull(it) != b.getOrNull(it) }
+    private fun distance(a: String, b: String): Int = (0 until maxOf(a.length, b.length)).count { a.getOrNull(it) != b.getOrNull(it) }
 }

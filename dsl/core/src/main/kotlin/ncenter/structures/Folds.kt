@@ -23,11 +23,7 @@ public class Folds private constructor(
     public companion object {
         /** Folds whose sizes differ by one at most, drawn with [seed]; the same on every machine. */
         @JvmStatic
-        public fun of(
-            structures: Int,
-            folds: Int,
-            seed: Long,
-        ): Folds {
+        public fun of(structures: Int, folds: Int, seed: Long): Folds {
             if (folds < 1) mistake("folds", "at least one fold", "$folds", "write for example folds = 5")
             if (folds > structures) mistake("folds", "at most as many folds as structures, $structures", "$folds", "use fewer folds")
             val foldOf = IntArray(structures)

@@ -36,10 +36,7 @@ public class RawMatrices(
     public fun inOrder(order: OrbitalOrder): Matrices = Matrices(source, squares, order, null, null)
 
     /** Declares the [order] inside each shell, and that the shells are stored as [shells] lists them (see [Orbitals.stored]). */
-    public fun inOrder(
-        order: OrbitalOrder,
-        shells: Orbitals,
-    ): Matrices = Matrices(source, squares, order, shells, null)
+    public fun inOrder(order: OrbitalOrder, shells: Orbitals): Matrices = Matrices(source, squares, order, shells, null)
 
     override fun toString(): String = "RawMatrices($source, $count matrices, order not declared)"
 }
@@ -75,10 +72,7 @@ public class Matrices internal constructor(
      *
      * @throws IllegalArgumentException if they are canonical already: a second conversion would scramble them
      */
-    public fun toCanonical(
-        structures: List<Structure>,
-        orbitals: Orbitals,
-    ): Matrices {
+    public fun toCanonical(structures: List<Structure>, orbitals: Orbitals): Matrices {
         if (isCanonical) {
             val how = convertedFrom?.let { ", converted from $it" } ?: ""
             mistake("toCanonical", "matrices in the order of a code", "$source, already canonical$how", "use them as they are")
@@ -90,11 +84,7 @@ public class Matrices internal constructor(
     }
 
     /** Canonical matrices in the order of a code: the inverse of [toCanonical]. */
-    public fun toOrder(
-        order: OrbitalOrder,
-        structures: List<Structure>,
-        orbitals: Orbitals,
-    ): Matrices {
+    public fun toOrder(order: OrbitalOrder, structures: List<Structure>, orbitals: Orbitals): Matrices {
         if (!isCanonical) mistake("toOrder", "canonical matrices", "$source in order ${this.order}", "call toCanonical first")
         if (order == OrbitalOrder.CANONICAL) mistake("toOrder", "the order of a code", "CANONICAL", "use the matrices as they are")
         checkSides(structures, orbitals, this)
@@ -108,10 +98,7 @@ public class Matrices internal constructor(
 internal fun side(square: DoubleArray): Int = sqrt(square.size.toDouble()).toInt()
 
 /** Entry (i, j) of the result is entry (rows[i], rows[j]) of [square]. */
-private fun gather(
-    square: DoubleArray,
-    rows: IntArray,
-): DoubleArray {
+private fun gather(square: DoubleArray, rows: IntArray): DoubleArray {
     val n = rows.size
     return DoubleArray(n * n) { square[rows[it / n] * n + rows[it % n]] }
 }

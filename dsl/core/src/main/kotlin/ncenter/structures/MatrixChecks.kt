@@ -5,11 +5,7 @@ import kotlin.math.abs
 /** Relative asymmetry that no rounding explains: float32 files reach 1e-7. */
 private const val ASYMMETRY = 1e-5
 
-internal fun checkSides(
-    structures: List<Structure>,
-    orbitals: Orbitals,
-    matrices: Matrices,
-) {
+internal fun checkSides(structures: List<Structure>, orbitals: Orbitals, matrices: Matrices) {
     if (matrices.count != structures.size) {
         mistake(
             "matrices",
@@ -47,15 +43,7 @@ internal fun checkEntries(matrices: Matrices) {
 }
 
 @Suppress("LongParameterList")
-private fun checkPair(
-    source: String,
-    structure: Int,
-    i: Int,
-    j: Int,
-    lower: Double,
-    upper: Double,
-    largest: Double,
-) {
+private fun checkPair(source: String, structure: Int, i: Int, j: Int, lower: Double, upper: Double, largest: Double) {
     val where = "($i, $j) of structure $structure in $source"
     if (!lower.isFinite() || !upper.isFinite()) {
         val value = if (lower.isFinite()) upper else lower

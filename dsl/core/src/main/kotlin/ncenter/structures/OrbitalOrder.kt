@@ -21,12 +21,11 @@ public enum class OrbitalOrder {
     ;
 
     /** The m of each stored function of a shell, in stored order. */
-    public fun components(l: Int): IntArray =
-        when (this) {
-            CANONICAL, CP2K -> IntArray(2 * l + 1) { it - l }
-            PYSCF -> if (l == 1) intArrayOf(1, -1, 0) else IntArray(2 * l + 1) { it - l }
-            PSI4 -> IntArray(2 * l + 1) { if (it % 2 == 1) (it + 1) / 2 else -it / 2 }
-        }
+    public fun components(l: Int): IntArray = when (this) {
+        CANONICAL, CP2K -> IntArray(2 * l + 1) { it - l }
+        PYSCF -> if (l == 1) intArrayOf(1, -1, 0) else IntArray(2 * l + 1) { it - l }
+        PSI4 -> IntArray(2 * l + 1) { if (it % 2 == 1) (it + 1) / 2 else -it / 2 }
+    }
 
     /** Where each canonical component (m = -l first) stands in a stored shell: `[1, 2, 0]` for the p shell of PySCF. */
     public fun toCanonical(l: Int): IntArray {
@@ -39,11 +38,7 @@ public enum class OrbitalOrder {
  * Stored position of each canonical row of [structure]: atoms as they are, shells from the order of [stored] to that of its
  * canonical form, components from [order] to m = -l..l.
  */
-internal fun canonicalRows(
-    structure: Structure,
-    stored: Orbitals,
-    order: OrbitalOrder,
-): IntArray {
+internal fun canonicalRows(structure: Structure, stored: Orbitals, order: OrbitalOrder): IntArray {
     val canonical = stored.canonical()
     val starts = stored.offsets(structure)
     val rows = IntArray(starts.last())

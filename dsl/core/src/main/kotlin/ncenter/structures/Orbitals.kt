@@ -20,13 +20,12 @@ public class Orbitals private constructor(
     public val isCanonical: Boolean get() = shellsOf.values.all { it == it.sortedWith(MATRIX_ORDER) }
 
     /** The shells of [type] in matrix order. */
-    public fun shells(type: Int): List<Shell> =
-        shellsOf[type] ?: mistake(
-            "orbitals",
-            "orbitals of ${Elements.symbol(type)}",
-            "orbitals of ${elements.map(Elements::symbol)} only",
-            "add the shells of ${Elements.symbol(type)}, for example \"1s\"",
-        )
+    public fun shells(type: Int): List<Shell> = shellsOf[type] ?: mistake(
+        "orbitals",
+        "orbitals of ${Elements.symbol(type)}",
+        "orbitals of ${elements.map(Elements::symbol)} only",
+        "add the shells of ${Elements.symbol(type)}, for example \"1s\"",
+    )
 
     /** Number of orbitals of one atom of [type]. */
     public fun size(type: Int): Int = shells(type).sumOf(Shell::size)
@@ -77,19 +76,12 @@ public class Orbitals private constructor(
     }
 }
 
-private fun parseShells(
-    type: Int,
-    text: String,
-): List<Shell> =
-    text.split(' ', ',', '\t', '\n').filter(String::isNotEmpty).map {
-        Shell.parseOrNull(it)
-            ?: throw IllegalArgumentException("orbitals: cannot read shell '$it' of ${Elements.symbol(type)}; write it as 1s, 2p, 3d")
-    }
+private fun parseShells(type: Int, text: String): List<Shell> = text.split(' ', ',', '\t', '\n').filter(String::isNotEmpty).map {
+    Shell.parseOrNull(it)
+        ?: throw IllegalArgumentException("orbitals: cannot read shell '$it' of ${Elements.symbol(type)}; write it as 1s, 2p, 3d")
+}
 
-private fun checkShells(
-    symbol: String,
-    shells: List<Shell>,
-) {
+private fun checkShells(symbol: String, shells: List<Shell>) {
     if (shells.isEmpty()) mistake("orbitals", "at least one shell of $symbol", "none", "write for example \"1s\", or leave $symbol out")
     shells.groupBy { it }.values.firstOrNull { it.size > 1 }?.let {
         mistake("orbitals", "each shell of $symbol once", "'${it[0]}' ${it.size} times", "count the shells of one l upwards: 2p 3p 4p")

@@ -18,11 +18,7 @@ private val CANDIDATES = listOf(OrbitalOrder.CANONICAL, OrbitalOrder.PYSCF, Orbi
  * Says nothing (and passes) where nothing can be said: no s function in reach, an orthogonal basis, periodic structures,
  * whose overlaps add up several images.
  */
-internal fun checkDeclaredOrder(
-    structures: List<Structure>,
-    overlap: Matrices,
-    listing: Orbitals,
-) {
+internal fun checkDeclaredOrder(structures: List<Structure>, overlap: Matrices, listing: Orbitals) {
     if (fits(structures, overlap, listing, overlap.order)) return
     val better = CANDIDATES.filter { fits(structures, overlap, listing, it) }
     if (better.isEmpty()) {
@@ -42,12 +38,7 @@ internal fun checkDeclaredOrder(
     )
 }
 
-private fun fits(
-    structures: List<Structure>,
-    overlap: Matrices,
-    listing: Orbitals,
-    order: OrbitalOrder,
-): Boolean {
+private fun fits(structures: List<Structure>, overlap: Matrices, listing: Orbitals, order: OrbitalOrder): Boolean {
     val shares = Shares()
     structures.forEachIndexed { k, structure ->
         if (!structure.isPeriodic) Overlaps(structure, overlap.squares[k], listing, order).addTo(shares)
@@ -60,10 +51,7 @@ private class Shares {
     private val total = DoubleArray(16)
     private val across = DoubleArray(16)
 
-    fun add(
-        vector: DoubleArray,
-        direction: DoubleArray,
-    ) {
+    fun add(vector: DoubleArray, direction: DoubleArray) {
         val length = vector.sumOf { it * it }
         if (length < SHORT * SHORT) return
         val along = vector.indices.sumOf { vector[it] * direction[it] }
@@ -92,11 +80,7 @@ private class Overlaps(
         }
     }
 
-    private fun addPair(
-        i: Int,
-        j: Int,
-        shares: Shares,
-    ) {
+    private fun addPair(i: Int, j: Int, shares: Shares) {
         val bond = DoubleArray(3) { structure.position(j, it) - structure.position(i, it) }
         if (sqrt(dot(bond, bond)) == 0.0) return
         var row = starts[i]
@@ -114,9 +98,5 @@ private class Overlaps(
         return starts[atom] until starts[atom] + count
     }
 
-    private fun column(
-        row: Int,
-        size: Int,
-        column: Int,
-    ) = DoubleArray(size) { square[rows[row + it] * rows.size + rows[column]] }
+    private fun column(row: Int, size: Int, column: Int) = DoubleArray(size) { square[rows[row + it] * rows.size + rows[column]] }
 }

@@ -45,14 +45,13 @@ public data class Schema(
     }
 
     /** What is stored as [name]. */
-    public fun reference(name: String): ReferenceSchema =
-        references.firstOrNull { it.name == name }
-            ?: mistake(
-                "reference",
-                "one of ${references.map(ReferenceSchema::name)}",
-                "'$name'",
-                "attach it with withMatrices or withProperty",
-            )
+    public fun reference(name: String): ReferenceSchema = references.firstOrNull { it.name == name }
+        ?: mistake(
+            "reference",
+            "one of ${references.map(ReferenceSchema::name)}",
+            "'$name'",
+            "attach it with withMatrices or withProperty",
+        )
 
     /** The same without counts: equal for two data sets that differ only in how many structures they hold. */
     public fun withoutCounts(): Schema = copy(structures = null, atoms = emptyMap())

@@ -25,10 +25,7 @@ internal class SplitMix64(
 }
 
 /** The numbers 0 until [size] in the random order of [seed]. */
-internal fun permutation(
-    size: Int,
-    seed: Long,
-): IntArray {
+internal fun permutation(size: Int, seed: Long): IntArray {
     val random = SplitMix64(seed)
     val order = IntArray(size) { it }
     for (k in size - 1 downTo 1) {

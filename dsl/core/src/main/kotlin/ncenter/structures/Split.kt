@@ -50,12 +50,7 @@ public class Split(
     override fun toString(): String = "Split($name)"
 
     internal companion object {
-        fun random(
-            structures: Int,
-            train: Int,
-            test: Int,
-            seed: Long,
-        ): Split {
+        fun random(structures: Int, train: Int, test: Int, seed: Long): Split {
             if (train < 1 ||
                 test < 1
             ) {
@@ -75,10 +70,7 @@ public class Split(
     }
 }
 
-private fun checkPart(
-    part: String,
-    indices: IntArray,
-) {
+private fun checkPart(part: String, indices: IntArray) {
     if (indices.isEmpty()) mistake("split", "at least one structure in $part", "none", "name at least one index")
     indices.firstOrNull { it < 0 }?.let { mistake("split", "indices from 0 in $part", "$it", "count structures from 0") }
     val seen = HashSet<Int>()

@@ -8,10 +8,7 @@ private const val VECTORS = "abc"
 /** Relative volume below which lattice vectors count as dependent. */
 private const val FLAT = 1e-10
 
-internal fun checkAtoms(
-    types: IntArray,
-    positions: DoubleArray,
-) {
+internal fun checkAtoms(types: IntArray, positions: DoubleArray) {
     if (types.isEmpty()) mistake("structure", "at least one atom", "none", "leave empty structures out")
     if (positions.size != 3 * types.size) {
         mistake("structure", "${3 * types.size} coordinates for ${types.size} atoms", "${positions.size}", "give x, y, z of every atom")
@@ -29,10 +26,7 @@ internal fun checkAtoms(
     }
 }
 
-internal fun checkCell(
-    cell: DoubleArray?,
-    periodic: BooleanArray,
-) {
+internal fun checkCell(cell: DoubleArray?, periodic: BooleanArray) {
     if (periodic.size != 3) mistake("structure", "three periodic flags", "${periodic.size}", "give one for each lattice vector")
     if (cell == null) {
         if (periodic.any {
@@ -65,11 +59,7 @@ internal fun checkCell(
     }
 }
 
-internal fun checkArray(
-    name: String,
-    array: AtomArray,
-    atoms: Int,
-) {
+internal fun checkArray(name: String, array: AtomArray, atoms: Int) {
     if (array.atoms != atoms) {
         mistake(
             "structure",
@@ -107,12 +97,6 @@ internal fun hillFormula(types: IntArray): String {
     return (first + (counts.keys - first.toSet()).sorted()).joinToString("") { it + if (counts[it] == 1) "" else "${counts[it]}" }
 }
 
-internal fun dot(
-    a: DoubleArray,
-    b: DoubleArray,
-): Double = a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+internal fun dot(a: DoubleArray, b: DoubleArray): Double = a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
-private fun cross(
-    a: DoubleArray,
-    b: DoubleArray,
-) = DoubleArray(3) { a[(it + 1) % 3] * b[(it + 2) % 3] - a[(it + 2) % 3] * b[(it + 1) % 3] }
+private fun cross(a: DoubleArray, b: DoubleArray) = DoubleArray(3) { a[(it + 1) % 3] * b[(it + 2) % 3] - a[(it + 2) % 3] * b[(it + 1) % 3] }

@@ -12,10 +12,7 @@ private const val ORTHOGONAL = 1e-9
  * the order x, y, z. Other values with several components are left out, because they would be wrong afterwards; single
  * numbers, flags and texts stay.
  */
-public fun Structure.rotated(
-    matrix: DoubleArray,
-    vectors: Set<String> = emptySet(),
-): Structure {
+public fun Structure.rotated(matrix: DoubleArray, vectors: Set<String> = emptySet()): Structure {
     checkRotation(matrix)
     (vectors - info.keys - arrays.keys).firstOrNull()?.let {
         mistake("rotated", "vectors among ${info.keys + arrays.keys}", "'$it'", "write one of these names")
@@ -34,11 +31,7 @@ public fun Structure.rotated(
 public fun Structure.inverted(vectors: Set<String> = emptySet()): Structure = rotated(doubleArrayOf(-1.0, 0.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, -1.0), vectors)
 
 /** The structure moved by ([x], [y], [z]) angstrom; everything else stays. */
-public fun Structure.translated(
-    x: Double,
-    y: Double,
-    z: Double,
-): Structure {
+public fun Structure.translated(x: Double, y: Double, z: Double): Structure {
     val shift = doubleArrayOf(x, y, z)
     val moved = DoubleArray(storedPositions.size) { storedPositions[it] + shift[it % 3] }
     return Structure(storedTypes, moved, storedCell, storedPeriodic, info, arrays)
@@ -65,52 +58,36 @@ internal fun isPermutation(
 ): Boolean = order.size == size && order.toSet().size == size && order.all { it in 0 until size }
 
 /** Each row of three numbers, multiplied by [matrix] from the left. */
-internal fun rotateRows(
-    rows: DoubleArray,
-    matrix: DoubleArray,
-): DoubleArray =
-    DoubleArray(rows.size) {
-        val row = it - it % 3
-        val axis = 3 * (it % 3)
-        matrix[axis] * rows[row] + matrix[axis + 1] * rows[row + 1] + matrix[axis + 2] * rows[row + 2]
-    }
+internal fun rotateRows(rows: DoubleArray, matrix: DoubleArray): DoubleArray = DoubleArray(rows.size) {
+    val row = it - it % 3
+    val axis = 3 * (it % 3)
+    matrix[axis] * rows[row] + matrix[axis + 1] * rows[row + 1] + matrix[axis + 2] * rows[row + 2]
+}
 
-private fun Structure.rotatedInfo(
-    matrix: DoubleArray,
-    vectors: Set<String>,
-): Map<String, InfoValue> =
-    buildMap {
-        info.forEach { (name, value) ->
-            when {
-                name in vectors -> put(name, InfoValue.Numbers(rotateRows(vectorOf(name, numbers(name), 3), matrix)))
-                value !is InfoValue.Numbers -> put(name, value)
+private fun Structure.rotatedInfo(matrix: DoubleArray, vectors: Set<String>): Map<String, InfoValue> = buildMap {
+    info.forEach { (name, value) ->
+        when {
+            name in vectors -> put(name, InfoValue.Numbers(rotateRows(vectorOf(name, numbers(name), 3), matrix)))
+            value !is InfoValue.Numbers -> put(name, value)
+        }
+    }
+}
+
+private fun Structure.rotatedArrays(matrix: DoubleArray, vectors: Set<String>): Map<String, AtomArray> = buildMap {
+    arrays.forEach { (name, value) ->
+        when {
+            name in vectors -> {
+                vectorOf(name, DoubleArray(value.columns), 3)
+                put(name, value.rotated(matrix))
+            }
+            value.columns == 1 -> {
+                put(name, value)
             }
         }
     }
+}
 
-private fun Structure.rotatedArrays(
-    matrix: DoubleArray,
-    vectors: Set<String>,
-): Map<String, AtomArray> =
-    buildMap {
-        arrays.forEach { (name, value) ->
-            when {
-                name in vectors -> {
-                    vectorOf(name, DoubleArray(value.columns), 3)
-                    put(name, value.rotated(matrix))
-                }
-                value.columns == 1 -> {
-                    put(name, value)
-                }
-            }
-        }
-    }
-
-private fun vectorOf(
-    name: String,
-    values: DoubleArray,
-    size: Int,
-): DoubleArray {
+private fun vectorOf(name: String, values: DoubleArray, size: Int): DoubleArray {
     if (values.size != size) mistake("rotated", "'$name' to have $size components x, y, z", "${values.size}", "leave it out of vectors")
     return values
 }

@@ -39,10 +39,7 @@ class OrbitalEnergies(
 }
 
 /** Trains a small model of the water molecules in [folder] and stores it. */
-private fun train(
-    folder: Path,
-    modelFile: Path,
-) {
+private fun train(folder: Path, modelFile: Path) {
     val shells = orbitals(folder.resolve("water_orbs.json"))
     val water =
         structures(folder.resolve("water_coords_1000.xyz"))

@@ -45,7 +45,8 @@ final class CellList {
         // No more bins than atoms warrant, whatever the extent.
         int most = (int) Math.ceil(Math.cbrt(atoms)) + 1;
         bins[k] = (int) Math.max(1, Math.min(Math.min(height / cutoff, most), 1 << 10));
-        reach[k] = (int) Math.ceil(cutoff / (height / bins[k]) * (1 + 1e-12));
+        int wanted = (int) Math.ceil(cutoff / (height / bins[k]) * (1 + 1e-12));
+        reach[k] = periodic[k] ? wanted : Math.min(wanted, bins[k] - 1);
         for (int i = 0; i < atoms; i++) {
             double t = periodic[k] ? f[i] - Math.floor(f[i]) : (f[i] - low) / length;
             if (periodic[k]) wrap[3 * i + k] = wrapOf(f[i], i);

@@ -100,12 +100,7 @@ class FeatomicTest :
         }
     })
 
-private fun compareExpansion(
-    map: TensorMap,
-    structure: Structure,
-    expected: NpyArray,
-    rho: DensitySpec,
-) {
+private fun compareExpansion(map: TensorMap, structure: Structure, expected: NpyArray, rho: DensitySpec) {
     val types = structure.elements
     val nMax = rho.basis.nMax
     expected.shape.toList() shouldBe listOf(structure.size, (rho.lMax + 1) * (rho.lMax + 1) * types.size * nMax)
@@ -127,8 +122,7 @@ private fun compareExpansion(
     }
 }
 
-private fun numpy(name: String): NpyArray =
-    GZIPInputStream(Files.newInputStream(golden("featomic/$name.npy.gz"))).use { Npy.parse(it.readBytes(), name) }
+private fun numpy(name: String): NpyArray = GZIPInputStream(Files.newInputStream(golden("featomic/$name.npy.gz"))).use { Npy.parse(it.readBytes(), name) }
 
 private fun input(name: String): JsonObject = Json.parseToJsonElement(Files.readString(golden("featomic/$name-input.json"))).jsonObject
 
@@ -143,11 +137,11 @@ private fun problem(name: String): Pair<DensitySpec, Structure> {
             cutoff(number(cut, "radius").angstrom, number(cut.getValue("smoothing").jsonObject, "width").angstrom),
             gto(
                 nMax =
-                    basis
-                        .getValue("radial")
-                        .jsonObject
-                        .getValue("max_radial")
-                        .jsonPrimitive.int + 1,
+                basis
+                    .getValue("radial")
+                    .jsonObject
+                    .getValue("max_radial")
+                    .jsonPrimitive.int + 1,
                 lMax = basis.getValue("max_angular").jsonPrimitive.int,
             ),
             gaussian(number(hypers.getValue("density").jsonObject, "width").angstrom),
@@ -174,9 +168,6 @@ private fun problem(name: String): Pair<DensitySpec, Structure> {
     return rho to Structure(types, positions, cell.takeIf { c -> c.any { it != 0.0 } })
 }
 
-private fun number(
-    json: JsonObject,
-    key: String,
-): Double = json.getValue(key).jsonPrimitive.double
+private fun number(json: JsonObject, key: String): Double = json.getValue(key).jsonPrimitive.double
 
 private fun numbers(json: JsonArray): DoubleArray = json.map { it.jsonPrimitive.double }.toDoubleArray()

@@ -20,12 +20,7 @@ import kotlin.math.abs
 import kotlin.math.sqrt
 
 /** Overlaps of the shell at [row] of size [size] with the function at [column]. */
-private fun column(
-    square: DoubleArray,
-    row: Int,
-    size: Int,
-    column: Int,
-): DoubleArray {
+private fun column(square: DoubleArray, row: Int, size: Int, column: Int): DoubleArray {
     val n = sqrt(square.size.toDouble()).toInt()
     return DoubleArray(size) { square[(row + it) * n + column] }
 }
@@ -36,11 +31,7 @@ private fun cosine(
     b: DoubleArray,
 ): Double = abs(a.indices.sumOf { a[it] * b[it] }) / sqrt(a.sumOf { it * it } * b.sumOf { it * it })
 
-private fun bond(
-    structure: Structure,
-    from: Int,
-    to: Int,
-) = DoubleArray(3) { structure.position(to, it) - structure.position(from, it) }
+private fun bond(structure: Structure, from: Int, to: Int) = DoubleArray(3) { structure.position(to, it) - structure.position(from, it) }
 
 private fun refusal(
     raw: RawMatrices,

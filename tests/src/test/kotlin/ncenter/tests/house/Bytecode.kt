@@ -25,15 +25,11 @@ object Bytecode {
             "javax/management/remote/",
         )
 
-    fun bytesOf(type: JavaClass): ByteArray =
-        checkNotNull(javaClass.classLoader.getResourceAsStream(type.name.replace('.', '/') + ".class")) { "no class file of ${type.name}" }
-            .use { it.readAllBytes() }
+    fun bytesOf(type: JavaClass): ByteArray = checkNotNull(javaClass.classLoader.getResourceAsStream(type.name.replace('.', '/') + ".class")) { "no class file of ${type.name}" }
+        .use { it.readAllBytes() }
 
     /** Methods that the just-in-time compiler would leave interpreted. */
-    fun oversized(
-        bytes: ByteArray,
-        limit: Int = COMPILED_BELOW,
-    ): List<String> {
+    fun oversized(bytes: ByteArray, limit: Int = COMPILED_BELOW): List<String> {
         val model = ClassFile.of().parse(bytes)
         return model.methods().mapNotNull { method ->
             val length = method.code().map(::lengthOf).orElse(0)

@@ -15,13 +15,12 @@ object CompiledProject {
     val test: List<JavaClass> by lazy { all.filter(::isTest) }
 
     /** Names that other code can call in Java classes: of public ones, and their public methods and fields that are no compiler artifacts. */
-    fun publicIdentifiers(classes: List<JavaClass>): Set<String> =
-        classes
-            .filter(::isPublic)
-            .flatMap { type ->
-                val members = type.methods.filter(::isPublic).map { it.name } + type.fields.filter(::isPublic).map { it.name }
-                members + type.simpleName
-            }.toSet()
+    fun publicIdentifiers(classes: List<JavaClass>): Set<String> = classes
+        .filter(::isPublic)
+        .flatMap { type ->
+            val members = type.methods.filter(::isPublic).map { it.name } + type.fields.filter(::isPublic).map { it.name }
+            members + type.simpleName
+        }.toSet()
 
     private fun isPublic(part: HasModifiers) = JavaModifier.PUBLIC in part.modifiers && JavaModifier.SYNTHETIC !in part.modifiers
 

@@ -48,10 +48,9 @@ object FileRules {
         return (seen - CARD).sorted().map { "$it is not on the card" } + (CARD - seen).sorted().map { "$it is missing" }
     }
 
-    fun golden(sizes: Map<Path, Long>): List<String> =
-        sizes
-            .filter { (path, size) -> path.toString().replace('\\', '/').startsWith(GOLDEN) && size > GOLDEN_LIMIT }
-            .map { (path, size) -> "$path has $size bytes, at most $GOLDEN_LIMIT are allowed" }
+    fun golden(sizes: Map<Path, Long>): List<String> = sizes
+        .filter { (path, size) -> path.toString().replace('\\', '/').startsWith(GOLDEN) && size > GOLDEN_LIMIT }
+        .map { (path, size) -> "$path has $size bytes, at most $GOLDEN_LIMIT are allowed" }
 
     fun outsideWorld(file: ProjectFile): List<String> {
         if (file.path == WRAPPER) return emptyList()
@@ -73,27 +72,24 @@ object FileRules {
         }
     }
 
-    private fun jobSentence(file: ProjectFile): String? =
-        when (file.path.substringAfterLast('/')) {
-            "README.md" -> {
-                file.text
-                    .lines()
-                    .map(String::trim)
-                    .firstOrNull { it.isNotEmpty() && !it.startsWith("#") }
-                    .orEmpty()
-            }
-            "package-info.java" -> {
-                file.text
-                    .substringAfter(
-                        "/**",
-                        "",
-                    ).substringBefore("*/")
-                    .lines()
-                    .joinToString(" ") { it.trim().removePrefix("*").trim() }
-                    .trim()
-            }
-            else -> {
-                null
-            }
+    private fun jobSentence(file: ProjectFile): String? = when (file.path.substringAfterLast('/')) {
+        "README.md" -> {
+            file.text
+                .lines()
+                .map(String::trim)
+                .firstOrNull { it.isNotEmpty() && !it.startsWith("#") }
+                .orEmpty()
         }
+        "package-info.java" -> {
+            file.text
+                .substringAfter(
+                    "/**",
+                    "",
+                ).substringBefore("*/")
+                .lines()
+                .joinToString(" ") { it.trim().removePrefix("*").trim() }
+                .trim()
+        }
+        else -> null
+    }
 }

@@ -48,10 +48,7 @@ class FileRulesTest :
         }
 
         test("packages without a job sentence are found") {
-            fun file(
-                name: String,
-                text: String,
-            ) = ProjectFile("m/src/main/kotlin/$name", text)
+            fun file(name: String, text: String) = ProjectFile("m/src/main/kotlin/$name", text)
             FileRules.undocumented(listOf(file("a/A.kt", ""))) shouldContain "m/src/main/kotlin/a has neither package-info.java nor README.md"
             FileRules.undocumented(listOf(file("a/A.kt", ""), file("a/README.md", "# a\n\nstuff"))) shouldHaveSize 1
             FileRules.undocumented(listOf(file("a/A.kt", ""), file("a/README.md", "# a\n\nKnows what a is."))).shouldBeNone()

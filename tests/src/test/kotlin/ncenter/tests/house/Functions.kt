@@ -24,21 +24,17 @@ fun functionsOf(source: ProjectFile): List<FunctionSpan> {
     }
 }
 
-private fun kotlinFunctions(code: String): List<Triple<String, Int, Int>> =
-    Regex("""\bfun\s+(?!interface\b)(?:<[^>]*>\s*)?([\w.<>?, ]*?)(\w+|`[^`]*`)\s*\(""")
-        .findAll(code)
-        .mapNotNull { match ->
-            val parametersEnd = matching(code, match.range.last)
-            val body = bodyStart(code, parametersEnd + 1) ?: return@mapNotNull null
-            val end = if (code[body] == '{') matching(code, body) else expressionEnd(code, body + 1)
-            Triple(match.groupValues[2], match.range.first, end)
-        }.toList()
+private fun kotlinFunctions(code: String): List<Triple<String, Int, Int>> = Regex("""\bfun\s+(?!interface\b)(?:<[^>]*>\s*)?([\w.<>?, ]*?)(\w+|`[^`]*`)\s*\(""")
+    .findAll(code)
+    .mapNotNull { match ->
+        val parametersEnd = matching(code, match.range.last)
+        val body = bodyStart(code, parametersEnd + 1) ?: return@mapNotNull null
+        val end = if (code[body] == '{') matching(code, body) else expressionEnd(code, body + 1)
+        Triple(match.groupValues[2], match.range.first, end)
+    }.toList()
 
 /** Position of the `{` or `=` that starts the body after a parameter list, or null for a function without one. */
-private fun bodyStart(
-    code: String,
-    from: Int,
-): Int? {
+private fun bodyStart(code: String, from: Int): Int? {
     var at = from
     while (at < code.length) {
         when (code[at]) {
@@ -52,10 +48,7 @@ private fun bodyStart(
     return null
 }
 
-private fun expressionEnd(
-    code: String,
-    from: Int,
-): Int {
+private fun expressionEnd(code: String, from: Int): Int {
     var at = from
     while (at < code.length) {
         when (code[at]) {
@@ -69,10 +62,7 @@ private fun expressionEnd(
 }
 
 /** Whether the statement goes on after the line break at [lineBreak]: by what ends this line, or by what starts the next. */
-private fun continues(
-    code: String,
-    lineBreak: Int,
-): Boolean {
+private fun continues(code: String, lineBreak: Int): Boolean {
     val before = code.substring(code.lastIndexOf('\n', lineBreak - 1) + 1, lineBreak).trimEnd()
     val after = code.substring(lineBreak).trimStart()
     val endsOpen = before.isBlank() || before.last() in "=+-*/&|<:,.?" || before.endsWith("else") || before.endsWith("->")
@@ -82,20 +72,16 @@ private fun continues(
 private val JAVA_METHOD = Regex("""(\w+)\s*\([^;{}]*\)\s*(?:throws\s+[\w.,\s]+)?$""")
 private val NOT_A_METHOD = Regex("""\b(if|for|while|switch|catch|synchronized|try|new|record|return|else|do)\b|->|=""")
 
-private fun javaMethods(code: String): List<Triple<String, Int, Int>> =
-    code.indices.filter { code[it] == '{' }.mapNotNull { brace ->
-        val start = code.lastIndexOfAny(charArrayOf('{', '}', ';'), brace - 1) + 1
-        val head = code.substring(start, brace)
-        val match = JAVA_METHOD.find(head.trimEnd()) ?: return@mapNotNull null
-        if (NOT_A_METHOD.containsMatchIn(head.replace(Regex("""@\w+(\([^)]*\))?"""), ""))) return@mapNotNull null
-        Triple(match.groupValues[1], start + head.indexOf(head.trimStart()), matching(code, brace))
-    }
+private fun javaMethods(code: String): List<Triple<String, Int, Int>> = code.indices.filter { code[it] == '{' }.mapNotNull { brace ->
+    val start = code.lastIndexOfAny(charArrayOf('{', '}', ';'), brace - 1) + 1
+    val head = code.substring(start, brace)
+    val match = JAVA_METHOD.find(head.trimEnd()) ?: return@mapNotNull null
+    if (NOT_A_METHOD.containsMatchIn(head.replace(Regex("""@\w+(\([^)]*\))?"""), ""))) return@mapNotNull null
+    Triple(match.groupValues[1], start + head.indexOf(head.trimStart()), matching(code, brace))
+}
 
 /** Position of the bracket that closes the one at [open]. */
-private fun matching(
-    code: String,
-    open: Int,
-): Int {
+private fun matching(code: String, open: Int): Int {
     var depth = 0
     for (at in open until code.length) {
         if (code[at] in OPENING) depth++

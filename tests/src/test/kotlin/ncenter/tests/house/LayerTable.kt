@@ -54,10 +54,7 @@ object LayerTable {
         )
 
     /** Why class [from] must not use class [to], both with full names; null if it may. */
-    fun violation(
-        from: String,
-        to: String,
-    ): String? {
+    fun violation(from: String, to: String): String? {
         val source = packageOf(from) ?: return null
         val row = rowOf(source) ?: return "$from: package $ROOT.$source is in no row of the layer table"
         val target = packageOf(to) ?: return foreignViolation(from, to, row.first)
@@ -66,11 +63,7 @@ object LayerTable {
         return if (allowed && !seesCoordinates) null else "$from must not use $to"
     }
 
-    private fun foreignViolation(
-        from: String,
-        to: String,
-        row: String,
-    ): String? {
+    private fun foreignViolation(from: String, to: String, row: String): String? {
         if (isKernel(row) && '.' in to && JDK.none(to::startsWith)) return "$from is a kernel and must not use $to"
         val (_, users) = foreign.firstOrNull { to.startsWith("${it.first}.") } ?: return null
         return if (users.any { covers("$it.*", row) }) null else "$from must not use $to"

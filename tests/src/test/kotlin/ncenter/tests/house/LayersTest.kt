@@ -9,12 +9,11 @@ import io.kotest.matchers.shouldNotBe
 
 class LayersTest :
     FunSpec({
-        fun violations(classes: List<JavaClass>) =
-            classes
-                .flatMap { type -> type.directDependenciesFromSelf.map { type.name to it.targetClass.baseComponentType.name } }
-                .distinct()
-                .mapNotNull { (from, to) -> LayerTable.violation(from, to) }
-                .sorted()
+        fun violations(classes: List<JavaClass>) = classes
+            .flatMap { type -> type.directDependenciesFromSelf.map { type.name to it.targetClass.baseComponentType.name } }
+            .distinct()
+            .mapNotNull { (from, to) -> LayerTable.violation(from, to) }
+            .sorted()
 
         test("every class uses only packages of lower layers") {
             violations(CompiledProject.main).shouldBeNone()

@@ -42,12 +42,11 @@ object Repository {
 
     val sources: List<ProjectFile> by lazy { texts.filter { it.isKotlin || it.isJava } }
 
-    private fun below(folder: Path): List<Path> =
-        Files.list(folder).use { it.toList() }.flatMap { entry ->
-            when {
-                entry.name in LEFT_OUT -> emptyList()
-                entry.isRegularFile() -> listOf(entry)
-                else -> below(entry)
-            }
+    private fun below(folder: Path): List<Path> = Files.list(folder).use { it.toList() }.flatMap { entry ->
+        when {
+            entry.name in LEFT_OUT -> emptyList()
+            entry.isRegularFile() -> listOf(entry)
+            else -> below(entry)
         }
+    }
 }

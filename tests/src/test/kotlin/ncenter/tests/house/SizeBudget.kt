@@ -25,12 +25,7 @@ class SizeBudget(
             quantile("90 % of functions", functions.map { it.second.lines }, 0.9, functionNinety)
     }
 
-    private fun quantile(
-        what: String,
-        lines: Collection<Int>,
-        share: Double,
-        limit: Int,
-    ): List<String> {
+    private fun quantile(what: String, lines: Collection<Int>, share: Double, limit: Int): List<String> {
         if (lines.isEmpty()) return emptyList()
         val value = lines.sorted()[((lines.size - 1) * share).toInt()]
         return if (value > limit) listOf("$what: $value lines, at most $limit are allowed") else emptyList()

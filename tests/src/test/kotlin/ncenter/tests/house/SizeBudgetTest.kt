@@ -58,9 +58,7 @@ class SizeBudgetTest :
                     x
                         .plus(1)
                         .plus("${'$'}{f("}")}".length)
-                fun block(
-                    a: Int,
-                ): Int {
+                fun block(a: Int): Int {
                     return a
                 }
                 """.trimIndent()

@@ -34,10 +34,7 @@ private class CodeOnly(
         blank(2)
     }
 
-    private fun string(
-        quote: String,
-        escapes: Boolean,
-    ) {
+    private fun string(quote: String, escapes: Boolean) {
         keep(quote.length)
         while (at < source.length && !looking(quote)) {
             when {

@@ -42,16 +42,15 @@ object Vocabulary {
     /** The block types carry the reference code's names. */
     private val ALLOWED = Regex("""([Ss]ame|[Dd]ifferent)Species|(SAME|DIFFERENT)_SPECIES""")
 
-    fun inSource(file: ProjectFile): List<String> =
-        codeOnly(file.text).lines().flatMapIndexed { number, line ->
-            listOfNotNull(
-                "sigma is parity only; a Length is a width".takeIf { WIDTH_AS_SIGMA.containsMatchIn(line) },
-                "lambda is angular order only; a ridge strength is alpha".takeIf {
-                    LAMBDA.containsMatchIn(line) &&
-                        RIDGE.containsMatchIn(line)
-                },
-            ).map { "$file:${number + 1} $it" }
-        }
+    fun inSource(file: ProjectFile): List<String> = codeOnly(file.text).lines().flatMapIndexed { number, line ->
+        listOfNotNull(
+            "sigma is parity only; a Length is a width".takeIf { WIDTH_AS_SIGMA.containsMatchIn(line) },
+            "lambda is angular order only; a ridge strength is alpha".takeIf {
+                LAMBDA.containsMatchIn(line) &&
+                    RIDGE.containsMatchIn(line)
+            },
+        ).map { "$file:${number + 1} $it" }
+    }
 
     /** Names that a Kotlin source declares `public`; explicit API mode makes it say so. */
     fun publicIdentifiers(file: ProjectFile): List<String> = PUBLIC.findAll(codeOnly(file.text)).map { it.groupValues[1] }.toList()

@@ -94,19 +94,13 @@ private fun index(
     n: Int,
 ): Int = (0 until block.properties.size).first { block.properties[it, "neighbor_type"] == type && block.properties[it, "n"] == n }
 
-private fun TensorBlock.shouldEqualValues(
-    other: TensorBlock,
-    tolerance: Double,
-) {
+private fun TensorBlock.shouldEqualValues(other: TensorBlock, tolerance: Double) {
     other.values.size shouldBe values.size
     for (i in values.indices) abs(values[i] - other.values[i]) shouldBeLessThan tolerance * maxOf(1.0, size(this))
 }
 
 /** Compares every property (a, n1, l1; b, n2, l2) of the unordered square with the ordered sum; returns how many were compared. */
-private fun compareUnordered(
-    summed: TensorMap,
-    squared: TensorMap,
-): Int {
+private fun compareUnordered(summed: TensorMap, squared: TensorMap): Int {
     var compared = 0
     for (k in squared.blocks.indices) {
         val square = squared.blocks[k]
@@ -130,16 +124,12 @@ private fun compareUnordered(
 }
 
 /** Property numbers of sum_j rho_i x g_ij by (type, n, l of rho_i; type of j, n, l of g). */
-private fun ordered(block: TensorBlock): Map<List<Int>, Int> =
-    (0 until block.properties.size).associateBy { p ->
-        val l = block.properties
-        listOf(l[p, "neighbor_type_1"], l[p, "n_1"], l[p, "l_1"], l[p, "neighbor_type"], l[p, "n_2"], l[p, "l_2"])
-    }
+private fun ordered(block: TensorBlock): Map<List<Int>, Int> = (0 until block.properties.size).associateBy { p ->
+    val l = block.properties
+    listOf(l[p, "neighbor_type_1"], l[p, "n_1"], l[p, "l_1"], l[p, "neighbor_type"], l[p, "n_2"], l[p, "l_2"])
+}
 
-private fun compareLastFactor(
-    summed: TensorBlock,
-    cubed: TensorBlock,
-) {
+private fun compareLastFactor(summed: TensorBlock, cubed: TensorBlock) {
     val names = listOf("neighbor_type_1", "n_1", "l_1", "neighbor_type_2", "n_2", "l_2", "k_2")
     val rows =
         (0 until summed.properties.size).associateBy { p ->
@@ -155,8 +145,7 @@ private fun compareLastFactor(
 }
 
 /** Norm of every property column, ascending: equal for blocks that differ in the order of properties only. */
-private fun sortedNorms(block: TensorBlock): List<Double> =
-    (0 until block.properties.size)
-        .map { q ->
-            sqrt((0 until block.samples.size * block.componentSize).sumOf { block.values[it * block.properties.size + q].let { x -> x * x } })
-        }.sorted()
+private fun sortedNorms(block: TensorBlock): List<Double> = (0 until block.properties.size)
+    .map { q ->
+        sqrt((0 until block.samples.size * block.componentSize).sumOf { block.values[it * block.properties.size + q].let { x -> x * x } })
+    }.sorted()

@@ -22,11 +22,7 @@ import ncenter.structures.Structure
 import kotlin.random.Random
 
 /** Every irreducible part of [matrix], those that symmetry forces to zero included, for every atom and pair of [structure]. */
-fun coupledBlocks(
-    structure: Structure,
-    orbitals: Orbitals,
-    matrix: DoubleArray,
-): List<PredictedBlock> {
+fun coupledBlocks(structure: Structure, orbitals: Orbitals, matrix: DoubleArray): List<PredictedBlock> {
     val targets = MatrixTargets(orbitals, listOf(structure), listOf(matrix), 0)
     return allBlocks(structure, orbitals).groupBy { it.blockType to it.types }.flatMap { (kind, blocks) ->
         val samples = samples(structure, kind.first, kind.second)
@@ -35,17 +31,14 @@ fun coupledBlocks(
 }
 
 /** The targets of the plan before any rule. */
-private fun allBlocks(
-    structure: Structure,
-    orbitals: Orbitals,
-): List<MatrixBlock> {
+private fun allBlocks(structure: Structure, orbitals: Orbitals): List<MatrixBlock> {
     val rho =
         density(
             cutoff(4.0.angstrom),
             gto(
                 nMax = 1,
                 lMax =
-                    2 * orbitals.elements.maxOf { type -> orbitals.shells(type).maxOf { it.l } },
+                2 * orbitals.elements.maxOf { type -> orbitals.shells(type).maxOf { it.l } },
             ),
         )
     val spec =
@@ -56,11 +49,7 @@ private fun allBlocks(
     return compilePlan(spec, Dataset(listOf(structure)).schema, rules = emptyList()).targets.blocks.map { it as MatrixBlock }
 }
 
-private fun samples(
-    structure: Structure,
-    blockType: BlockType,
-    types: List<Int>,
-): Labels {
+private fun samples(structure: Structure, blockType: BlockType, types: List<Int>): Labels {
     val atoms = (0 until structure.size)
     if (blockType == BlockType.OnSite) return Labels.of(ATOM_SAMPLES, atoms.filter { structure.type(it) == types[0] }.map { listOf(0, it) })
     val pairs =
@@ -73,10 +62,7 @@ private fun samples(
 }
 
 /** A symmetric matrix of [n] rows with entries between -1 and 1. */
-fun randomSymmetric(
-    n: Int,
-    seed: Int,
-): DoubleArray {
+fun randomSymmetric(n: Int, seed: Int): DoubleArray {
     val random = Random(seed)
     val out = DoubleArray(n * n)
     for (i in 0 until n) {

@@ -8,11 +8,7 @@ import kotlin.math.sqrt
 /** Real Clebsch-Gordan coefficients by definition: Racah's sum, then real harmonics (arXiv:2109.12083). */
 internal object CouplingByDefinition {
     /** Dense, `[(m1*(2*l2+1)+m2)*(2*lambda+1)+mu]`; real part where l1+l2+lambda is even, imaginary part where odd. */
-    fun real(
-        l1: Int,
-        l2: Int,
-        lambda: Int,
-    ): DoubleArray {
+    fun real(l1: Int, l2: Int, lambda: Int): DoubleArray {
         val out = DoubleArray((2 * l1 + 1) * (2 * l2 + 1) * (2 * lambda + 1))
         for (a in -l1..l1) {
             for (b in -l2..l2) {
@@ -35,10 +31,7 @@ internal object CouplingByDefinition {
     }
 
     /** U[m][k] with Y_m (complex) = sum over k of U[m][k] Y_k (real). */
-    private fun toReal(
-        m: Int,
-        k: Int,
-    ): Complex {
+    private fun toReal(m: Int, k: Int): Complex {
         val h = sqrt(0.5)
         val sign = if (m % 2 == 0) 1.0 else -1.0
         return when {
@@ -49,14 +42,7 @@ internal object CouplingByDefinition {
         }
     }
 
-    private fun complex(
-        l1: Int,
-        m1: Int,
-        l2: Int,
-        m2: Int,
-        l: Int,
-        m: Int,
-    ): Double {
+    private fun complex(l1: Int, m1: Int, l2: Int, m2: Int, l: Int, m: Int): Double {
         if (m1 + m2 != m || abs(m) > l) return 0.0
         val triangle = (2 * l + 1) * f(l1 + l2 - l) * f(l1 - l2 + l) * f(-l1 + l2 + l) / f(l1 + l2 + l + 1)
         val states = f(l + m) * f(l - m) * f(l1 - m1) * f(l1 + m1) * f(l2 - m2) * f(l2 + m2)

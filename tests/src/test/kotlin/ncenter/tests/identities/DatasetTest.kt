@@ -16,10 +16,7 @@ import ncenter.units.Energy
 
 class DatasetTest :
     FunSpec({
-        fun hydrogen(
-            energy: Double,
-            x: Double = 0.7,
-        ) = Structure(
+        fun hydrogen(energy: Double, x: Double = 0.7) = Structure(
             intArrayOf(1, 1),
             doubleArrayOf(0.0, 0.0, 0.0, x, 0.0, 0.0),
             info = mapOf("energy" to InfoValue.Number(energy), "name" to InfoValue.Text("H2")),

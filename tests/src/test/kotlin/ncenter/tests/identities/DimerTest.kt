@@ -62,14 +62,10 @@ class DimerTest :
         }
     })
 
-private fun onAxis(
-    types: IntArray,
-    r: Double,
-) = Structure(types, doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, r))
+private fun onAxis(types: IntArray, r: Double) = Structure(types, doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, r))
 
 /** The m of every row. */
-private fun angularComponents(matrix: HamiltonianMatrix): List<Int> =
-    matrix.structure.types.flatMap { type -> matrix.orbitals.shells(type).flatMap { (-it.l..it.l).toList() } }
+private fun angularComponents(matrix: HamiltonianMatrix): List<Int> = matrix.structure.types.flatMap { type -> matrix.orbitals.shells(type).flatMap { (-it.l..it.l).toList() } }
 
 private fun fockModel(): TrainedModel {
     val data = GoldenWater.data.withMatrices("fock", GoldenWater.fock, GoldenWater.orbitals, canonical)

@@ -132,16 +132,10 @@ private fun TensorMap.isOfPairsAlone(feature: FeatureSpec) = keys.names.size == 
 private fun pair(x: Double) = Structure(intArrayOf(8, 1), doubleArrayOf(0.0, 0.0, 0.0, x, 0.0, 0.0))
 
 /** [atoms] and one carbon far away. */
-private fun with(
-    atoms: Structure,
-    x: Double,
-) = Structure(atoms.types + 6, atoms.positions + doubleArrayOf(x, 0.0, 0.0))
+private fun with(atoms: Structure, x: Double) = Structure(atoms.types + 6, atoms.positions + doubleArrayOf(x, 0.0, 0.0))
 
 /** [atoms] and one carbon that is [distance] from the nearest of them. */
-private fun beside(
-    atoms: Structure,
-    distance: Double,
-): Structure {
+private fun beside(atoms: Structure, distance: Double): Structure {
     val outermost = (0 until atoms.size).maxBy { atoms.position(it, 0) }
     return Structure(
         atoms.types + 6,
@@ -155,24 +149,17 @@ private fun beside(
 }
 
 /** All rows whose sample does not name [atom], bit by bit, as text that can be compared. */
-private fun samplesWithout(
-    map: TensorMap,
-    atom: Int,
-): List<String> =
-    map.blocks.flatMapIndexed { k, block ->
-        val row = block.componentSize * block.properties.size
-        val columns =
-            block.samples.names.indices
-                .filter { "atom" in block.samples.names[it] }
-        (0 until block.samples.size).filter { s -> columns.none { block.samples.row(s)[it] == atom } }.map { s ->
-            "${map.keys.row(k)} ${block.samples.row(s)} ${block.values.copyOfRange(s * row, (s + 1) * row).contentToString()}"
-        }
+private fun samplesWithout(map: TensorMap, atom: Int): List<String> = map.blocks.flatMapIndexed { k, block ->
+    val row = block.componentSize * block.properties.size
+    val columns =
+        block.samples.names.indices
+            .filter { "atom" in block.samples.names[it] }
+    (0 until block.samples.size).filter { s -> columns.none { block.samples.row(s)[it] == atom } }.map { s ->
+        "${map.keys.row(k)} ${block.samples.row(s)} ${block.values.copyOfRange(s * row, (s + 1) * row).contentToString()}"
     }
+}
 
-private fun joined(
-    a: Structure,
-    b: Structure,
-) = Structure(a.types + b.types, a.positions + b.positions)
+private fun joined(a: Structure, b: Structure) = Structure(a.types + b.types, a.positions + b.positions)
 
 private fun Structure.withoutInfo() = Structure(types, positions)
 

@@ -99,21 +99,13 @@ private class Block(
     }
 
     /** Writes a block whose rows are atom [row]'s first shell, and its transpose. */
-    fun put(
-        value: DoubleArray,
-        row: Int,
-        col: Int,
-        to: DoubleArray,
-    ) {
+    fun put(value: DoubleArray, row: Int, col: Int, to: DoubleArray) {
         MatrixBlocks.scatter(value, 0, rows, cols, to, n, at(row, first), at(col, second))
         MatrixBlocks.scatterTransposed(value, 0, rows, cols, to, n, at(col, second), at(row, first))
     }
 
     private companion object {
-        fun at(
-            atom: Int,
-            shell: Int,
-        ) = offsets[atom] + atoms[atom].take(shell).sumOf { 2 * it + 1 }
+        fun at(atom: Int, shell: Int) = offsets[atom] + atoms[atom].take(shell).sumOf { 2 * it + 1 }
     }
 }
 
@@ -123,10 +115,7 @@ private class Writer(
 ) {
     private var plus = DoubleArray(0)
 
-    fun write(
-        block: Block,
-        value: DoubleArray,
-    ) {
+    fun write(block: Block, value: DoubleArray) {
         when (block.kind) {
             1 -> {
                 plus = value
@@ -138,9 +127,7 @@ private class Writer(
                 block.put(ij, block.i, block.j, to)
                 block.put(ji, block.j, block.i, to)
             }
-            else -> {
-                block.put(value, block.i, block.j, to)
-            }
+            else -> block.put(value, block.i, block.j, to)
         }
     }
 }
@@ -152,29 +139,19 @@ private fun coupling(
 ) = couplings.getOrPut(Triple(l1, l2, lambda)) { BlockCoupling(l1, l2, lambda, CouplingByDefinition.real(l1, l2, lambda)) }
 
 /** Couples with property 1 of 3, so that strides are exercised. */
-private fun couple(
-    block: Block,
-    value: DoubleArray,
-): Map<Int, DoubleArray> =
-    (abs(block.l1 - block.l2)..block.l1 + block.l2).associateWith { lambda ->
-        val out = DoubleArray(3 * (2 * lambda + 1))
-        coupling(block.l1, block.l2, lambda).couple(value, 0, 1, out, 3, 1)
-        DoubleArray(2 * lambda + 1) { out[3 * it + 1] }
-    }
+private fun couple(block: Block, value: DoubleArray): Map<Int, DoubleArray> = (abs(block.l1 - block.l2)..block.l1 + block.l2).associateWith { lambda ->
+    val out = DoubleArray(3 * (2 * lambda + 1))
+    coupling(block.l1, block.l2, lambda).couple(value, 0, 1, out, 3, 1)
+    DoubleArray(2 * lambda + 1) { out[3 * it + 1] }
+}
 
-private fun decouple(
-    block: Block,
-    coupled: Map<Int, DoubleArray>,
-): DoubleArray {
+private fun decouple(block: Block, coupled: Map<Int, DoubleArray>): DoubleArray {
     val out = DoubleArray(block.rows * block.cols)
     for ((lambda, values) in coupled) coupling(block.l1, block.l2, lambda).decoupleAdd(values, 1, 0, 0, 1, out)
     return out
 }
 
-private fun visit(
-    h: DoubleArray,
-    action: (Block, Map<Int, DoubleArray>) -> Unit,
-) {
+private fun visit(h: DoubleArray, action: (Block, Map<Int, DoubleArray>) -> Unit) {
     for (i in atoms.indices) {
         for (j in i until atoms.size) {
             if (elements[i] == elements[j]) {
@@ -192,14 +169,7 @@ private fun visit(
     }
 }
 
-private fun visitLike(
-    h: DoubleArray,
-    i: Int,
-    j: Int,
-    first: Int,
-    second: Int,
-    action: (Block, Map<Int, DoubleArray>) -> Unit,
-) {
+private fun visitLike(h: DoubleArray, i: Int, j: Int, first: Int, second: Int, action: (Block, Map<Int, DoubleArray>) -> Unit) {
     if (i == j) {
         val block = Block(0, i, i, first, second)
         action(block, couple(block, block.read(h)))

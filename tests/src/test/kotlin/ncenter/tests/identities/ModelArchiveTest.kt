@@ -1,6 +1,7 @@
 package ncenter.tests.identities
 
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import ncenter.angstrom
@@ -26,6 +27,7 @@ import java.nio.file.Path
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 import java.util.zip.ZipFile
+import kotlin.math.abs
 
 /** A model read back is the model that was written, and nothing else is accepted. */
 class ModelArchiveTest :
@@ -132,10 +134,7 @@ private fun rewritten(
     change: (String) -> String,
 ): ByteArray = rewrite(file) { name, bytes -> if (name == entry) change(bytes.decodeToString()).toByteArray() else bytes }
 
-private fun rewrite(
-    file: Path,
-    change: (String, ByteArray) -> ByteArray,
-): ByteArray {
+private fun rewrite(file: Path, change: (String, ByteArray) -> ByteArray): ByteArray {
     val out = java.io.ByteArrayOutputStream()
     java.util.zip.ZipOutputStream(out).use { target ->
         ZipFile(file.toFile()).use { source ->

@@ -23,16 +23,11 @@ class NpyTest :
     FunSpec({
         fun read(bytes: ByteArray): NpyArray = inFolder { Npy.read(it.resolve("a.npy").apply { writeBytes(bytes) }) }
 
-        fun data(
-            size: Int,
-            order: ByteOrder = ByteOrder.LITTLE_ENDIAN,
-            put: ByteBuffer.() -> Unit,
-        ): ByteArray =
-            ByteBuffer
-                .allocate(size)
-                .order(order)
-                .apply(put)
-                .array()
+        fun data(size: Int, order: ByteOrder = ByteOrder.LITTLE_ENDIAN, put: ByteBuffer.() -> Unit): ByteArray = ByteBuffer
+            .allocate(size)
+            .order(order)
+            .apply(put)
+            .array()
 
         test("floats and integers that were written and read back are equal, NaN and infinities included") {
             checkAll(100, Arb.list(Arb.int(0..5), 0..4), Arb.double(), Arb.long()) { sizes, double, long ->

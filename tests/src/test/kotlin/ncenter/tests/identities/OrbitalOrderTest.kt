@@ -20,16 +20,12 @@ class OrbitalOrderTest :
         val sto3g = Orbitals.of("O" to "1s 2s 2p", "H" to "1s")
 
         /** Matrix whose entry (i, j) is 100 (p[i] + p[j]) + p[i] p[j]: symmetric, and tells which rows it is made of. */
-        fun labelled(vararg rows: Int) =
-            DoubleArray(rows.size * rows.size) {
-                100.0 * (rows[it / rows.size] + rows[it % rows.size]) +
-                    rows[it / rows.size] * rows[it % rows.size]
-            }
+        fun labelled(vararg rows: Int) = DoubleArray(rows.size * rows.size) {
+            100.0 * (rows[it / rows.size] + rows[it % rows.size]) +
+                rows[it / rows.size] * rows[it % rows.size]
+        }
 
-        fun canonical(
-            order: OrbitalOrder,
-            stored: DoubleArray,
-        ) = RawMatrices("a.npy", listOf(stored))
+        fun canonical(order: OrbitalOrder, stored: DoubleArray) = RawMatrices("a.npy", listOf(stored))
             .inOrder(order)
             .toCanonical(listOf(water), sto3g)
             .matrix(0)

@@ -15,38 +15,28 @@ import kotlin.random.Random
 private val ORBITALS = Orbitals.of("N" to "1s 2p 3d 4f", "H" to "1s")
 
 /** Real harmonics of l = 1, 2, 3 up to one factor per l, as the polynomials of textbooks, m = -l..l. */
-private fun polynomials(
-    l: Int,
-    x: Double,
-    y: Double,
-    z: Double,
-): List<Double> =
-    when (l) {
-        1 -> {
-            listOf(y, z, x)
-        }
-        2 -> {
-            listOf(x * y, y * z, (2 * z * z - x * x - y * y) / (2 * sqrt(3.0)), x * z, (x * x - y * y) / 2)
-        }
-        else -> {
-            listOf(
-                sqrt(5.0 / 8) * y * (3 * x * x - y * y),
-                sqrt(15.0) * x * y * z,
-                sqrt(3.0 / 8) * y * (4 * z * z - x * x - y * y),
-                z * (2 * z * z - 3 * x * x - 3 * y * y) / 2,
-                sqrt(3.0 / 8) * x * (4 * z * z - x * x - y * y),
-                sqrt(15.0) / 2 * z * (x * x - y * y),
-                sqrt(5.0 / 8) * x * (x * x - 3 * y * y),
-            )
-        }
+private fun polynomials(l: Int, x: Double, y: Double, z: Double): List<Double> = when (l) {
+    1 -> {
+        listOf(y, z, x)
     }
+    2 -> {
+        listOf(x * y, y * z, (2 * z * z - x * x - y * y) / (2 * sqrt(3.0)), x * z, (x * x - y * y) / 2)
+    }
+    else -> {
+        listOf(
+            sqrt(5.0 / 8) * y * (3 * x * x - y * y),
+            sqrt(15.0) * x * y * z,
+            sqrt(3.0 / 8) * y * (4 * z * z - x * x - y * y),
+            z * (2 * z * z - 3 * x * x - 3 * y * y) / 2,
+            sqrt(3.0 / 8) * x * (4 * z * z - x * x - y * y),
+            sqrt(15.0) / 2 * z * (x * x - y * y),
+            sqrt(5.0 / 8) * x * (x * x - 3 * y * y),
+        )
+    }
+}
 
 /** An overlap of N and H in canonical order whose directions are right, scaled by [size] and disturbed by [noise]. */
-private fun overlap(
-    structure: Structure,
-    size: Double,
-    noise: Double = 0.0,
-): DoubleArray {
+private fun overlap(structure: Structure, size: Double, noise: Double = 0.0): DoubleArray {
     val random = Random(3)
     val n = ORBITALS.size(structure)
     val square = DoubleArray(n * n) { if (it / n == it % n) 1.0 else 0.0 }
@@ -61,11 +51,7 @@ private fun overlap(
 
 class OrderCheckTest :
     FunSpec({
-        fun molecule(
-            x: Double,
-            y: Double,
-            z: Double,
-        ) = Structure(intArrayOf(7, 1), doubleArrayOf(0.1, 0.2, 0.3, 0.1 + x, 0.2 + y, 0.3 + z))
+        fun molecule(x: Double, y: Double, z: Double) = Structure(intArrayOf(7, 1), doubleArrayOf(0.1, 0.2, 0.3, 0.1 + x, 0.2 + y, 0.3 + z))
 
         fun attach(
             structure: Structure,

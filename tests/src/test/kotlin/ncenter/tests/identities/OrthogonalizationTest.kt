@@ -54,7 +54,4 @@ class OrthogonalizationTest :
 
 private fun unit() = DoubleArray(N * N) { if (it / N == it % N) 1.0 else 0.0 }
 
-private fun difference(
-    a: DoubleArray,
-    b: DoubleArray,
-) = a.indices.maxOf { abs(a[it] - b[it]) }
+private fun difference(a: DoubleArray, b: DoubleArray) = a.indices.maxOf { abs(a[it] - b[it]) }

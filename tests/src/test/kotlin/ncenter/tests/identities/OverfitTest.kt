@@ -23,10 +23,7 @@ class OverfitTest :
     FunSpec({
         val rho = density(cutoff(4.0.angstrom), gto(nMax = 3, lMax = 2))
 
-        fun error(
-            alpha: Double,
-            index: Int,
-        ): Double {
+        fun error(alpha: Double, index: Int): Double {
             val data = Water.data.subset(intArrayOf(index))
             val spec =
                 regression(Water.fock, solver = ridge(alpha)) {

@@ -32,10 +32,7 @@ class RareElementTest :
         val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 2))
         val shells = orbitals(Element("H") to "1s", Element("O") to "2s 2p", Element("S") to "1s")
 
-        fun hydride(
-            type: Int,
-            r: Double,
-        ) = Structure(intArrayOf(type, 1), doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, r))
+        fun hydride(type: Int, r: Double) = Structure(intArrayOf(type, 1), doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, r))
 
         /** Six O-H, then [sulfur] S-H. */
         fun data(sulfur: Int): Dataset {
@@ -47,21 +44,20 @@ class RareElementTest :
                 .withProperty("energy", DoubleArray(structures.size) { structures[it].position(1, 2) })
         }
 
-        fun models(solver: Ridge) =
-            mapOf(
-                "matrix" to
-                    regression(hamiltonian(shells, "fock"), solver = solver) {
-                        onSite from rho.correlate(nu = 2)
-                        offSite from rho.correlate(nu = 1, centers = 2)
-                    },
-                "matrix with contracted features" to
-                    regression(hamiltonian(shells, "fock"), solver = solver) {
-                        onSite from rho.correlate(nu = 2, contract = pca(4))
-                        offSite from rho.correlate(nu = 1, centers = 2, contract = pca(4))
-                    },
-                "property of atoms" to regression(property("charges", perAtom = true), rho, solver),
-                "property of structures" to regression(property("energy"), rho, solver),
-            )
+        fun models(solver: Ridge) = mapOf(
+            "matrix" to
+                regression(hamiltonian(shells, "fock"), solver = solver) {
+                    onSite from rho.correlate(nu = 2)
+                    offSite from rho.correlate(nu = 1, centers = 2)
+                },
+            "matrix with contracted features" to
+                regression(hamiltonian(shells, "fock"), solver = solver) {
+                    onSite from rho.correlate(nu = 2, contract = pca(4))
+                    offSite from rho.correlate(nu = 1, centers = 2, contract = pca(4))
+                },
+            "property of atoms" to regression(property("charges", perAtom = true), rho, solver),
+            "property of structures" to regression(property("energy"), rho, solver),
+        )
 
         fun TrainedModel.shouldKnowOxygenOnly() {
             predict(hydride(8, 1.0)).values.all { it.isFinite() } shouldBe true

@@ -66,17 +66,17 @@ class StructureTest :
                     doubleArrayOf(1.0, 0.0, 2.0),
                     doubleArrayOf(4.0, 0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0, 6.0),
                     info =
-                        mapOf(
-                            "dipole" to InfoValue.Numbers(doubleArrayOf(1.0, 0.0, 0.0)),
-                            "alpha" to InfoValue.Numbers(DoubleArray(9)),
-                            "e" to InfoValue.Number(1.0),
-                        ),
+                    mapOf(
+                        "dipole" to InfoValue.Numbers(doubleArrayOf(1.0, 0.0, 0.0)),
+                        "alpha" to InfoValue.Numbers(DoubleArray(9)),
+                        "e" to InfoValue.Number(1.0),
+                    ),
                     arrays =
-                        mapOf(
-                            "forces" to AtomArray(3, doubleArrayOf(0.0, 1.0, 0.0)),
-                            "quaternion" to AtomArray(4, DoubleArray(4)),
-                            "charge" to AtomArray(1, doubleArrayOf(2.0)),
-                        ),
+                    mapOf(
+                        "forces" to AtomArray(3, doubleArrayOf(0.0, 1.0, 0.0)),
+                        "quaternion" to AtomArray(4, DoubleArray(4)),
+                        "charge" to AtomArray(1, doubleArrayOf(2.0)),
+                    ),
                 )
             val turned = structure.rotated(quarterTurn, vectors = setOf("dipole", "forces"))
             turned.positions.toList() shouldBe listOf(0.0, 1.0, 2.0)
@@ -104,7 +104,7 @@ class StructureTest :
                     intArrayOf(8, 1),
                     doubleArrayOf(0.0, 1.0, 2.0, 3.0, 4.0, 5.0),
                     arrays =
-                        mapOf("q" to AtomArray(1, doubleArrayOf(-1.0, 1.0))),
+                    mapOf("q" to AtomArray(1, doubleArrayOf(-1.0, 1.0))),
                 )
             val swapped = structure.permuted(intArrayOf(1, 0))
             swapped shouldBe
@@ -112,7 +112,7 @@ class StructureTest :
                     intArrayOf(1, 8),
                     doubleArrayOf(3.0, 4.0, 5.0, 0.0, 1.0, 2.0),
                     arrays =
-                        mapOf("q" to AtomArray(1, doubleArrayOf(1.0, -1.0))),
+                    mapOf("q" to AtomArray(1, doubleArrayOf(1.0, -1.0))),
                 )
         }
 

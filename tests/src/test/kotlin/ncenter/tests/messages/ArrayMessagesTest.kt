@@ -24,10 +24,7 @@ class ArrayMessagesTest :
         fun header(text: String) = npy(npyBytes(text, ByteArray(8)))
 
         /** What [body] is refused with, given a npz file with [arrays]. */
-        fun npz(
-            arrays: Map<String, NpyArray>,
-            body: (Npz) -> Unit,
-        ) = inFolder { folder ->
+        fun npz(arrays: Map<String, NpyArray>, body: (Npz) -> Unit) = inFolder { folder ->
             Npz.write(folder.resolve("a.npz"), arrays)
             Npz.open(folder.resolve("a.npz")).use { refused { body(it) } }
         }

@@ -25,10 +25,7 @@ class CommandLine(
         name: String = "a.experiment.kts",
     ): String = folder.resolve(name).also { Files.writeString(it, text) }.toString()
 
-    fun run(
-        vararg arguments: String,
-        debug: Boolean = false,
-    ): Ended {
+    fun run(vararg arguments: String, debug: Boolean = false): Ended {
         val out = ByteArrayOutputStream()
         val errors = ByteArrayOutputStream()
         val surroundings = Surroundings(PrintStream(out, true), PrintStream(errors, true), cache)

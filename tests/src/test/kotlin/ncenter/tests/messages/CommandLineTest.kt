@@ -95,7 +95,7 @@ class CommandLineTest :
             Files.writeString(xyz, "3\nProperties=species:S:1:pos:R:3 energy=-76.0\nO 0 0 0\nH 0 0 1\nH 0 1 0\n")
             line.run("info", xyz.toString()).out shouldBe
                 "structures  1, 3 atoms each, 0 periodic\nelements    H O\nvalues      energy\nof atoms    none\n"
-            line.run("info", line.script("1")).errors shouldContain "info: a file ending in one of .xyz .extxyz .npz .npy was expected"
+            line.run("info", line.script("1")).errors shouldContain "info: a file ending in one of .ncenter .xyz .extxyz .npz .npy was expected"
             Files.writeString(xyz, "3\n\nO 0 0 0\n")
             line.run("info", xyz.toString()).out shouldContain "tolerated\n"
         }

@@ -16,8 +16,7 @@ import ncenter.units.Energy
 
 class DatasetMessagesTest :
     FunSpec({
-        fun hydride(vararg info: Pair<String, InfoValue>) =
-            Structure(intArrayOf(8, 1), doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, 1.0), info = mapOf(*info))
+        fun hydride(vararg info: Pair<String, InfoValue>) = Structure(intArrayOf(8, 1), doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, 1.0), info = mapOf(*info))
         val data =
             Dataset(listOf(hydride("e" to InfoValue.Number(1.0), "g" to InfoValue.Number(2.0)), hydride("e" to InfoValue.Number(1.5))))
         val orbitals = Orbitals.of("O" to "2s 2p", "H" to "1s")
@@ -25,10 +24,7 @@ class DatasetMessagesTest :
 
         fun raw(vararg squares: DoubleArray) = RawMatrices("fock.npy", squares.toList()).inOrder(OrbitalOrder.CANONICAL)
 
-        fun changed(
-            index: Int,
-            value: Double,
-        ) = identity.copyOf().also { it[index] = value }
+        fun changed(index: Int, value: Double) = identity.copyOf().also { it[index] = value }
 
         test("splits that overlap, are empty, or reach too far are refused") {
             refused { data.split(train = intArrayOf(0, 1), test = intArrayOf(1)) } shouldBe

@@ -37,17 +37,11 @@ class TrainingMessagesTest :
         val shells = orbitals(h to "1s", o to "2s 2p")
         val box = DoubleArray(9) { if (it % 4 == 0) 9.0 else 0.0 }
 
-        fun hydroxyl(
-            r: Double,
-            cell: DoubleArray? = null,
-        ) = Structure(intArrayOf(8, 1), doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, r), cell)
+        fun hydroxyl(r: Double, cell: DoubleArray? = null) = Structure(intArrayOf(8, 1), doubleArrayOf(0.0, 0.0, 0.0, 0.0, 0.0, r), cell)
 
         fun matrix(scale: Double) = DoubleArray(25) { if (it % 6 == 0) scale * (1 + it) else 0.01 }
 
-        fun data(
-            cell: DoubleArray? = null,
-            overlap: Boolean = false,
-        ): Dataset {
+        fun data(cell: DoubleArray? = null, overlap: Boolean = false): Dataset {
             val structures = listOf(hydroxyl(0.9, cell), hydroxyl(1.0, cell), hydroxyl(1.1, cell))
             val ones = RawMatrices("overlap.npy", List(3) { DoubleArray(25) { if (it % 6 == 0) 1.0 else 0.0 } })
             return Dataset(structures)
@@ -57,11 +51,10 @@ class TrainingMessagesTest :
         }
         val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 2))
 
-        fun model(target: MatrixSpec) =
-            regression(target, solver = ridge(1e-6)) {
-                onSite from rho
-                offSite from rho.correlate(nu = 1, centers = 2)
-            }
+        fun model(target: MatrixSpec) = regression(target, solver = ridge(1e-6)) {
+            onSite from rho
+            offSite from rho.correlate(nu = 1, centers = 2)
+        }
 
         test("a reference that is missing, over other orbitals, or periodic") {
             refused { model(hamiltonian(shells, "fok")).compile(data()) } shouldBe "matrices: expected one of [fock], got 'fok'; attach it with withMatrices"

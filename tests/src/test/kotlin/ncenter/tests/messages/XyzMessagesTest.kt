@@ -24,10 +24,7 @@ class XyzMessagesTest :
         ) = inFolder { refused { ExtendedXyz.read(it.resolve("a.xyz").apply { writeText(text) }, lenient) } }
 
         /** The message about a structure with one atom line [line] and the given [comment]. */
-        fun atom(
-            line: String,
-            comment: String = "",
-        ) = reading("1\n$comment\n$line\n")
+        fun atom(line: String, comment: String = "") = reading("1\n$comment\n$line\n")
 
         test("every defect says file, structure counted from 0, and line counted from 1") {
             reading(GOOD + GOOD + "1\n\nH 0 zero 0\n") shouldBe

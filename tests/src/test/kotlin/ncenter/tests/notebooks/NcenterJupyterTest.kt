@@ -59,10 +59,9 @@ class NcenterJupyterTest :
     })
 
 /** An instance of an interface that knows nothing but the current cell. */
-private inline fun <reified T> bare(): T =
-    Proxy.newProxyInstance(T::class.java.classLoader, arrayOf(T::class.java)) { _, method, _ ->
-        if (method.name == "getCurrentCell") cell else error("${method.name} was called")
-    } as T
+private inline fun <reified T> bare(): T = Proxy.newProxyInstance(T::class.java.classLoader, arrayOf(T::class.java)) { _, method, _ ->
+    if (method.name == "getCurrentCell") cell else error("${method.name} was called")
+} as T
 
 private val cell =
     Proxy.newProxyInstance(CodeCell::class.java.classLoader, arrayOf(CodeCell::class.java)) { _, method, _ -> error("${method.name} was called") }

@@ -86,5 +86,4 @@ private fun relocated(data: Dataset): Dataset {
     return Dataset(structures).withMatrices("fock", rawMatrices(data), Water.orbitals)
 }
 
-private fun rawMatrices(data: Dataset) =
-    ncenter.structures.RawMatrices("again", List(data.size) { data.matrices("fock").matrix(it) }).inOrder(ncenter.canonical)
+private fun rawMatrices(data: Dataset) = ncenter.structures.RawMatrices("again", List(data.size) { data.matrices("fock").matrix(it) }).inOrder(ncenter.canonical)

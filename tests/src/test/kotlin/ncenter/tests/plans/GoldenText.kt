@@ -10,10 +10,7 @@ private val EXPECTED = Path.of("src/test/resources/golden/plans")
 private val ACTUAL = Path.of("target/golden/plans")
 
 /** Fails unless [text] is that of the golden file [name]; what was got is then left beside the build for comparison. */
-fun shouldEqualGolden(
-    text: String,
-    name: String,
-) {
+fun shouldEqualGolden(text: String, name: String) {
     val file = EXPECTED.resolve(name)
     val expected = if (file.exists()) file.readText() else "(there is no such file)\n"
     if (text == expected) return

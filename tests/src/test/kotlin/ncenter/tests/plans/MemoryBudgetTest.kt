@@ -105,10 +105,7 @@ class MemoryBudgetTest :
             var started = false
             val listener =
                 object : ProgressListener by ProgressListener.NONE {
-                    override fun started(
-                        step: String,
-                        total: Long,
-                    ) {
+                    override fun started(step: String, total: Long) {
                         started = true
                     }
                 }

@@ -95,21 +95,13 @@ private fun energy(): Case {
 }
 
 /** The plan of [case] after [rules] and no others. */
-fun Engine.planOf(
-    case: Case,
-    rules: List<Rule>,
-    solver: Ridge = ridge(1e-6),
-    memoryBytes: Long = GIGABYTE,
-): Plan {
+fun Engine.planOf(case: Case, rules: List<Rule>, solver: Ridge = ridge(1e-6), memoryBytes: Long = GIGABYTE): Plan {
     val spec = case.spec(solver)
     return compilePlan(spec, case.train.schema, compile(spec, case.train).counts, memoryBytes, rules)
 }
 
 /** Trains [plan] on the data of [case] and predicts its test structures. */
-fun Engine.run(
-    plan: Plan,
-    case: Case,
-): Pair<Training, List<DoubleArray>> {
+fun Engine.run(plan: Plan, case: Case): Pair<Training, List<DoubleArray>> {
     val training = train(plan, case.train)
     val fitted = FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = false)
     return training to Predictor(this, fitted).predict(case.test)

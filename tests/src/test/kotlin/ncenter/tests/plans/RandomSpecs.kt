@@ -79,46 +79,41 @@ private class RandomSpecs(
     }
 
     /** A feature of atoms, at most [depth] operations deep. */
-    private fun atoms(depth: Int): FeatureSpec =
-        when (if (depth == 0) 0 else random.nextInt(6)) {
-            0 -> density()
-            1 -> CorrelationSpec(density(), Orders(1 + random.nextInt(4)), 1, random.nextInt(6), contract = pcaOrNull())
-            2 -> SumNeighborsSpec(pairs(depth - 1))
-            3 -> CombinationSpec(atoms(depth - 1), atoms(depth - 1), random.nextInt(6))
-            4 -> JoinSpec(List(2 + random.nextInt(2)) { atoms(depth - 1) })
-            else -> ContractionSpec(atoms(depth - 1), Pca(1 + random.nextInt(200)))
-        }
+    private fun atoms(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(6)) {
+        0 -> density()
+        1 -> CorrelationSpec(density(), Orders(1 + random.nextInt(4)), 1, random.nextInt(6), contract = pcaOrNull())
+        2 -> SumNeighborsSpec(pairs(depth - 1))
+        3 -> CombinationSpec(atoms(depth - 1), atoms(depth - 1), random.nextInt(6))
+        4 -> JoinSpec(List(2 + random.nextInt(2)) { atoms(depth - 1) })
+        else -> ContractionSpec(atoms(depth - 1), Pca(1 + random.nextInt(200)))
+    }
 
-    private fun pairs(depth: Int): FeatureSpec =
-        when (if (depth == 0) 0 else random.nextInt(5)) {
-            0 -> {
-                PairDensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
-            }
-            1 -> {
-                density().let {
-                    CorrelationSpec(
-                        it,
-                        Orders(random.nextInt(3), random.nextInt(3)),
-                        2,
-                        random.nextInt(6),
-                        it.asPair(),
-                        pcaOrNull(),
-                    )
-                }
-            }
-            2 -> {
-                CombinationSpec(atoms(depth - 1), pairs(depth - 1), random.nextInt(6))
-            }
-            3 -> {
-                JoinSpec(List(2) { pairs(depth - 1) })
-            }
-            else -> {
-                ContractionSpec(pairs(depth - 1), Pca(1 + random.nextInt(200)))
+    private fun pairs(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(5)) {
+        0 -> {
+            PairDensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
+        }
+        1 -> {
+            density().let {
+                CorrelationSpec(
+                    it,
+                    Orders(random.nextInt(3), random.nextInt(3)),
+                    2,
+                    random.nextInt(6),
+                    it.asPair(),
+                    pcaOrNull(),
+                )
             }
         }
+        2 -> {
+            CombinationSpec(atoms(depth - 1), pairs(depth - 1), random.nextInt(6))
+        }
+        3 -> {
+            JoinSpec(List(2) { pairs(depth - 1) })
+        }
+        else -> ContractionSpec(pairs(depth - 1), Pca(1 + random.nextInt(200)))
+    }
 
-    private fun density() =
-        DensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
+    private fun density() = DensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
 
     private fun cutoff() = positive().let { Cutoff(it.angstrom, (it * random.nextDouble()).angstrom) }
 

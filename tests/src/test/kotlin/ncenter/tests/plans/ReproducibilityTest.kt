@@ -90,16 +90,10 @@ class ReproducibilityTest :
         }
     })
 
-private fun Engine.digest(
-    case: Case,
-    solver: Ridge,
-): String = run(planOf(case, allRules, solver), case).let { digest(it.first, it.second) }
+private fun Engine.digest(case: Case, solver: Ridge): String = run(planOf(case, allRules, solver), case).let { digest(it.first, it.second) }
 
 /** SHA-256 of every fitted number and every predicted one. */
-private fun digest(
-    training: Training,
-    predictions: List<DoubleArray>,
-): String {
+private fun digest(training: Training, predictions: List<DoubleArray>): String {
     val sha = MessageDigest.getInstance("SHA-256")
 
     fun add(values: DoubleArray) {
@@ -129,10 +123,7 @@ private fun digest(
 }
 
 /** Validation error of every block within a molecule. */
-private fun errors(
-    data: Dataset,
-    solver: Ridge,
-): Map<MatrixBlock, Double> {
+private fun errors(data: Dataset, solver: Ridge): Map<MatrixBlock, Double> {
     val rho = density(cutoff(3.0.angstrom), gto(nMax = 2, lMax = 2))
     val spec =
         regression(Water.fock, solver = solver) {

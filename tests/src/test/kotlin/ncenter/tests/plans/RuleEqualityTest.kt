@@ -39,10 +39,7 @@ class RuleEqualityTest :
 
         val naive by lazy { cases().associateWith { case -> engine.run(engine.planOf(case, emptyList()), case).second } }
 
-        fun applied(
-            case: Case,
-            rule: Rule,
-        ): Plan? {
+        fun applied(case: Case, rule: Rule): Plan? {
             val budget = if (rule == Chunking) chunkBudget(engine.planOf(case, emptyList())) else 1L shl 30
             return engine.planOf(case, listOf(rule), memoryBytes = budget).takeIf { it.rules.single().applied }
         }
@@ -109,10 +106,7 @@ class RuleEqualityTest :
     })
 
 /** Largest difference relative to the largest entry. */
-private fun difference(
-    a: List<DoubleArray>,
-    b: List<DoubleArray>,
-): Double {
+private fun difference(a: List<DoubleArray>, b: List<DoubleArray>): Double {
     a.map { it.size } shouldBe b.map { it.size }
     val scale = b.maxOf { row -> row.maxOf { abs(it) } }
     return a.indices.maxOf { s -> a[s].indices.maxOf { abs(a[s][it] - b[s][it]) } } / scale

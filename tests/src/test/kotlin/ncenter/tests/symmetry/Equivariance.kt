@@ -19,10 +19,7 @@ import kotlin.math.abs
 import kotlin.math.sqrt
 
 /** Atoms of these types in a ball, no two closer than 0.9 angstrom. */
-fun molecule(
-    seed: Long,
-    vararg types: Int,
-): Structure {
+fun molecule(seed: Long, vararg types: Int): Structure {
     val random = SplittableRandom(seed)
     val positions = mutableListOf<DoubleArray>()
     while (positions.size < types.size) {
@@ -42,11 +39,7 @@ fun crystal(seed: Long): Structure {
 fun rotation(seed: Long): DoubleArray = Rotations.random(java.util.Random(seed))
 
 /** Fails unless the blocks of [feature] follow rotation, inversion, translation and relabelling of the atoms of [structure]. */
-fun assertEquivariant(
-    feature: FeatureSpec,
-    structure: Structure,
-    tolerance: Double = 1e-12,
-) {
+fun assertEquivariant(feature: FeatureSpec, structure: Structure, tolerance: Double = 1e-12) {
     val before = feature.compute(listOf(structure))
     withClue("some block must not vanish") { before.blocks.maxOf(::size) shouldBeGreaterThan 1e-3 }
     val r = rotation(11)
@@ -72,12 +65,7 @@ fun assertEquivariant(
 }
 
 /** Largest difference between D(R) applied to the block and the block of the turned structure, relative to its largest entry. */
-private fun deviation(
-    before: TensorMap,
-    k: Int,
-    matrix: DoubleArray,
-    after: TensorBlock,
-): Double {
+private fun deviation(before: TensorMap, k: Int, matrix: DoubleArray, after: TensorBlock): Double {
     val lambda = before.keys.row(k)[0]
     val sigma = before.keys.row(k)[1]
     val d = Rotations.wignerD(lambda, matrix)
@@ -97,12 +85,7 @@ private fun deviation(
     return worst
 }
 
-private fun assertRelabelling(
-    feature: FeatureSpec,
-    structure: Structure,
-    before: TensorMap,
-    tolerance: Double,
-) {
+private fun assertRelabelling(feature: FeatureSpec, structure: Structure, before: TensorMap, tolerance: Double) {
     val order =
         structure.types.indices
             .reversed()
@@ -137,5 +120,4 @@ private fun assertRelabelling(
 /** Largest absolute value. */
 fun size(block: TensorBlock): Double = block.values.maxOfOrNull { abs(it) } ?: 0.0
 
-private fun determinant(m: DoubleArray): Double =
-    m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6])
+private fun determinant(m: DoubleArray): Double = m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6])

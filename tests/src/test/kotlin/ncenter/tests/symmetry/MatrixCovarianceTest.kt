@@ -76,10 +76,7 @@ private fun waterModel(turned: Boolean): TrainedModel {
 }
 
 /** Fails unless predict(g structure) = g predict(structure) for a g that turns, mirrors and relabels, entry by entry. */
-private fun TrainedModel.shouldFollow(
-    structure: Structure,
-    seed: Long,
-) {
+private fun TrainedModel.shouldFollow(structure: Structure, seed: Long) {
     val r = rotation(seed)
     val order = IntArray(structure.size) { structure.size - 1 - it }
     val before = predict(structure) as HamiltonianMatrix
@@ -90,10 +87,7 @@ private fun TrainedModel.shouldFollow(
     withClue("seed $seed") { difference(expected, after.values) shouldBeLessThan 1e-10 }
 }
 
-private fun difference(
-    a: DoubleArray,
-    b: DoubleArray,
-): Double {
+private fun difference(a: DoubleArray, b: DoubleArray): Double {
     a.size shouldBe b.size
     return a.indices.maxOf { abs(a[it] - b[it]) }
 }

@@ -5,11 +5,7 @@ import ncenter.structures.Orbitals
 import ncenter.structures.Structure
 
 /** The block-diagonal matrix that turns the orbitals of [structure] as [rotation] turns space, proper or improper; row-major. */
-fun orbitalRotation(
-    structure: Structure,
-    orbitals: Orbitals,
-    rotation: DoubleArray,
-): DoubleArray {
+fun orbitalRotation(structure: Structure, orbitals: Orbitals, rotation: DoubleArray): DoubleArray {
     val n = orbitals.size(structure)
     val out = DoubleArray(n * n)
     var start = 0
@@ -22,34 +18,21 @@ fun orbitalRotation(
 }
 
 /** D H D^T: the matrix of the turned structure. */
-fun rotatedMatrix(
-    matrix: DoubleArray,
-    structure: Structure,
-    orbitals: Orbitals,
-    rotation: DoubleArray,
-): DoubleArray {
+fun rotatedMatrix(matrix: DoubleArray, structure: Structure, orbitals: Orbitals, rotation: DoubleArray): DoubleArray {
     val n = orbitals.size(structure)
     val d = orbitalRotation(structure, orbitals, rotation)
     return product(product(d, matrix, n), transposed(d, n), n)
 }
 
 /** The matrix of `structure.permuted(order)`, given that of [structure]. */
-fun permutedMatrix(
-    matrix: DoubleArray,
-    structure: Structure,
-    orbitals: Orbitals,
-    order: IntArray,
-): DoubleArray {
+fun permutedMatrix(matrix: DoubleArray, structure: Structure, orbitals: Orbitals, order: IntArray): DoubleArray {
     val n = orbitals.size(structure)
     val starts = orbitals.offsets(structure)
     val rows = order.flatMap { atom -> starts[atom] until starts[atom + 1] }
     return DoubleArray(n * n) { matrix[rows[it / n] * n + rows[it % n]] }
 }
 
-fun transposed(
-    matrix: DoubleArray,
-    n: Int,
-): DoubleArray = DoubleArray(n * n) { matrix[it % n * n + it / n] }
+fun transposed(matrix: DoubleArray, n: Int): DoubleArray = DoubleArray(n * n) { matrix[it % n * n + it / n] }
 
 private fun product(
     a: DoubleArray,

@@ -149,11 +149,7 @@ class PairSymmetryTest :
     })
 
 /** The symmetrized features of [structure], every block of them. */
-private fun symmetrized(
-    feature: FeatureSpec,
-    structure: Structure,
-    unlikePairs: UnlikePairs = UnlikePairs.BOTH_DIRECTIONS,
-): TensorMap {
+private fun symmetrized(feature: FeatureSpec, structure: Structure, unlikePairs: UnlikePairs = UnlikePairs.BOTH_DIRECTIONS): TensorMap {
     val orbitals = Orbitals.parse(structure.elements.associateWith { "1s" })
     val rho = density(cutoff(3.5.angstrom), gto(nMax = 2, lMax = 2))
     val spec =
@@ -176,10 +172,7 @@ private fun List<Int>.mirrored(): List<Int> = listOf(this[0], this[2], this[1]) 
 private fun TensorBlock.rowOf(sample: List<Int>): Int = samples.indexOf(sample).also { check(it >= 0) { "no sample $sample" } }
 
 /** Fails unless every sample here is (x_ij + sign x_ji) / sqrt 2 of the [directed] block. */
-private fun TensorBlock.shouldCombine(
-    directed: TensorBlock,
-    sign: Double,
-) {
+private fun TensorBlock.shouldCombine(directed: TensorBlock, sign: Double) {
     val half = sqrt(0.5)
     for (s in 0 until samples.size) {
         val a = directed.rowOf(samples.row(s))

@@ -103,24 +103,13 @@ class CouplingTest :
         }
     })
 
-private fun columns(
-    l1: Int,
-    l2: Int,
-    lambda: Int,
-): List<DoubleArray> {
+private fun columns(l1: Int, l2: Int, lambda: Int): List<DoubleArray> {
     val cg = ClebschGordan.real(l1, l2, lambda)
     val n = 2 * lambda + 1
     return List(n) { mu -> DoubleArray(cg.size / n) { cg[it * n + mu] } }
 }
 
-private fun compareOuter(
-    l1: Int,
-    l2: Int,
-    lambda: Int,
-    na: Int,
-    nb: Int,
-    random: SplittableRandom,
-) {
+private fun compareOuter(l1: Int, l2: Int, lambda: Int, na: Int, nb: Int, random: SplittableRandom) {
     val samples = 4
     val a = DoubleArray(3 * (2 * l1 + 1) * na) { random.nextDouble(-1.0, 1.0) }
     val b = DoubleArray(samples * (2 * l2 + 1) * nb) { random.nextDouble(-1.0, 1.0) }

@@ -52,12 +52,7 @@ class FactorizationTest :
         }
     })
 
-private fun checkEigen(
-    la: LinearAlgebra,
-    n: Int,
-    a: DoubleArray,
-    what: String,
-) {
+private fun checkEigen(la: LinearAlgebra, n: Int, a: DoubleArray, what: String) {
     val v = a.copyOf()
     val w = DoubleArray(n)
     la.symmetricEigen(n, v, w)
@@ -71,13 +66,7 @@ private fun checkEigen(
     }
 }
 
-private fun checkSvd(
-    la: LinearAlgebra,
-    m: Int,
-    n: Int,
-    a: DoubleArray,
-    what: String,
-) {
+private fun checkSvd(la: LinearAlgebra, m: Int, n: Int, a: DoubleArray, what: String) {
     val k = minOf(m, n)
     val u = DoubleArray(m * k)
     val s = DoubleArray(k)
@@ -96,11 +85,7 @@ private fun checkSvd(
     }
 }
 
-private fun checkCholesky(
-    la: LinearAlgebra,
-    n: Int,
-    rhs: Int,
-) {
+private fun checkCholesky(la: LinearAlgebra, n: Int, rhs: Int) {
     val x = gaussian(2 * n * n, 31)
     val a = product(true, false, n, n, 2 * n, x, x)
     val l = a.copyOf()
@@ -115,11 +100,7 @@ private fun checkCholesky(
     }
 }
 
-private fun checkQr(
-    la: LinearAlgebra,
-    n: Int,
-    rows: Int,
-) {
+private fun checkQr(la: LinearAlgebra, n: Int, rows: Int) {
     val first = gaussian(rows * n, 41)
     val second = gaussian(rows * n, 42)
     val r = DoubleArray(n * n)

@@ -59,10 +59,7 @@ class LinearAlgebraProviderTest :
         }
     })
 
-private fun withProperty(
-    value: String,
-    body: () -> Unit,
-) {
+private fun withProperty(value: String, body: () -> Unit) {
     val before = System.setProperty(LinearAlgebras.PROPERTY, value)
     try {
         body()
@@ -72,10 +69,7 @@ private fun withProperty(
 }
 
 /** All operations on fixed data that lie at an address shifted by [shift] elements; equal bits give equal numbers. */
-private fun fingerprint(
-    la: LinearAlgebra,
-    shift: Int,
-): List<Int> {
+private fun fingerprint(la: LinearAlgebra, shift: Int): List<Int> {
     val n = 53
     val a = DoubleArray(shift) + gaussian(n * n, 1)
     val c = DoubleArray(shift + n * n)

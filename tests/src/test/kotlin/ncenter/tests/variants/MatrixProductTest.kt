@@ -52,14 +52,7 @@ class MatrixProductTest :
         }
     })
 
-private fun checkGemm(
-    la: LinearAlgebra,
-    transA: Boolean,
-    transB: Boolean,
-    m: Int,
-    n: Int,
-    k: Int,
-) {
+private fun checkGemm(la: LinearAlgebra, transA: Boolean, transB: Boolean, m: Int, n: Int, k: Int) {
     val a = gaussian(m * k, 1L + m)
     val b = gaussian(k * n, 2L + n)
     val c = gaussian(m * n, 3L + k)
@@ -74,12 +67,7 @@ private fun checkGemm(
     }
 }
 
-private fun checkSyrk(
-    la: LinearAlgebra,
-    n: Int,
-    k: Int,
-    beta: Double,
-) {
+private fun checkSyrk(la: LinearAlgebra, n: Int, k: Int, beta: Double) {
     val a = gaussian(k * n, 4L + n)
     val c = symmetric(n, 5L)
     val ea = Embedded(k, n, a, 1)
@@ -94,11 +82,7 @@ private fun checkSyrk(
     }
 }
 
-private fun checkLarge(
-    la: LinearAlgebra,
-    n: Int,
-    k: Int,
-) {
+private fun checkLarge(la: LinearAlgebra, n: Int, k: Int) {
     val a = gaussian(k * n, 6)
     val c = DoubleArray(n * n) { 1.0 }
     la.syrk(n, k, a, 0, n, 2.0, c, 0, n)

@@ -21,14 +21,7 @@ class NeighborsTest :
         val lefthanded = doubleArrayOf(0.0, 6.0, 0.0, 6.0, 0.0, 0.0, 0.0, 0.0, 7.0)
         val all = booleanArrayOf(true, true, true)
 
-        fun compare(
-            name: String,
-            atoms: Int,
-            cell: DoubleArray?,
-            periodic: BooleanArray,
-            cutoff: Double,
-            spread: Double = 8.0,
-        ) {
+        fun compare(name: String, atoms: Int, cell: DoubleArray?, periodic: BooleanArray, cutoff: Double, spread: Double = 8.0) {
             val random = SplittableRandom(atoms * 31L + name.length)
             val x = DoubleArray(3 * atoms) { random.nextDouble(-spread, spread) }
             val fast = NeighborList.of(x, cell, periodic, cutoff)
@@ -68,11 +61,10 @@ class NeighborsTest :
             val a = NeighborList.of(x, triclinic, all, 3.0)
             val b = NeighborList.of(moved, triclinic, all, 3.0)
 
-            fun lengths(list: NeighborList) =
-                (0 until list.size()).map { p ->
-                    listOf(list.first[p], list.second[p]) to
-                        Math.round(1e7 * (0..2).sumOf { list.vectors[3 * p + it] * list.vectors[3 * p + it] })
-                }
+            fun lengths(list: NeighborList) = (0 until list.size()).map { p ->
+                listOf(list.first[p], list.second[p]) to
+                    Math.round(1e7 * (0..2).sumOf { list.vectors[3 * p + it] * list.vectors[3 * p + it] })
+            }
             lengths(a).sortedBy { "$it" } shouldBe lengths(b).sortedBy { "$it" }
         }
 

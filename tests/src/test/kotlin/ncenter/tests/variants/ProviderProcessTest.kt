@@ -87,13 +87,9 @@ class ProviderProcessTest :
         }
     })
 
-private fun classPath(): List<String> =
-    (System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")).split(File.pathSeparator)
+private fun classPath(): List<String> = (System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")).split(File.pathSeparator)
 
-private fun run(
-    classPath: List<String>,
-    vararg options: String,
-): Process {
+private fun run(classPath: List<String>, vararg options: String): Process {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
     val command = listOf(java) + options + listOf("-cp", classPath.joinToString(File.pathSeparator), StatusMain::class.java.name)
     return ProcessBuilder(command).redirectErrorStream(true).start()

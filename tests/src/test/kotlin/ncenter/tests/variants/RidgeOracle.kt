@@ -10,19 +10,10 @@ internal class RidgeOracle(
     val weights: DoubleArray,
     val intercept: Double,
 ) {
-    fun predict(
-        x: DoubleArray,
-        row: Int,
-    ) = weights.indices.sumOf { weights[it] * x[row * weights.size + it] } + intercept
+    fun predict(x: DoubleArray, row: Int) = weights.indices.sumOf { weights[it] * x[row * weights.size + it] } + intercept
 
     companion object {
-        fun fit(
-            x: DoubleArray,
-            y: DoubleArray,
-            q: Int,
-            alpha: Double,
-            intercept: Boolean,
-        ): RidgeOracle {
+        fun fit(x: DoubleArray, y: DoubleArray, q: Int, alpha: Double, intercept: Boolean): RidgeOracle {
             val n = y.size
             val columns = List(q) { j -> exact(n) { x[it * q + j] } } + listOf(exact(n) { y[it] })
             val means = columns.map { if (intercept) it.reduce(BigDecimal::add).divide(n.toBigDecimal(), digits) else BigDecimal.ZERO }
@@ -34,10 +25,7 @@ internal class RidgeOracle(
             return RidgeOracle(DoubleArray(q) { w[it].toDouble() }, b.toDouble())
         }
 
-        private fun exact(
-            n: Int,
-            value: (Int) -> Double,
-        ) = List(n) { BigDecimal(value(it)) }
+        private fun exact(n: Int, value: (Int) -> Double) = List(n) { BigDecimal(value(it)) }
 
         private fun dot(
             x: List<BigDecimal>,
@@ -95,11 +83,7 @@ internal class RidgeProblem(
         x = DoubleArray(rows * q) { zeroMean[it] + mean }
     }
 
-    fun target(
-        t: Int,
-        include: (Int) -> Boolean = { true },
-    ) = (0 until rows).filter(include).map { y[it * targets + t] }.toDoubleArray()
+    fun target(t: Int, include: (Int) -> Boolean = { true }) = (0 until rows).filter(include).map { y[it * targets + t] }.toDoubleArray()
 
-    fun rowsOf(include: (Int) -> Boolean) =
-        (0 until rows).filter(include).flatMap { i -> x.asList().subList(i * q, (i + 1) * q) }.toDoubleArray()
+    fun rowsOf(include: (Int) -> Boolean) = (0 until rows).filter(include).flatMap { i -> x.asList().subList(i * q, (i + 1) * q) }.toDoubleArray()
 }

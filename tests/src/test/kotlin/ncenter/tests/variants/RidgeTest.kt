@@ -94,24 +94,13 @@ class RidgeTest :
 
 private fun message(body: () -> Unit) = shouldThrow<IllegalArgumentException>(body).message
 
-private fun means(
-    x: DoubleArray,
-    rows: Int,
-    columns: Int,
-) = RidgeEquations.columnMeans(x, rows, columns)
+private fun means(x: DoubleArray, rows: Int, columns: Int) = RidgeEquations.columnMeans(x, rows, columns)
 
 private class Route(
     val name: String,
     val equations: ((Int) -> RidgeEquations)?,
 ) {
-    fun solve(
-        p: RidgeProblem,
-        fold: IntArray,
-        folds: Int,
-        alphas: DoubleArray,
-        intercept: Boolean,
-        la: LinearAlgebra,
-    ): RidgeSolution {
+    fun solve(p: RidgeProblem, fold: IntArray, folds: Int, alphas: DoubleArray, intercept: Boolean, la: LinearAlgebra): RidgeSolution {
         if (equations == null) return RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, fold, folds, alphas, intercept, la)
         val sums = equations.invoke(folds)
         for (i in 0 until p.rows) sums.add(fold[i], p.x, i * p.q, p.q, p.y, i * p.targets, p.targets, 1, la)
@@ -123,8 +112,7 @@ private class Route(
     }
 }
 
-private fun routes(p: RidgeProblem) =
-    listOf(Route.normal(p), Route("triangular") { TriangularEquations(p.q, p.targets, it) }, Route("dual", null))
+private fun routes(p: RidgeProblem) = listOf(Route.normal(p), Route("triangular") { TriangularEquations(p.q, p.targets, it) }, Route("dual", null))
 
 private fun checkAgainstOracle(
     p: RidgeProblem,
@@ -145,14 +133,7 @@ private fun checkAgainstOracle(
     }
 }
 
-private fun checkPredictions(
-    p: RidgeProblem,
-    solution: RidgeSolution,
-    alpha: Double,
-    intercept: Boolean,
-    tolerance: Double,
-    what: String,
-) {
+private fun checkPredictions(p: RidgeProblem, solution: RidgeSolution, alpha: Double, intercept: Boolean, tolerance: Double, what: String) {
     for (t in 0 until p.targets) {
         val exact = RidgeOracle.fit(p.x, p.target(t), p.q, alpha, intercept)
         val expected = DoubleArray(p.rows) { exact.predict(p.x, it) }
@@ -164,13 +145,7 @@ private fun checkPredictions(
     }
 }
 
-private fun checkCrossValidation(
-    p: RidgeProblem,
-    route: Route,
-    intercept: Boolean,
-    tolerance: Double,
-    la: LinearAlgebra,
-) {
+private fun checkCrossValidation(p: RidgeProblem, route: Route, intercept: Boolean, tolerance: Double, la: LinearAlgebra) {
     val alphas = DoubleArray(7) { Math.pow(10.0, it * 2.0 - 12) }
     val fold = IntArray(p.rows) { (it * 7 / 3) % 3 }
     val solution = route.solve(p, fold, 3, alphas, intercept, la)
@@ -188,14 +163,7 @@ private fun checkCrossValidation(
     }
 }
 
-private fun refitError(
-    p: RidgeProblem,
-    fold: IntArray,
-    t: Int,
-    alpha: Double,
-    intercept: Boolean,
-): Double =
-    (0..2).sumOf { f ->
-        val model = RidgeOracle.fit(p.rowsOf { fold[it] != f }, p.target(t) { fold[it] != f }, p.q, alpha, intercept)
-        (0 until p.rows).filter { fold[it] == f }.sumOf { (model.predict(p.x, it) - p.y[it * p.targets + t]).let { d -> d * d } }
-    } / p.rows
+private fun refitError(p: RidgeProblem, fold: IntArray, t: Int, alpha: Double, intercept: Boolean): Double = (0..2).sumOf { f ->
+    val model = RidgeOracle.fit(p.rowsOf { fold[it] != f }, p.target(t) { fold[it] != f }, p.q, alpha, intercept)
+    (0 until p.rows).filter { fold[it] == f }.sumOf { (model.predict(p.x, it) - p.y[it * p.targets + t]).let { d -> d * d } }
+} / p.rows

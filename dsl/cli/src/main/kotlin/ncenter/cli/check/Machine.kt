@@ -22,12 +22,11 @@ public object Machine {
         return Finding("vector module", "on, $lanes lanes of double")
     }
 
-    private fun nativeAccess(): Finding =
-        if (Machine::class.java.module.isNativeAccessEnabled) {
-            Finding("native access", "allowed")
-        } else {
-            Finding("native access", "not declared; Java warns when a native library is called", flag(NATIVE_FLAG))
-        }
+    private fun nativeAccess(): Finding = if (Machine::class.java.module.isNativeAccessEnabled) {
+        Finding("native access", "allowed")
+    } else {
+        Finding("native access", "not declared; Java warns when a native library is called", flag(NATIVE_FLAG))
+    }
 
     /** The status line of the provider says what to do after a semicolon. */
     private fun linearAlgebra(): Finding {

@@ -42,11 +42,7 @@ internal class PredictCommand(
         }
     }
 
-    private fun write(
-        trained: TrainedModel,
-        progress: ProgressListener,
-        file: Path,
-    ) {
+    private fun write(trained: TrainedModel, progress: ProgressListener, file: Path) {
         val predictions = predictions(trained, progress)
         require(predictions.isNotEmpty()) { "structures: at least one structure was expected, got none in $structures" }
         val arrays = PredictionFile.arrays(trained.target, predictions)
@@ -58,10 +54,7 @@ internal class PredictCommand(
         }
     }
 
-    private fun predictions(
-        trained: TrainedModel,
-        progress: ProgressListener,
-    ): List<Prediction> {
+    private fun predictions(trained: TrainedModel, progress: ProgressListener): List<Prediction> {
         progress.started("predict", 0)
         val done = ArrayList<Prediction>()
         ExtendedXyz.open(structures).use { reader ->

@@ -52,10 +52,7 @@ internal abstract class ScriptCommand(
         receiver.checkFinished()
     }
 
-    private fun workspace(
-        script: ScriptFile,
-        progress: ProgressListener,
-    ) = Workspace(
+    private fun workspace(script: ScriptFile, progress: ProgressListener) = Workspace(
         baseDirectory = script.directory,
         output = output(script).toAbsolutePath().normalize(),
         threads = limits.threads,

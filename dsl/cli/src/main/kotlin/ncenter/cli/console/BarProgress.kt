@@ -17,10 +17,7 @@ public class BarProgress(
     private val line = OneLine(out, columns - 1)
     private var bar: ProgressBar? = null
 
-    override fun started(
-        step: String,
-        total: Long,
-    ) {
+    override fun started(step: String, total: Long) {
         close()
         bar =
             ProgressBarBuilder()
@@ -32,10 +29,7 @@ public class BarProgress(
                 .build()
     }
 
-    override fun advanced(
-        done: Long,
-        total: Long,
-    ) {
+    override fun advanced(done: Long, total: Long) {
         bar?.stepTo(done)
     }
 

@@ -9,10 +9,7 @@ public class Interruption(
     private val errors: PrintStream,
 ) {
     /** Runs [block]; while it runs, Ctrl-C turns into [cancellation]. */
-    public fun <T> guard(
-        cancellation: Cancellation,
-        block: () -> T,
-    ): T {
+    public fun <T> guard(cancellation: Cancellation, block: () -> T): T {
         var asked = false
         val previous =
             Signal.handle(Signal("INT")) {

@@ -15,19 +15,13 @@ public class PlainProgress(
     private var begun = 0L
     private var spoken = 0L
 
-    override fun started(
-        step: String,
-        total: Long,
-    ) {
+    override fun started(step: String, total: Long) {
         this.step = step
         begun = clock()
         spoken = begun
     }
 
-    override fun advanced(
-        done: Long,
-        total: Long,
-    ) {
+    override fun advanced(done: Long, total: Long) {
         if (seconds(spoken) < quietSeconds) return
         spoken = clock()
         out.println("  $step: $done of ${if (total > 0) "$total" else "?"} after ${format(seconds(begun))}")

@@ -9,11 +9,10 @@ import java.nio.file.Path
 public object NpzDescriber : FileDescriber {
     override val endings: List<String> = listOf(".npz")
 
-    override fun describe(file: Path): List<String> =
-        Npz.open(file).use { npz ->
-            val width = npz.names.maxOfOrNull { it.length } ?: 0
-            listOf("npz archive, ${npz.names.size} arrays") + npz.names.map { "  ${it.padEnd(width)}  ${summary(npz[it])}" }
-        }
+    override fun describe(file: Path): List<String> = Npz.open(file).use { npz ->
+        val width = npz.names.maxOfOrNull { it.length } ?: 0
+        listOf("npz archive, ${npz.names.size} arrays") + npz.names.map { "  ${it.padEnd(width)}  ${summary(npz[it])}" }
+    }
 }
 
 /** Type and shape of the array in an npy file. */

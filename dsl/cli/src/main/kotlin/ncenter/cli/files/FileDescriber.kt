@@ -11,11 +11,10 @@ public interface FileDescriber {
     public fun describe(file: Path): List<String>
 
     /** Whether [file] is of this kind, by its name. */
-    public fun knows(file: Path): Boolean =
-        endings.any {
-            file.fileName
-                .toString()
-                .lowercase()
-                .endsWith(it)
-        }
+    public fun knows(file: Path): Boolean = endings.any {
+        file.fileName
+            .toString()
+            .lowercase()
+            .endsWith(it)
+    }
 }

@@ -21,7 +21,7 @@ public object ModelDescriber : FileDescriber {
             "model      ${model.target}",
             "elements   $elements, $cell",
             "trained    on ${source.structures} structures ($split), data ${source.dataDigest.take(16)}..., ncenter ${source.library}",
-            "weights    ${model.weights.sumOf { it.weights.size }} in ${model.weights.size} ridge problems",
+            "weights    ${model.weightCount}",
             "spec",
         ) + "${model.spec}".lines().map { "  $it" }
     }

@@ -22,37 +22,24 @@ public object PredictionFile {
         predictions: List<Prediction>,
     ): Map<String, NpyArray> = stacked(target.reference, predictions.map { values(target, it) }) + eigenvalues(target, predictions)
 
-    private fun values(
-        target: TargetSpec,
-        prediction: Prediction,
-    ): NpyArray =
-        when (prediction) {
-            is HamiltonianMatrix -> NpyArray.of(prediction.values, prediction.size, prediction.size)
-            is PropertyPrediction -> property(target as PropertySpec, prediction)
-        }
+    private fun values(target: TargetSpec, prediction: Prediction): NpyArray = when (prediction) {
+        is HamiltonianMatrix -> NpyArray.of(prediction.values, prediction.size, prediction.size)
+        is PropertyPrediction -> property(target as PropertySpec, prediction)
+    }
 
-    private fun property(
-        target: PropertySpec,
-        prediction: PropertyPrediction,
-    ): NpyArray {
+    private fun property(target: PropertySpec, prediction: PropertyPrediction): NpyArray {
         val components = 2 * target.lambda + 1
         val values = prediction.values
         return if (target.perAtom) NpyArray.of(values, values.size / components, components) else NpyArray.of(values, components)
     }
 
-    private fun eigenvalues(
-        target: TargetSpec,
-        predictions: List<Prediction>,
-    ): Map<String, NpyArray> {
+    private fun eigenvalues(target: TargetSpec, predictions: List<Prediction>): Map<String, NpyArray> {
         val matrices = predictions.filterIsInstance<HamiltonianMatrix>().filter { it.isOrthonormal }
         if (matrices.isEmpty() || (target as MatrixSpec).kind != MatrixKind.HAMILTONIAN) return emptyMap()
         return stacked("eigenvalues", matrices.map { matrix -> matrix.eigenvalues().let { NpyArray.of(it, it.size) } })
     }
 
-    private fun stacked(
-        name: String,
-        arrays: List<NpyArray>,
-    ): Map<String, NpyArray> {
+    private fun stacked(name: String, arrays: List<NpyArray>): Map<String, NpyArray> {
         val shape = arrays.first().shape
         if (arrays.any { !it.shape.contentEquals(shape) }) return RaggedArrays.entries(name, arrays)
         val size = arrays.first().size

@@ -10,12 +10,11 @@ import java.nio.file.Path
 public object XyzDescriber : FileDescriber {
     override val endings: List<String> = listOf(".xyz", ".extxyz")
 
-    override fun describe(file: Path): List<String> =
-        ExtendedXyz.open(file, lenient = true).use { reader ->
-            val census = Census()
-            reader.forEach(census::add)
-            census.lines() + defects(reader.report)
-        }
+    override fun describe(file: Path): List<String> = ExtendedXyz.open(file, lenient = true).use { reader ->
+        val census = Census()
+        reader.forEach(census::add)
+        census.lines() + defects(reader.report)
+    }
 
     private fun defects(report: ReadReport): List<String> = if (report.notes.isEmpty()) emptyList() else listOf("tolerated") + report.toString().lines().map { "  $it" }
 }

@@ -39,10 +39,7 @@ public class CompiledScript(
         return bytes.toByteArray()
     }
 
-    private fun ZipOutputStream.write(
-        name: String,
-        content: ByteArray,
-    ) {
+    private fun ZipOutputStream.write(name: String, content: ByteArray) {
         putNextEntry(ZipEntry(name))
         write(content)
         closeEntry()

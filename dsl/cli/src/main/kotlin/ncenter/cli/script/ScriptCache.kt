@@ -17,19 +17,15 @@ public class ScriptCache(
     private val directory: Path,
 ) {
     /** The script stored under [key], or null. A damaged file counts as missing. */
-    public fun find(key: String): CompiledScript? =
-        try {
-            val file = file(key)
-            CompiledScript.fromBytes(Files.readAllBytes(file)).also { touch(file) }
-        } catch (_: IOException) {
-            null
-        }
+    public fun find(key: String): CompiledScript? = try {
+        val file = file(key)
+        CompiledScript.fromBytes(Files.readAllBytes(file)).also { touch(file) }
+    } catch (_: IOException) {
+        null
+    }
 
     /** Keeps [script] under [key], whole or not at all, and forgets the scripts not used for longest. */
-    public fun store(
-        key: String,
-        script: CompiledScript,
-    ) {
+    public fun store(key: String, script: CompiledScript) {
         try {
             Files.createDirectories(directory)
             val part = Files.createTempFile(directory, key.take(8), ".part")

@@ -34,24 +34,22 @@ internal object ScriptCompiler {
         throw ScriptCompilationException(errors.ifEmpty { listOf("${script.name}: the script does not compile") }.joinToString("\n"))
     }
 
-    private fun configuration() =
-        ScriptCompilationConfiguration {
-            implicitReceivers(ExperimentScript::class)
-            defaultImports(VOCABULARY.filter(::exists).map { "$it.*" })
-            jvm { updateClasspath(libraries()) }
-            compilerOptions("-jvm-target", Runtime.version().feature().toString(), "-no-reflect")
-        }
+    private fun configuration() = ScriptCompilationConfiguration {
+        implicitReceivers(ExperimentScript::class)
+        defaultImports(VOCABULARY.filter(::exists).map { "$it.*" })
+        jvm { updateClasspath(libraries()) }
+        compilerOptions("-jvm-target", Runtime.version().feature().toString(), "-no-reflect")
+    }
 
     private fun exists(name: String) = javaClass.classLoader.getResource(name.replace('.', '/') + "/") != null
 
     /** What a script may call: the class path without the compiler and the command line's own tools, which would only slow the compiler. */
-    private fun libraries(): List<File> =
-        System
-            .getProperty("java.class.path")
-            .split(File.pathSeparator)
-            .filter { it.isNotEmpty() }
-            .map(::File)
-            .filterNot { TOOLS.matches(it.name) }
+    private fun libraries(): List<File> = System
+        .getProperty("java.class.path")
+        .split(File.pathSeparator)
+        .filter { it.isNotEmpty() }
+        .map(::File)
+        .filterNot { TOOLS.matches(it.name) }
 
     private fun classesOf(compiled: KotlinCompiledScript): CompiledScript {
         val script = compiled as KJvmCompiledScript

@@ -10,10 +10,7 @@ import kotlin.io.path.isDirectory
 
 /** Names a compiled script by everything its class files depend on: text, name, library version, Java version and class path. */
 internal object ScriptKey {
-    fun of(
-        script: ScriptFile,
-        classPath: String = System.getProperty("java.class.path"),
-    ): String {
+    fun of(script: ScriptFile, classPath: String = System.getProperty("java.class.path")): String {
         val digest = MessageDigest.getInstance("SHA-256")
         val parts = listOf(script.name, script.text, LibraryVersion.text, System.getProperty("java.version"), stamp(classPath))
         parts.forEach { part ->
@@ -25,20 +22,18 @@ internal object ScriptKey {
     }
 
     /** Sizes and times instead of contents: reading a hundred megabytes of jars at each start would cost more than it finds. */
-    private fun stamp(classPath: String): String =
-        classPath
-            .split(File.pathSeparator)
-            .filter { it.isNotEmpty() }
-            .map { Path.of(it) }
-            .flatMap { if (it.isDirectory()) filesIn(it) else listOf(it) }
-            .map { file -> "${file.fileName} ${size(file)}" }
-            .sorted()
-            .joinToString("\n")
+    private fun stamp(classPath: String): String = classPath
+        .split(File.pathSeparator)
+        .filter { it.isNotEmpty() }
+        .map { Path.of(it) }
+        .flatMap { if (it.isDirectory()) filesIn(it) else listOf(it) }
+        .map { file -> "${file.fileName} ${size(file)}" }
+        .sorted()
+        .joinToString("\n")
 
-    private fun filesIn(folder: Path): List<Path> =
-        Files.walk(folder).use { all ->
-            all.filter { Files.isRegularFile(it) }.sorted().toList()
-        }
+    private fun filesIn(folder: Path): List<Path> = Files.walk(folder).use { all ->
+        all.filter { Files.isRegularFile(it) }.sorted().toList()
+    }
 
     private fun size(file: Path): String = file.toFile().let { "${it.length()} ${it.lastModified()}" }
 

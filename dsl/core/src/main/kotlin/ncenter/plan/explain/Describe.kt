@@ -27,71 +27,50 @@ import ncenter.spec.targets.PropertySpec
 import java.util.Locale
 
 /** What a step is called in texts and files. */
-public fun stepName(step: Step): String =
-    when (step) {
-        is NeighborsStep -> "neighbors"
-        is DensityStep -> "density rho"
-        is PairDensityStep -> "pairDensity g"
-        is ProductStep -> "correlate ${step.inputs.joinToString(" x ") { "#$it" }}"
-        is SumNeighborsStep -> "sumNeighbors"
-        is SumCentersStep -> "sum over atoms"
-        is JoinStep -> "join"
-        is ContractStep -> "contract"
-        is SymmetrizeStep -> "symmetrize"
-        is TargetsStep -> "targets"
-        is RegressionStep -> "regression"
-        is AssemblyStep -> if (step.spec is MatrixSpec) "hamiltonians" else "properties"
-    }
+public fun stepName(step: Step): String = when (step) {
+    is NeighborsStep -> "neighbors"
+    is DensityStep -> "density rho"
+    is PairDensityStep -> "pairDensity g"
+    is ProductStep -> "correlate ${step.inputs.joinToString(" x ") { "#$it" }}"
+    is SumNeighborsStep -> "sumNeighbors"
+    is SumCentersStep -> "sum over atoms"
+    is JoinStep -> "join"
+    is ContractStep -> "contract"
+    is SymmetrizeStep -> "symmetrize"
+    is TargetsStep -> "targets"
+    is RegressionStep -> "regression"
+    is AssemblyStep -> if (step.spec is MatrixSpec) "hamiltonians" else "properties"
+}
 
 /** How many densities are multiplied in a feature step, followed through its inputs. */
-internal fun order(
-    step: Step,
-    plan: Plan,
-): String =
-    when (step) {
-        is DensityStep -> {
-            "1"
-        }
-        is PairDensityStep -> {
-            "0"
-        }
-        is ProductStep -> {
-            val orders = step.inputs.map { order(plan.step(it), plan).toInt() }
-            "${orders.sum()}"
-        }
-        is SumNeighborsStep -> {
-            "${order(plan.step(step.inputs[0]), plan).toInt() + 1}"
-        }
-        is SumCentersStep, is ContractStep, is SymmetrizeStep -> {
-            order(plan.step(step.inputs[0]), plan)
-        }
-        is JoinStep -> {
-            "${step.inputs.maxOf { order(plan.step(it), plan).toInt() }}"
-        }
-        is NeighborsStep, is TargetsStep, is RegressionStep, is AssemblyStep -> {
-            "-"
-        }
+internal fun order(step: Step, plan: Plan): String = when (step) {
+    is DensityStep -> "1"
+    is PairDensityStep -> "0"
+    is ProductStep -> {
+        val orders = step.inputs.map { order(plan.step(it), plan).toInt() }
+        "${orders.sum()}"
     }
+    is SumNeighborsStep -> "${order(plan.step(step.inputs[0]), plan).toInt() + 1}"
+    is SumCentersStep, is ContractStep, is SymmetrizeStep -> order(plan.step(step.inputs[0]), plan)
+    is JoinStep -> "${step.inputs.maxOf { order(plan.step(it), plan).toInt() }}"
+    is NeighborsStep, is TargetsStep, is RegressionStep, is AssemblyStep -> "-"
+}
 
 /** What is special about a step, with the equation it comes from. */
-internal fun remark(
-    step: Step,
-    plan: Plan,
-): String =
-    when (step) {
-        is NeighborsStep -> "cutoff ${step.cutoff}"
-        is DensityStep -> "<nlm|rho_i>, channels by neighbor type"
-        is PairDensityStep -> "<nlm|g_ij>" + if (step.selfPairs) ", i = j included" else ""
-        is ProductStep -> productRemark(step)
-        is SumNeighborsStep -> "over j, kept apart by type (2202.01566)"
-        is SumCentersStep -> "over i, kept apart by type"
-        is JoinStep -> "side by side"
-        is ContractStep -> "${step.pca} per block, uncentered"
-        is SymmetrizeStep -> "(rho_ij ± rho_ji)/sqrt 2; unlike ${if (step.unlikePairs.ordinal == 0) "[rho_ij, rho_ji]" else "rho_ij"}"
-        is TargetsStep -> "${step.blocks.size} coupled blocks"
-        is RegressionStep -> regressionRemark(step, plan)
-        is AssemblyStep -> if (step.spec is MatrixSpec) "decouple, unsymmetrize, scatter" else "sum and baseline"
-    }
+internal fun remark(step: Step, plan: Plan): String = when (step) {
+    is NeighborsStep -> "cutoff ${step.cutoff}"
+    is DensityStep -> "<nlm|rho_i>, channels by neighbor type"
+    is PairDensityStep -> "<nlm|g_ij>" + if (step.selfPairs) ", i = j included" else ""
+    is ProductStep -> productRemark(step)
+    is SumNeighborsStep -> "over j, kept apart by type (2202.01566)"
+    is SumCentersStep -> "over i, kept apart by type"
+    is JoinStep -> "side by side"
+    is ContractStep -> "${step.pca} per block, uncentered"
+    is SymmetrizeStep -> "(rho_ij ± rho_ji)/sqrt 2; unlike ${if (step.unlikePairs.ordinal == 0) "[rho_ij, rho_ji]" else "rho_ij"}"
+    is TargetsStep -> "${step.blocks.size} coupled blocks"
+    is RegressionStep -> regressionRemark(step, plan)
+    is AssemblyStep -> if (step.spec is MatrixSpec) "decouple, unsymmetrize, scatter" else "sum and baseline"
+}
 
 private fun productRemark(step: ProductStep): String {
     val where =
@@ -104,31 +83,25 @@ private fun productRemark(step: ProductStep): String {
     return "Clebsch-Gordan product (2109.12083)$where$half"
 }
 
-private fun regressionRemark(
-    step: RegressionStep,
-    plan: Plan,
-): String {
+private fun regressionRemark(step: RegressionStep, plan: Plan): String {
     val dual = step.problems.count { it.form == RidgeForm.DUAL }
     val targets = step.problems.sumOf { it.targets.size }
     val zero = if (step.unreachable.isEmpty()) "" else "; ${step.unreachable.size} targets have no features and stay 0"
     return "$targets targets on ${step.problems.size} feature blocks ($dual in sample space), ${plan.spec.solver}$zero"
 }
 
-internal fun targetSummary(plan: Plan): String =
-    when (val target = plan.spec.target) {
-        is MatrixSpec -> {
-            val counts =
-                plan.targets.blocks
-                    .filterIsInstance<MatrixBlock>()
-                    .groupingBy { it.blockType }
-                    .eachCount()
-            val families = BlockType.entries.filter { it in counts }.joinToString("   ") { "$it ${counts[it]}" }
-            "target  ${target.learnedOrbitals} -> ${plan.targets.blocks.size} coupled keys\n        $families"
-        }
-        is PropertySpec -> {
-            "target  $target"
-        }
+internal fun targetSummary(plan: Plan): String = when (val target = plan.spec.target) {
+    is MatrixSpec -> {
+        val counts =
+            plan.targets.blocks
+                .filterIsInstance<MatrixBlock>()
+                .groupingBy { it.blockType }
+                .eachCount()
+        val families = BlockType.entries.filter { it in counts }.joinToString("   ") { "$it ${counts[it]}" }
+        "target  ${target.learnedOrbitals} -> ${plan.targets.blocks.size} coupled keys\n        $families"
     }
+    is PropertySpec -> "target  $target"
+}
 
 internal fun keyList(blocks: List<FeatureBlock>): String = blocks.joinToString("  ") { "(${it.key.lambda},${if (it.key.sigma > 0) "+1" else "-1"}): ${it.q}" }
 
@@ -141,23 +114,21 @@ internal fun defaults(plan: Plan): String {
     return (lines + "solver ${plan.spec.solver}").joinToString("\n", "settings\n") { "  $it" }
 }
 
-private fun leaves(spec: FeatureSpec): List<String> =
-    when (spec) {
-        is DensitySpec, is PairDensitySpec -> listOf("$spec")
-        is ncenter.spec.features.CorrelationSpec -> listOf("${spec.density}") + listOfNotNull(spec.pair?.toString())
-        is ncenter.spec.features.SumNeighborsSpec -> leaves(spec.source)
-        is ncenter.spec.features.CombinationSpec -> leaves(spec.first) + leaves(spec.second)
-        is ncenter.spec.features.JoinSpec -> spec.parts.flatMap(::leaves)
-        is ncenter.spec.features.ContractionSpec -> leaves(spec.source)
-    }
+private fun leaves(spec: FeatureSpec): List<String> = when (spec) {
+    is DensitySpec, is PairDensitySpec -> listOf("$spec")
+    is ncenter.spec.features.CorrelationSpec -> listOf("${spec.density}") + listOfNotNull(spec.pair?.toString())
+    is ncenter.spec.features.SumNeighborsSpec -> leaves(spec.source)
+    is ncenter.spec.features.CombinationSpec -> leaves(spec.first) + leaves(spec.second)
+    is ncenter.spec.features.JoinSpec -> spec.parts.flatMap(::leaves)
+    is ncenter.spec.features.ContractionSpec -> leaves(spec.source)
+}
 
 /** 12345 -> `12 345`. */
 internal fun grouped(number: Long): String = String.format(Locale.ROOT, "%,d", number).replace(',', ' ')
 
-internal fun readableOperations(flops: Long): String =
-    when {
-        flops == 0L -> "-"
-        flops < 1_000_000 -> String.format(Locale.ROOT, "%.1f kflop", flops / 1e3)
-        flops < 1_000_000_000 -> String.format(Locale.ROOT, "%.1f Mflop", flops / 1e6)
-        else -> String.format(Locale.ROOT, "%.1f Gflop", flops / 1e9)
-    }
+internal fun readableOperations(flops: Long): String = when {
+    flops == 0L -> "-"
+    flops < 1_000_000 -> String.format(Locale.ROOT, "%.1f kflop", flops / 1e3)
+    flops < 1_000_000_000 -> String.format(Locale.ROOT, "%.1f Mflop", flops / 1e6)
+    else -> String.format(Locale.ROOT, "%.1f Gflop", flops / 1e9)
+}

@@ -52,13 +52,12 @@ public fun explainText(
     ).filter { it.isNotEmpty() }.joinToString("\n\n")
 }
 
-private fun columns(detail: Detail): List<String> =
-    listOf("#", "step", "from", "nu", "N", "keys (lambda,sigma): q", "samples", "size") +
-        when (detail) {
-            Detail.Logical -> emptyList()
-            Detail.Kernels -> listOf("operations")
-            Detail.Measured -> listOf("measured", "seconds")
-        }
+private fun columns(detail: Detail): List<String> = listOf("#", "step", "from", "nu", "N", "keys (lambda,sigma): q", "samples", "size") +
+    when (detail) {
+        Detail.Logical -> emptyList()
+        Detail.Kernels -> listOf("operations")
+        Detail.Measured -> listOf("measured", "seconds")
+    }
 
 private fun header(plan: Plan): String {
     val structures = plan.counts?.let { ", ${it.structures} structures" } ?: ""
@@ -67,12 +66,7 @@ private fun header(plan: Plan): String {
     return "plan  regression of ${plan.spec.target.reference}        schema {$elements}$structures, $periodic\n" + targetSummary(plan)
 }
 
-private fun stepRows(
-    step: Step,
-    plan: Plan,
-    detail: Detail,
-    measured: Map<Int, Measurement>,
-): List<List<String>> {
+private fun stepRows(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Measurement>): List<List<String>> {
     val counts = plan.counts
     val size = counts?.let { outputBytes(step, it) }?.takeIf { it > 0 }?.let(::readableBytes) ?: "-"
     val head =
@@ -89,59 +83,41 @@ private fun stepRows(
     return listOf(head) + if (step is FeatureStep) blockRows(step, counts) else emptyList()
 }
 
-private fun extra(
-    step: Step,
-    plan: Plan,
-    detail: Detail,
-    measured: Map<Int, Measurement>,
-): List<String> =
-    when (detail) {
-        Detail.Logical -> {
-            emptyList()
-        }
-        Detail.Kernels -> {
-            listOf(plan.counts?.let { readableOperations(ncenter.plan.flops(step, it, plan)) } ?: "-")
-        }
-        Detail.Measured -> {
-            measured[step.id].let {
-                listOf(
-                    it?.let { m -> readableBytes(m.bytes) } ?: "-",
-                    it?.let { m -> "%.3f".format(java.util.Locale.ROOT, m.seconds) } ?: "-",
-                )
-            }
+private fun extra(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Measurement>): List<String> = when (detail) {
+    Detail.Logical -> emptyList()
+    Detail.Kernels -> listOf(plan.counts?.let { readableOperations(ncenter.plan.flops(step, it, plan)) } ?: "-")
+    Detail.Measured -> {
+        measured[step.id].let {
+            listOf(
+                it?.let { m -> readableBytes(m.bytes) } ?: "-",
+                it?.let { m -> "%.3f".format(java.util.Locale.ROOT, m.seconds) } ?: "-",
+            )
         }
     }
+}
 
 /** One row per types and block type: the keys and their q, the samples and bytes. */
-private fun blockRows(
-    step: FeatureStep,
-    counts: SampleCounts?,
-): List<List<String>> =
-    step.blocks.groupBy { it.key.types to it.key.blockType }.map { (kind, blocks) ->
-        val name = kind.first.joinToString("-", transform = ncenter.structures.Elements::symbol).ifEmpty { "structure" }
-        val samples = counts?.samples(blocks.first().key)
-        val bytes = counts?.let { c -> blocks.sumOf { c.rows(it.key) * it.q * 8 } }
-        listOf(
-            "",
-            "  $name${kind.second?.let { "  $it" } ?: ""}",
-            "",
-            "",
-            "",
-            keyList(blocks),
-            samples?.let(::grouped) ?: "",
-            bytes?.let(::readableBytes) ?: "",
-        )
-    }
+private fun blockRows(step: FeatureStep, counts: SampleCounts?): List<List<String>> = step.blocks.groupBy { it.key.types to it.key.blockType }.map { (kind, blocks) ->
+    val name = kind.first.joinToString("-", transform = ncenter.structures.Elements::symbol).ifEmpty { "structure" }
+    val samples = counts?.samples(blocks.first().key)
+    val bytes = counts?.let { c -> blocks.sumOf { c.rows(it.key) * it.q * 8 } }
+    listOf(
+        "",
+        "  $name${kind.second?.let { "  $it" } ?: ""}",
+        "",
+        "",
+        "",
+        keyList(blocks),
+        samples?.let(::grouped) ?: "",
+        bytes?.let(::readableBytes) ?: "",
+    )
+}
 
-private fun samples(
-    step: Step,
-    counts: SampleCounts,
-): String =
-    when (step) {
-        is ncenter.plan.NeighborsStep -> grouped(counts.allPairs)
-        is FeatureStep -> ""
-        else -> grouped(counts.structures)
-    }
+private fun samples(step: Step, counts: SampleCounts): String = when (step) {
+    is ncenter.plan.NeighborsStep -> grouped(counts.allPairs)
+    is FeatureStep -> ""
+    else -> grouped(counts.structures)
+}
 
 private fun rules(plan: Plan): String {
     val width = plan.rules.maxOfOrNull { it.rule.length } ?: return ""

@@ -26,11 +26,7 @@ public object Chunking : Rule {
         )
     }
 
-    private fun chunkSize(
-        plan: Plan,
-        counts: SampleCounts,
-        budget: Long,
-    ): Int {
+    private fun chunkSize(plan: Plan, counts: SampleCounts, budget: Long): Int {
         val one = estimateMemory(plan, counts, 1)
         require(one.peak <= budget) {
             "memory: at least ${readableBytes(one.peak)} were expected, got a budget of ${readableBytes(budget)}; " +

@@ -31,19 +31,13 @@ public object EmptyBlock : Rule {
     }
 
     /** Once the data are known: whether any structure has such a pair within the cutoff. */
-    private fun isPossible(
-        block: TargetBlock,
-        plan: Plan,
-    ): Boolean {
+    private fun isPossible(block: TargetBlock, plan: Plan): Boolean {
         val counts = plan.counts
         if (block !is MatrixBlock || block.blockType.centers == 1 || counts == null) return true
         return counts.samples(FeatureKey(block.lambda, block.sigma, block.types, block.blockType)) > 0
     }
 
-    private fun reasons(
-        all: List<TargetBlock>,
-        plan: Plan,
-    ): String {
+    private fun reasons(all: List<TargetBlock>, plan: Plan): String {
         val vanish = all.count { it.vanishes }
         val impossible = all.count { !it.vanishes && !isPossible(it, plan) }
         return listOfNotNull(

@@ -24,10 +24,7 @@ public val allRules: List<Rule> =
     listOf(SharedStep, EmptyBlock, TargetPushdown, TypePushdown, TriangleParity, DualWhenWide, StreamNormalEquations, Chunking)
 
 /** [plan] after one rule, with its report. */
-public fun applyRule(
-    plan: Plan,
-    rule: Rule,
-): Plan {
+public fun applyRule(plan: Plan, rule: Rule): Plan {
     val rewrite = rule.rewrite(plan)
     return rewrite.plan.reported(RuleReport(rule.name, rewrite.applied, rewrite.notes))
 }

@@ -42,58 +42,33 @@ public object SharedStep : Rule {
         }
     }
 
-    private fun Step.numbered(
-        id: Int,
-        names: Map<Int, Int>,
-    ): Step {
+    private fun Step.numbered(id: Int, names: Map<Int, Int>): Step {
         val renamed = inputs.map { names[it] ?: it }
         return when (this) {
-            is NeighborsStep -> {
-                copy(id = id)
-            }
-            is DensityStep -> {
-                copy(id = id, inputs = renamed)
-            }
-            is PairDensityStep -> {
-                copy(id = id, inputs = renamed)
-            }
-            is ProductStep -> {
-                copy(id = id, inputs = renamed)
-            }
-            is SumNeighborsStep -> {
-                copy(id = id, inputs = renamed)
-            }
-            is SumCentersStep -> {
-                copy(id = id, inputs = renamed)
-            }
-            is JoinStep -> {
-                copy(id = id, inputs = renamed)
-            }
-            is ContractStep -> {
-                copy(id = id, inputs = renamed)
-            }
-            is SymmetrizeStep -> {
-                copy(id = id, inputs = renamed)
-            }
-            is TargetsStep -> {
-                copy(id = id)
-            }
+            is NeighborsStep -> copy(id = id)
+            is DensityStep -> copy(id = id, inputs = renamed)
+            is PairDensityStep -> copy(id = id, inputs = renamed)
+            is ProductStep -> copy(id = id, inputs = renamed)
+            is SumNeighborsStep -> copy(id = id, inputs = renamed)
+            is SumCentersStep -> copy(id = id, inputs = renamed)
+            is JoinStep -> copy(id = id, inputs = renamed)
+            is ContractStep -> copy(id = id, inputs = renamed)
+            is SymmetrizeStep -> copy(id = id, inputs = renamed)
+            is TargetsStep -> copy(id = id)
             is RegressionStep -> {
                 copy(
                     id = id,
                     inputs = renamed.distinct(),
                     problems =
-                        problems.map {
-                            it.copy(
-                                features =
-                                    names[it.features] ?: it.features,
-                            )
-                        },
+                    problems.map {
+                        it.copy(
+                            features =
+                            names[it.features] ?: it.features,
+                        )
+                    },
                 )
             }
-            is AssemblyStep -> {
-                copy(id = id, inputs = renamed)
-            }
+            is AssemblyStep -> copy(id = id, inputs = renamed)
         }
     }
 }

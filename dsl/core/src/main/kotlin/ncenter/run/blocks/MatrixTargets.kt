@@ -30,11 +30,7 @@ public class MatrixTargets(
      * Values of [blocks], all of one block type and one pair of elements, for the atoms or pairs [samples]:
      * `samples x components` each.
      */
-    public fun values(
-        blocks: List<MatrixBlock>,
-        samples: Labels,
-        workers: Workers,
-    ): Map<TargetBlock, DoubleArray> {
+    public fun values(blocks: List<MatrixBlock>, samples: Labels, workers: Workers): Map<TargetBlock, DoubleArray> {
         val shellPairs = blocks.groupBy { it.firstShell to it.secondShell }.toList()
         val results = arrayOfNulls<List<Pair<TargetBlock, DoubleArray>>>(shellPairs.size)
         workers.forEach(shellPairs.size) { k ->
@@ -45,11 +41,7 @@ public class MatrixTargets(
         return results.requireNoNulls().flatMap { it }.toMap()
     }
 
-    private fun couple(
-        block: MatrixBlock,
-        uncoupled: DoubleArray,
-        samples: Int,
-    ): DoubleArray {
+    private fun couple(block: MatrixBlock, uncoupled: DoubleArray, samples: Int): DoubleArray {
         val out = DoubleArray(samples * (2 * block.lambda + 1))
         val cg = ClebschGordan.real(block.firstShell.l, block.secondShell.l, block.lambda)
         BlockCoupling(block.firstShell.l, block.secondShell.l, block.lambda, cg).couple(uncoupled, 0, samples, out, 1, 0)
@@ -57,12 +49,7 @@ public class MatrixTargets(
     }
 
     /** The blocks before coupling, `samples x (2l+1) x (2l'+1)`. */
-    private fun uncoupled(
-        blockType: BlockType,
-        first: Shell,
-        second: Shell,
-        samples: Labels,
-    ): DoubleArray {
+    private fun uncoupled(blockType: BlockType, first: Shell, second: Shell, samples: Labels): DoubleArray {
         val size = first.size * second.size
         val out = DoubleArray(samples.size * size)
         val table = samples.values
@@ -82,15 +69,7 @@ public class MatrixTargets(
         return out
     }
 
-    private fun gather(
-        system: Int,
-        i: Int,
-        first: Shell,
-        j: Int,
-        second: Shell,
-        out: DoubleArray,
-        at: Int,
-    ) {
+    private fun gather(system: Int, i: Int, first: Shell, j: Int, second: Shell, out: DoubleArray, at: Int) {
         val shells = offsets[system]
         MatrixBlocks.gather(matrices[system], shells.side, shells.of(i, first), shells.of(j, second), first.size, second.size, out, at)
     }

@@ -17,40 +17,25 @@ public class MatrixTransformer(
     private val linearAlgebra: LinearAlgebra,
 ) {
     /** @param overlap the overlap matrix of the basis, or null if it is orthogonal */
-    public fun transform(
-        matrix: DoubleArray,
-        overlap: DoubleArray?,
-        structure: Structure,
-    ): DoubleArray =
-        when (val transform = spec.transform) {
-            is NoTransform -> {
-                matrix
-            }
-            is Lowdin -> {
-                ncenter.kernels.linalg.Lowdin.orthogonalize(
-                    spec.orbitals.size(structure),
-                    matrix,
-                    needed(overlap),
-                    LEAST_EIGENVALUE,
-                    linearAlgebra,
-                )
-            }
-            is Saph -> {
-                project(transform, matrix, needed(overlap), structure)
-            }
+    public fun transform(matrix: DoubleArray, overlap: DoubleArray?, structure: Structure): DoubleArray = when (val transform = spec.transform) {
+        is NoTransform -> matrix
+        is Lowdin -> {
+            ncenter.kernels.linalg.Lowdin.orthogonalize(
+                spec.orbitals.size(structure),
+                matrix,
+                needed(overlap),
+                LEAST_EIGENVALUE,
+                linearAlgebra,
+            )
         }
+        is Saph -> project(transform, matrix, needed(overlap), structure)
+    }
 
-    private fun needed(overlap: DoubleArray?): DoubleArray =
-        requireNotNull(overlap) {
-            "${spec.transform}: an overlap of '${spec.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"
-        }
+    private fun needed(overlap: DoubleArray?): DoubleArray = requireNotNull(overlap) {
+        "${spec.transform}: an overlap of '${spec.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"
+    }
 
-    private fun project(
-        saph: Saph,
-        matrix: DoubleArray,
-        overlap: DoubleArray,
-        structure: Structure,
-    ): DoubleArray {
+    private fun project(saph: Saph, matrix: DoubleArray, overlap: DoubleArray, structure: Structure): DoubleArray {
         val cores = structure.types.sumOf { saph.coresPerElement[Elements.symbol(it)] ?: 0 }
         val result =
             ncenter.kernels.linalg.Saph.of(
@@ -66,10 +51,7 @@ public class MatrixTransformer(
     }
 
     /** Rows of the minimal functions in the full basis, in the order of the projected matrix. */
-    private fun selected(
-        saph: Saph,
-        structure: Structure,
-    ): IntArray {
+    private fun selected(saph: Saph, structure: Structure): IntArray {
         val starts = spec.orbitals.offsets(structure)
         return structure.types
             .withIndex()
@@ -77,10 +59,7 @@ public class MatrixTransformer(
             .toIntArray()
     }
 
-    private fun selectedOf(
-        saph: Saph,
-        type: Int,
-    ): List<Int> {
+    private fun selectedOf(saph: Saph, type: Int): List<Int> {
         val full = spec.orbitals.shells(type)
         val rows = full.runningFold(0) { sum, shell -> sum + shell.size }
         return saph.minimal.shells(type).flatMap { shell ->

@@ -9,10 +9,7 @@ public class PropertyTargets(
     private val firstSystem: Int,
 ) {
     /** Values for [samples], `samples x components`. */
-    public fun values(
-        block: PropertyBlock,
-        samples: Labels,
-    ): DoubleArray {
+    public fun values(block: PropertyBlock, samples: Labels): DoubleArray {
         val components = 2 * block.lambda + 1
         val table = samples.values
         val width = samples.names.size

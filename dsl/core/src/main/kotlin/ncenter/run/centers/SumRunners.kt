@@ -16,11 +16,7 @@ import ncenter.run.tensorMap
 public class SumNeighborsRunner(
     private val step: SumNeighborsStep,
 ) {
-    public fun run(
-        chunk: Chunk,
-        pairs: TensorMap,
-        workers: Workers,
-    ): TensorMap {
+    public fun run(chunk: Chunk, pairs: TensorMap, workers: Workers): TensorMap {
         val blocks = step.blocks.map { emptyBlock(it, chunk.samples(it.key.types[0])) }
         workers.forEach(blocks.size) { k ->
             val key = step.blocks[k].key
@@ -34,11 +30,7 @@ public class SumNeighborsRunner(
 public class SumCentersRunner(
     private val step: SumCentersStep,
 ) {
-    public fun run(
-        chunk: Chunk,
-        atoms: TensorMap,
-        workers: Workers,
-    ): TensorMap {
+    public fun run(chunk: Chunk, atoms: TensorMap, workers: Workers): TensorMap {
         val systems = Labels.range("system", chunk.firstSystem, chunk.firstSystem + chunk.structures.size - 1)
         val blocks = step.blocks.map { emptyBlock(it, systems) }
         workers.forEach(blocks.size) { k ->
@@ -51,14 +43,7 @@ public class SumCentersRunner(
 }
 
 /** Adds all source blocks of [key] into [out], each at its own columns, in the order of [FeatureStep.blocks]. */
-private fun sum(
-    step: FeatureStep,
-    key: FeatureKey,
-    source: TensorMap,
-    out: TensorBlock,
-    type: Int?,
-    rowsOf: (Labels) -> IntArray,
-) {
+private fun sum(step: FeatureStep, key: FeatureKey, source: TensorMap, out: TensorBlock, type: Int?, rowsOf: (Labels) -> IntArray) {
     var offset = 0
     for (k in source.blocks.indices) {
         val row = source.keys.row(k)
@@ -71,12 +56,7 @@ private fun sum(
     }
 }
 
-private fun addRows(
-    from: TensorBlock,
-    rows: IntArray,
-    to: TensorBlock,
-    offset: Int,
-) {
+private fun addRows(from: TensorBlock, rows: IntArray, to: TensorBlock, offset: Int) {
     val width = from.properties.size
     val stride = to.properties.size
     val components = from.componentSize

@@ -22,10 +22,7 @@ private const val SAMPLES_PER_TASK = 256
 public class SymmetrizeRunner(
     private val step: SymmetrizeStep,
 ) {
-    public fun run(
-        pairs: TensorMap,
-        workers: Workers,
-    ): TensorMap {
+    public fun run(pairs: TensorMap, workers: Workers): TensorMap {
         val matches = step.blocks.associate { (it.key.types to it.key.blockType) to match(it, pairs) }
         val blocks = step.blocks.map { emptyBlock(it, matches.getValue(it.key.types to it.key.blockType).samples) }
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
@@ -35,20 +32,13 @@ public class SymmetrizeRunner(
         return tensorMap(step, blocks)
     }
 
-    private fun match(
-        block: FeatureBlock,
-        pairs: TensorMap,
-    ): PairMatch {
+    private fun match(block: FeatureBlock, pairs: TensorMap): PairMatch {
         val forward = source(block, pairs, reversed = false).samples
         val backward = sourceOrNull(block, pairs)?.samples ?: forward
         return matchPairs(forward, backward, sameSpecies = block.key.blockType != BlockType.DifferentSpecies)
     }
 
-    private fun source(
-        block: FeatureBlock,
-        pairs: TensorMap,
-        reversed: Boolean,
-    ): TensorBlock {
+    private fun source(block: FeatureBlock, pairs: TensorMap, reversed: Boolean): TensorBlock {
         val types = if (reversed) block.key.types.reversed() else block.key.types
         return pairs.block(block.key.copy(types = types, blockType = null).row)
     }
@@ -58,22 +48,11 @@ public class SymmetrizeRunner(
         pairs: TensorMap,
     ): TensorBlock? = pairs.blockOrNull(block.key.copy(types = block.key.types.reversed(), blockType = null).row)
 
-    private fun combine(
-        block: FeatureBlock,
-        pairs: TensorMap,
-        match: PairMatch,
-        from: Int,
-        to: Int,
-        out: TensorBlock,
-    ) {
+    private fun combine(block: FeatureBlock, pairs: TensorMap, match: PairMatch, from: Int, to: Int, out: TensorBlock) {
         val forward = source(block, pairs, reversed = false)
         when (block.key.blockType) {
-            BlockType.SameSpeciesPlus -> {
-                mix(forward, match, 1.0, from, to, out)
-            }
-            BlockType.SameSpeciesMinus -> {
-                mix(forward, match, -1.0, from, to, out)
-            }
+            BlockType.SameSpeciesPlus -> mix(forward, match, 1.0, from, to, out)
+            BlockType.SameSpeciesMinus -> mix(forward, match, -1.0, from, to, out)
             else -> {
                 place(forward, match.forward, from, to, out, 0)
                 if (out.properties.size > forward.properties.size) {
@@ -83,14 +62,7 @@ public class SymmetrizeRunner(
         }
     }
 
-    private fun mix(
-        source: TensorBlock,
-        match: PairMatch,
-        sign: Double,
-        from: Int,
-        to: Int,
-        out: TensorBlock,
-    ) {
+    private fun mix(source: TensorBlock, match: PairMatch, sign: Double, from: Int, to: Int, out: TensorBlock) {
         val row = source.componentSize * source.properties.size
         val half = sqrt(0.5)
         for (s in from until to) {
@@ -100,14 +72,7 @@ public class SymmetrizeRunner(
         }
     }
 
-    private fun place(
-        source: TensorBlock,
-        rows: IntArray,
-        from: Int,
-        to: Int,
-        out: TensorBlock,
-        offset: Int,
-    ) {
+    private fun place(source: TensorBlock, rows: IntArray, from: Int, to: Int, out: TensorBlock, offset: Int) {
         val width = source.properties.size
         val stride = out.properties.size
         val components = source.componentSize
@@ -128,11 +93,7 @@ internal class PairMatch(
 )
 
 /** Of one element, only i < j is kept, or i = j with the shift that comes first; of two elements every pair. Self pairs go. */
-internal fun matchPairs(
-    forward: Labels,
-    backward: Labels,
-    sameSpecies: Boolean,
-): PairMatch {
+internal fun matchPairs(forward: Labels, backward: Labels, sameSpecies: Boolean): PairMatch {
     val table = forward.values
     val kept = (0 until forward.size).filter { !isSelf(table, it * 6) && (!sameSpecies || isFirst(table, it * 6)) }.toIntArray()
     val rows = HashMap<PairName, Int>(backward.size * 2)
@@ -151,10 +112,7 @@ private fun isSelf(
     at: Int,
 ): Boolean = table[at + 1] == table[at + 2] && table[at + 3] == 0 && table[at + 4] == 0 && table[at + 5] == 0
 
-private fun isFirst(
-    table: IntArray,
-    at: Int,
-): Boolean {
+private fun isFirst(table: IntArray, at: Int): Boolean {
     if (table[at + 1] != table[at + 2]) return table[at + 1] < table[at + 2]
     val shift = (3..5).map { table[at + it] }.firstOrNull { it != 0 } ?: 0
     return shift > 0
@@ -171,9 +129,6 @@ private data class PairName(
     fun mirrored() = PairName(system, second, first, -a, -b, -c)
 
     companion object {
-        fun of(
-            table: IntArray,
-            at: Int,
-        ) = PairName(table[at], table[at + 1], table[at + 2], table[at + 3], table[at + 4], table[at + 5])
+        fun of(table: IntArray, at: Int) = PairName(table[at], table[at + 1], table[at + 2], table[at + 3], table[at + 4], table[at + 5])
     }
 }

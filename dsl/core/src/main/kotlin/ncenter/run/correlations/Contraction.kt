@@ -18,10 +18,7 @@ public class ContractRunner(
     private val projections: Map<FeatureKey, DoubleArray>,
     private val linearAlgebra: LinearAlgebra,
 ) {
-    public fun run(
-        source: TensorMap,
-        workers: Workers,
-    ): TensorMap {
+    public fun run(source: TensorMap, workers: Workers): TensorMap {
         val blocks = step.blocks.map { emptyBlock(it, source.block(it.key.row).samples) }
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
             val key = step.blocks[k].key
@@ -61,10 +58,7 @@ public class ContractionFit(
     private val pcas = arrayOfNulls<Pca>(step.blocks.size)
     private val widths = IntArray(step.blocks.size)
 
-    public fun add(
-        source: TensorMap,
-        workers: Workers,
-    ) {
+    public fun add(source: TensorMap, workers: Workers) {
         workers.forEach(step.blocks.size) { k ->
             val input = source.block(step.blocks[k].key.row)
             widths[k] = input.properties.size

@@ -19,10 +19,7 @@ public class JoinRunner(
         return tensorMap(step, blocks)
     }
 
-    private fun side(
-        parts: List<TensorBlock>,
-        out: TensorBlock,
-    ) {
+    private fun side(parts: List<TensorBlock>, out: TensorBlock) {
         var offset = 0
         for (part in parts) {
             check(part.samples == out.samples) { "join: equal samples were expected in all parts (this is a bug, please report it)" }
@@ -33,11 +30,7 @@ public class JoinRunner(
 }
 
 /** Copies all rows of [from] into the columns of [to] that start at [offset]. */
-private fun copyProperties(
-    from: TensorBlock,
-    to: TensorBlock,
-    offset: Int,
-) {
+private fun copyProperties(from: TensorBlock, to: TensorBlock, offset: Int) {
     val width = from.properties.size
     val stride = to.properties.size
     for (row in 0 until from.samples.size * from.componentSize) {

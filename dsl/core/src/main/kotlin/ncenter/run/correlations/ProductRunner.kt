@@ -20,12 +20,7 @@ private const val SAMPLES_PER_TASK = 64
 public class ProductRunner(
     private val step: ProductStep,
 ) {
-    public fun run(
-        chunk: Chunk,
-        first: TensorMap,
-        second: TensorMap,
-        workers: Workers,
-    ): TensorMap {
+    public fun run(chunk: Chunk, first: TensorMap, second: TensorMap, workers: Workers): TensorMap {
         val samplesOf =
             step.blocks.associate {
                 it.key.types to
@@ -45,25 +40,13 @@ public class ProductRunner(
         return tensorMap(step, blocks)
     }
 
-    private fun attachedRows(
-        chunk: Chunk,
-        samples: ncenter.labels.Labels,
-    ): IntArray? =
-        when (step.attach) {
-            Attach.SAME -> null
-            Attach.FIRST_ATOM -> chunk.rowsOf(samples, 1)
-            Attach.SECOND_ATOM -> chunk.rowsOf(samples, 2)
-        }
+    private fun attachedRows(chunk: Chunk, samples: ncenter.labels.Labels): IntArray? = when (step.attach) {
+        Attach.SAME -> null
+        Attach.FIRST_ATOM -> chunk.rowsOf(samples, 1)
+        Attach.SECOND_ATOM -> chunk.rowsOf(samples, 2)
+    }
 
-    private fun couple(
-        block: ProductBlock,
-        first: TensorMap,
-        second: TensorMap,
-        rows: IntArray?,
-        from: Int,
-        to: Int,
-        out: TensorBlock,
-    ) {
+    private fun couple(block: ProductBlock, first: TensorMap, second: TensorMap, rows: IntArray?, from: Int, to: Int, out: TensorBlock) {
         for (term in block.terms) {
             val table = CouplingTable.of(term.first.lambda, term.second.lambda, block.key.lambda)
             val a = first.block(term.first.row)

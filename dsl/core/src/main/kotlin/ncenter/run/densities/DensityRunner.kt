@@ -17,11 +17,7 @@ public class DensityRunner(
 ) {
     private val expansion = pairExpansion(step.spec.cutoff, step.spec.basis, step.spec.shape, step.spec.radialScale)
 
-    public fun run(
-        chunk: Chunk,
-        pairs: TensorMap,
-        workers: Workers,
-    ): TensorMap {
+    public fun run(chunk: Chunk, pairs: TensorMap, workers: Workers): TensorMap {
         val blocks = step.blocks.map { emptyBlock(it, chunk.samples(it.key.types[0])) }
         for (center in step.blocks.map { it.key.types[0] }.distinct()) {
             val out = outputs(center, blocks)
@@ -32,30 +28,16 @@ public class DensityRunner(
     }
 
     /** Values of the blocks of one center type by l; null where l is not wanted. */
-    private fun outputs(
-        center: Int,
-        blocks: List<TensorBlock>,
-    ): Array<DoubleArray?> =
-        Array(step.spec.basis.lMax + 1) { l ->
-            step.blocks.indexOfFirst { it.key.types[0] == center && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
-        }
+    private fun outputs(center: Int, blocks: List<TensorBlock>): Array<DoubleArray?> = Array(step.spec.basis.lMax + 1) { l ->
+        step.blocks.indexOfFirst { it.key.types[0] == center && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
+    }
 
-    private fun addCenters(
-        atoms: Int,
-        center: Int,
-        out: Array<DoubleArray?>,
-    ) {
+    private fun addCenters(atoms: Int, center: Int, out: Array<DoubleArray?>) {
         val channel = IntArray(atoms) { step.channels.indexOf(center) }
         expansion.accumulate(DoubleArray(3 * atoms), 0, atoms, IntArray(atoms) { it }, channel, step.channels.size, out)
     }
 
-    private fun addNeighbors(
-        chunk: Chunk,
-        pairs: TensorBlock,
-        neighbor: Int,
-        out: Array<DoubleArray?>,
-        workers: Workers,
-    ) {
+    private fun addNeighbors(chunk: Chunk, pairs: TensorBlock, neighbor: Int, out: Array<DoubleArray?>, workers: Workers) {
         val rows = chunk.rowsOf(pairs.samples, 1)
         val channel = IntArray(rows.size) { step.channels.indexOf(neighbor) }
         val bounds = rowAlignedBounds(rows)

@@ -28,34 +28,23 @@ private data class RadialKey(
 // Splines take milliseconds to make and are immutable: every plan of a study shares them.
 private val splines = ConcurrentHashMap<RadialKey, RadialIntegral>()
 
-private fun radialIntegral(
-    cutoff: Cutoff,
-    basis: Basis,
-    shape: Shape,
-): RadialIntegral =
-    splines.computeIfAbsent(RadialKey(cutoff.radius.inAngstrom, basis, shape)) { key ->
-        when (basis) {
-            is Gto -> {
-                when (shape) {
-                    is Gaussian -> {
-                        val exact = GtoIntegral(GtoBasis(basis.nMax, key.cutoff), basis.lMax, shape.width.inAngstrom)
-                        SplinedIntegral(exact, key.cutoff, SPLINE_TOLERANCE)
-                    }
+private fun radialIntegral(cutoff: Cutoff, basis: Basis, shape: Shape): RadialIntegral = splines.computeIfAbsent(RadialKey(cutoff.radius.inAngstrom, basis, shape)) { key ->
+    when (basis) {
+        is Gto -> {
+            when (shape) {
+                is Gaussian -> {
+                    val exact = GtoIntegral(GtoBasis(basis.nMax, key.cutoff), basis.lMax, shape.width.inAngstrom)
+                    SplinedIntegral(exact, key.cutoff, SPLINE_TOLERANCE)
                 }
             }
         }
     }
+}
 
 /** The kernel that expands single neighbors, <nlm|g_ij>, for these settings. */
-internal fun pairExpansion(
-    cutoff: Cutoff,
-    basis: Basis,
-    shape: Shape,
-    scale: RadialScale?,
-): PairExpansion =
-    PairExpansion(
-        SphericalHarmonics(basis.lMax),
-        radialIntegral(cutoff, basis, shape),
-        CutoffFunction(cutoff.radius.inAngstrom, cutoff.smoothing.inAngstrom),
-        scale?.let { RadialScaling(it.rate, it.scale.inAngstrom, it.exponent) } ?: RadialScaling.NONE,
-    )
+internal fun pairExpansion(cutoff: Cutoff, basis: Basis, shape: Shape, scale: RadialScale?): PairExpansion = PairExpansion(
+    SphericalHarmonics(basis.lMax),
+    radialIntegral(cutoff, basis, shape),
+    CutoffFunction(cutoff.radius.inAngstrom, cutoff.smoothing.inAngstrom),
+    scale?.let { RadialScaling(it.rate, it.scale.inAngstrom, it.exponent) } ?: RadialScaling.NONE,
+)

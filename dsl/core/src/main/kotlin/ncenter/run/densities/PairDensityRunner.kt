@@ -19,11 +19,7 @@ public class PairDensityRunner(
 ) {
     private val expansion = pairExpansion(step.spec.cutoff, step.spec.basis, step.spec.shape, step.spec.radialScale)
 
-    public fun run(
-        chunk: Chunk,
-        pairs: TensorMap,
-        workers: Workers,
-    ): TensorMap {
+    public fun run(chunk: Chunk, pairs: TensorMap, workers: Workers): TensorMap {
         val sources =
             step.blocks.map { it.key.types }.distinct().associateWith { types ->
                 val found = pairs.block(types)
@@ -37,19 +33,12 @@ public class PairDensityRunner(
         return tensorMap(step, blocks)
     }
 
-    private fun outputs(
-        types: List<Int>,
-        blocks: List<TensorBlock>,
-    ): Array<DoubleArray?> =
-        Array(step.spec.basis.lMax + 1) { l ->
-            step.blocks.indexOfFirst { it.key.types == types && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
-        }
+    private fun outputs(types: List<Int>, blocks: List<TensorBlock>): Array<DoubleArray?> = Array(step.spec.basis.lMax + 1) { l ->
+        step.blocks.indexOfFirst { it.key.types == types && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
+    }
 
     /** The pairs followed by (i, i) at distance zero for every atom. */
-    private fun withSelfPairs(
-        pairs: TensorBlock,
-        atoms: Labels,
-    ): TensorBlock {
+    private fun withSelfPairs(pairs: TensorBlock, atoms: Labels): TensorBlock {
         val self = atoms.values
         val added = IntArray(atoms.size * 6)
         for (row in 0 until atoms.size) {

@@ -25,12 +25,7 @@ public class MatrixAssembly(
     private val orbitals: Orbitals,
 ) {
     /** One row-major matrix per structure; [firstSystem] is the number of the first in the samples. */
-    public fun assemble(
-        structures: List<Structure>,
-        firstSystem: Int,
-        blocks: List<PredictedBlock>,
-        workers: Workers,
-    ): List<DoubleArray> {
+    public fun assemble(structures: List<Structure>, firstSystem: Int, blocks: List<PredictedBlock>, workers: Workers): List<DoubleArray> {
         val matrices = structures.map { s -> orbitals.size(s).let { DoubleArray(it * it) } }
         val places = structures.map { ShellOffsets(orbitals, it) }
         val groups =
@@ -63,11 +58,7 @@ public class MatrixAssembly(
         return out
     }
 
-    private fun scatter(
-        part: PredictedBlock,
-        values: DoubleArray,
-        place: (system: Int, i: Int, j: Int) -> Place,
-    ) {
+    private fun scatter(part: PredictedBlock, values: DoubleArray, place: (system: Int, i: Int, j: Int) -> Place) {
         val block = part.block
         val size = block.firstShell.size * block.secondShell.size
         val table = part.samples.values
@@ -87,20 +78,12 @@ private class Place(
     private val i: Int,
     private val j: Int,
 ) {
-    fun add(
-        block: MatrixBlock,
-        values: DoubleArray,
-        at: Int,
-    ) {
+    fun add(block: MatrixBlock, values: DoubleArray, at: Int) {
         val a = block.firstShell
         val b = block.secondShell
         when (block.blockType) {
-            BlockType.OnSite -> {
-                put(i, a, i, b, 1.0, values, at, mirror = a != b)
-            }
-            BlockType.DifferentSpecies -> {
-                put(i, a, j, b, 1.0, values, at, mirror = true)
-            }
+            BlockType.OnSite -> put(i, a, i, b, 1.0, values, at, mirror = a != b)
+            BlockType.DifferentSpecies -> put(i, a, j, b, 1.0, values, at, mirror = true)
             BlockType.SameSpeciesPlus, BlockType.SameSpeciesMinus -> {
                 val sign = if (block.blockType == BlockType.SameSpeciesPlus) 1.0 else -1.0
                 put(i, a, j, b, SQRT_HALF, values, at, mirror = true)
@@ -110,16 +93,7 @@ private class Place(
         }
     }
 
-    private fun put(
-        first: Int,
-        a: Shell,
-        second: Int,
-        b: Shell,
-        factor: Double,
-        values: DoubleArray,
-        at: Int,
-        mirror: Boolean,
-    ) {
+    private fun put(first: Int, a: Shell, second: Int, b: Shell, factor: Double, values: DoubleArray, at: Int, mirror: Boolean) {
         MatrixBlocks.scatterAdd(values, at, a.size, b.size, factor, matrix, rows.side, rows.of(first, a), rows.of(second, b), mirror)
     }
 

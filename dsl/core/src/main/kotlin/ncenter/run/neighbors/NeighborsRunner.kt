@@ -21,10 +21,7 @@ public class NeighborsRunner(
     private val step: NeighborsStep,
     private val elements: List<Int>,
 ) {
-    public fun run(
-        chunk: Chunk,
-        workers: Workers,
-    ): TensorMap {
+    public fun run(chunk: Chunk, workers: Workers): TensorMap {
         val lists = arrayOfNulls<NeighborList>(chunk.structures.size)
         workers.forEach(lists.size) { s -> lists[s] = search(chunk, s) }
         val index = elements.withIndex().associate { (k, type) -> type to k }
@@ -33,19 +30,12 @@ public class NeighborsRunner(
         return TensorMap(Labels.of(KEY_NAMES, keys), tables.map { it.block() })
     }
 
-    private fun search(
-        chunk: Chunk,
-        s: Int,
-    ): NeighborList {
+    private fun search(chunk: Chunk, s: Int): NeighborList {
         val structure = chunk.structures[s]
         return NeighborList.of(structure.positions, structure.cell, structure.periodic, step.cutoff.inAngstrom)
     }
 
-    private fun collect(
-        chunk: Chunk,
-        lists: Array<NeighborList>,
-        index: Map<Int, Int>,
-    ): List<PairTable> {
+    private fun collect(chunk: Chunk, lists: Array<NeighborList>, index: Map<Int, Int>): List<PairTable> {
         val n = elements.size
         val slots = lists.indices.map { s -> slotsOf(chunk.types(chunk.firstSystem + s), lists[s], index) }
         val sizes = IntArray(n * n)
@@ -72,11 +62,7 @@ private class PairTable(
     private val vectors = DoubleArray(size * 3)
     private var filled = 0
 
-    fun add(
-        system: Int,
-        list: NeighborList,
-        p: Int,
-    ) {
+    fun add(system: Int, list: NeighborList, p: Int) {
         val at = filled * 6
         samples[at] = system
         samples[at + 1] = list.first[p]

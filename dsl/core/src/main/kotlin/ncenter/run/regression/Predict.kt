@@ -4,11 +4,7 @@ import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.labels.TensorBlock
 
 /** Predicted values of every target of [weights] for the samples of [features]: `samples x components` each. */
-public fun predict(
-    weights: RidgeWeights,
-    features: TensorBlock,
-    linearAlgebra: LinearAlgebra,
-): List<DoubleArray> {
+public fun predict(weights: RidgeWeights, features: TensorBlock, linearAlgebra: LinearAlgebra): List<DoubleArray> {
     val targets = weights.problem.targets.size
     val rows = features.samples.size * features.componentSize
     val q = features.properties.size

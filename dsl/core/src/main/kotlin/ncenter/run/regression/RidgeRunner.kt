@@ -62,11 +62,7 @@ public class RidgeRunner(
      * @param targets values of each target for the same samples, `samples x components`
      * @param foldOf cross-validation fold of each sample
      */
-    public fun add(
-        features: TensorBlock,
-        targets: Map<TargetBlock, DoubleArray>,
-        foldOf: IntArray,
-    ) {
+    public fun add(features: TensorBlock, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray) {
         norm.add(features)
         val y = interleave(problem.targets.map { targets.getValue(it) }, features.samples.size * features.componentSize)
         store.add(features.values, y, foldOf, features.componentSize, problem.intercept)
@@ -87,11 +83,7 @@ public class RidgeRunner(
         return RidgeWeights(problem, DoubleArray(q * n), DoubleArray(n), alphas, BooleanArray(n), DoubleArray(n) { Double.NaN }, 1.0, 0)
     }
 
-    private fun result(
-        solution: RidgeSolution,
-        grid: DoubleArray,
-        scale: Double,
-    ): RidgeWeights {
+    private fun result(solution: RidgeSolution, grid: DoubleArray, scale: Double): RidgeWeights {
         val chosen = DoubleArray(problem.targets.size) { solution.alphas()[it] / scale }
         val errors =
             DoubleArray(problem.targets.size) { t ->
@@ -118,10 +110,7 @@ private class MeanSquaredNorm {
 }
 
 /** Column t of the result is `columns[t]`. */
-private fun interleave(
-    columns: List<DoubleArray>,
-    rows: Int,
-): DoubleArray {
+private fun interleave(columns: List<DoubleArray>, rows: Int): DoubleArray {
     val y = DoubleArray(rows * columns.size)
     for ((t, column) in columns.withIndex()) for (r in 0 until rows) y[r * columns.size + t] = column[r]
     return y

@@ -15,19 +15,10 @@ internal interface RowStore {
      *
      * @param foldOf fold of each sample; a sample has [components] rows
      */
-    fun add(
-        x: DoubleArray,
-        y: DoubleArray,
-        foldOf: IntArray,
-        components: Int,
-        intercept: Boolean,
-    )
+    fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean)
 
     /** @param alphas absolute ridge strengths, ascending */
-    fun solve(
-        alphas: DoubleArray,
-        intercept: Boolean,
-    ): RidgeSolution
+    fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution
 }
 
 /** Folds rows into normal equations at once; memory does not grow with the number of structures. */
@@ -39,13 +30,8 @@ internal class StreamedRows(
 ) : RowStore {
     private var equations: RidgeEquations? = null
 
-    override fun add(
-        x: DoubleArray,
-        y: DoubleArray,
-        foldOf: IntArray,
-        components: Int,
-        intercept: Boolean,
-    ) {
+    override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean) {
+        if (foldOf.isEmpty()) return
         val open = equations ?: start(x, y, foldOf.size * components, intercept).also { equations = it }
         for (fold in 0 until folds) {
             val samples = foldOf.indices.filter { foldOf[it] == fold }
@@ -56,28 +42,22 @@ internal class StreamedRows(
     }
 
     /** The mean of the first chunk is close to the mean of all: shifting by it keeps centering accurate. */
-    private fun start(
-        x: DoubleArray,
-        y: DoubleArray,
-        rows: Int,
-        intercept: Boolean,
-    ): RidgeEquations =
-        if (intercept) {
-            NormalEquations(
-                q,
-                targets,
-                folds,
-                RidgeEquations.columnMeans(x, rows, q),
-                RidgeEquations.columnMeans(y, rows, targets),
-            )
-        } else {
-            NormalEquations(q, targets, folds)
-        }
+    private fun start(x: DoubleArray, y: DoubleArray, rows: Int, intercept: Boolean): RidgeEquations = if (intercept) {
+        NormalEquations(
+            q,
+            targets,
+            folds,
+            RidgeEquations.columnMeans(x, rows, q),
+            RidgeEquations.columnMeans(y, rows, targets),
+        )
+    } else {
+        NormalEquations(q, targets, folds)
+    }
 
     override fun solve(
         alphas: DoubleArray,
         intercept: Boolean,
-    ): RidgeSolution = equations?.let { RidgePrimal.solve(it, alphas, intercept, linearAlgebra) } ?: noRows(q, targets, alphas)
+    ): RidgeSolution = RidgePrimal.solve(checkNotNull(equations) { "ridge: rows were expected before solve (this is a bug, please report it)" }, alphas, intercept, linearAlgebra)
 }
 
 /** Keeps all rows, for problems with more features than rows. */
@@ -94,60 +74,30 @@ internal class KeptRows(
     private val foldOfRow = IntArray(Math.toIntExact(rowsExpected))
     private var filled = 0
 
-    override fun add(
-        x: DoubleArray,
-        y: DoubleArray,
-        foldOf: IntArray,
-        components: Int,
-        intercept: Boolean,
-    ) {
+    override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean) {
         x.copyInto(this.x, filled * q)
         y.copyInto(this.y, filled * targets)
         for (row in 0 until foldOf.size * components) foldOfRow[filled + row] = foldOf[row / components]
         filled += foldOf.size * components
     }
 
-    override fun solve(
-        alphas: DoubleArray,
-        intercept: Boolean,
-    ): RidgeSolution =
-        when (form) {
-            RidgeForm.DUAL -> {
-                if (filled == 0) {
-                    noRows(q, targets, alphas)
-                } else {
-                    RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
-                }
-            }
-            RidgeForm.PRIMAL -> {
-                val streamed = StreamedRows(q, targets, folds, linearAlgebra)
-                streamed.add(x, y, foldOfRow, 1, intercept)
-                streamed.solve(alphas, intercept)
+    override fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution = when (form) {
+        RidgeForm.DUAL -> {
+            if (filled == 0) {
+                noRows(q, targets, alphas)
+            } else {
+                RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
             }
         }
+        RidgeForm.PRIMAL -> {
+            val streamed = StreamedRows(q, targets, folds, linearAlgebra)
+            streamed.add(x, y, foldOfRow, 1, intercept)
+            streamed.solve(alphas, intercept)
+        }
+    }
 }
 
-/** A block of which the training set has no sample: it predicts zero. */
-private fun noRows(
-    q: Int,
-    targets: Int,
-    alphas: DoubleArray,
-): RidgeSolution =
-    RidgeSolution(
-        DoubleArray(q * targets),
-        DoubleArray(targets),
-        DoubleArray(targets) {
-            alphas.last()
-        },
-        Array(targets) { DoubleArray(0) },
-        BooleanArray(targets),
-    )
-
-private fun gather(
-    values: DoubleArray,
-    samples: List<Int>,
-    width: Int,
-): DoubleArray {
+private fun gather(values: DoubleArray, samples: List<Int>, width: Int): DoubleArray {
     val out = DoubleArray(samples.size * width)
     samples.forEachIndexed { k, s -> values.copyInto(out, k * width, s * width, (s + 1) * width) }
     return out

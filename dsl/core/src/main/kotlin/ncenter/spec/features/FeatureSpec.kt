@@ -111,10 +111,9 @@ public data class CorrelationSpec(
 
     override val bodyOrder: Int get() = nu.total + centers
 
-    override fun toString(): String =
-        "$density.correlate(nu = $nu, centers = $centers, lMax = $lMax" +
-            (if (pair != null && pair != density.asPair()) ", pair = $pair" else "") +
-            (contract?.let { ", contract = $it" } ?: "") + ")"
+    override fun toString(): String = "$density.correlate(nu = $nu, centers = $centers, lMax = $lMax" +
+        (if (pair != null && pair != density.asPair()) ", pair = $pair" else "") +
+        (contract?.let { ", contract = $it" } ?: "") + ")"
 }
 
 /** Sum of a pair feature over the second atom, kept apart by its element: a message to the first atom (arXiv:2202.01566). */

@@ -34,14 +34,13 @@ public data class Ridge(
         require(folds >= 1) { "ridge: at least 1 fold was expected, got $folds" }
     }
 
-    override fun toString(): String =
-        if (smallestAlpha ==
-            largestAlpha
-        ) {
-            "ridge(alpha = $smallestAlpha)"
-        } else {
-            "ridge(alpha = $smallestAlpha..$largestAlpha, folds = $folds, seed = $seed)"
-        }
+    override fun toString(): String = if (smallestAlpha ==
+        largestAlpha
+    ) {
+        "ridge(alpha = $smallestAlpha)"
+    } else {
+        "ridge(alpha = $smallestAlpha..$largestAlpha, folds = $folds, seed = $seed)"
+    }
 }
 
 /** How the features of a pair of two elements are put together. */
@@ -93,10 +92,7 @@ public data class RegressionSpec(
         }
     }
 
-    private fun wrongCenters(
-        type: BlockType,
-        features: FeatureSpec,
-    ): String {
+    private fun wrongCenters(type: BlockType, features: FeatureSpec): String {
         val order = features.bodyOrder - features.centers
         val fix = if (type.centers == 2) "correlate(nu = $order, centers = 2)" else "correlate(nu = ${maxOf(order, 1)})"
         return "regression: block type $type needs ${type.centers}-center features, got centers=${features.centers} (nu=$order); write $fix"
@@ -112,8 +108,7 @@ public data class RegressionSpec(
         }
     }
 
-    override fun toString(): String =
-        routes.joinToString("\n", "regression($target, solver = $solver) {\n", "\n}") {
-            "    ${it.blockTypes.joinToString("/")} from ${it.features}"
-        }
+    override fun toString(): String = routes.joinToString("\n", "regression($target, solver = $solver) {\n", "\n}") {
+        "    ${it.blockTypes.joinToString("/")} from ${it.features}"
+    }
 }

@@ -24,8 +24,7 @@ public enum class BlockType(
 
     public companion object {
         @JvmStatic
-        public fun ofCode(code: Int): BlockType =
-            entries.firstOrNull { it.code == code }
-                ?: throw IllegalArgumentException("BlockType: one of ${entries.map { it.code }} was expected, got $code")
+        public fun ofCode(code: Int): BlockType = entries.firstOrNull { it.code == code }
+            ?: throw IllegalArgumentException("BlockType: one of ${entries.map { it.code }} was expected, got $code")
     }
 }

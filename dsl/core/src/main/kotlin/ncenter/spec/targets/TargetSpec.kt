@@ -130,7 +130,6 @@ public data class PropertySpec(
         require(sigma == 1 || sigma == -1) { "property: sigma +1 or -1 was expected, got $sigma; sigma is the parity of the property" }
     }
 
-    override fun toString(): String =
-        "property(\"$reference\"" + (if (lambda != 0) ", lambda = $lambda" else "") + (if (sigma != 1) ", sigma = $sigma" else "") +
-            (if (perAtom) ", perAtom = true" else "") + ")"
+    override fun toString(): String = "property(\"$reference\"" + (if (lambda != 0) ", lambda = $lambda" else "") + (if (sigma != 1) ", sigma = $sigma" else "") +
+        (if (perAtom) ", perAtom = true" else "") + ")"
 }

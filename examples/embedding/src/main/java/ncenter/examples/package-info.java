@@ -1,0 +1,2 @@
+/** Applications that embed the library. */
+package ncenter.examples;

@@ -1,0 +1,2 @@
+/** JMH benchmarks of whole rows and of kernels. */
+package ncenter.benchmarks;
