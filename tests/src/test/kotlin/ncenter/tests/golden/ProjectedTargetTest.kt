@@ -16,6 +16,9 @@ import ncenter.engine.referenceEigenvalues
 import ncenter.engine.referenceMatrices
 import ncenter.gto
 import ncenter.hamiltonian
+import ncenter.kernels.linalg.GeneralizedEigen
+import ncenter.kernels.linalg.LinearAlgebras
+import ncenter.kernels.linalg.Saph
 import ncenter.lowdin
 import ncenter.orbitals
 import ncenter.regression
@@ -41,6 +44,24 @@ class ProjectedTargetTest :
                 val expected = published.matrix(s)
                 projected[s].size shouldBe 36
                 for (i in expected.indices) abs(projected[s][i] - expected[i]) shouldBeLessThan 1e-8
+            }
+        }
+
+        test("the eigenvalues of the chosen molecular orbitals are kept") {
+            val la = LinearAlgebras.preferred()
+            val reference = data.matrices("fock")
+            for (s in 0 until data.size) {
+                // Rows of O 2s, of the first p shell of O behind its three s shells, and of the first s of each H.
+                val selected = intArrayOf(1, 3, 4, 5, 14, 19)
+                val result = Saph.of(24, reference.matrix(s), reference.overlap(s)!!, selected, 1, Saph.EXTRA, la)
+                val all = GeneralizedEigen.of(24, reference.matrix(s), reference.overlap(s)!!, 0.0, la).values()
+                val kept = Engine.shared.referenceEigenvalues(result.matrix(), null)
+                result
+                    .orbitals()
+                    .map { all[it] }
+                    .sorted()
+                    .forEachIndexed { k, value -> abs(value - kept[k]) shouldBeLessThan 1e-12 }
+                result.orbitals().toList() shouldBe listOf(1, 2, 3, 4, 5, 6)
             }
         }
 
