@@ -82,13 +82,7 @@ internal class KeptRows(
     }
 
     override fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution = when (form) {
-        RidgeForm.DUAL -> {
-            if (filled == 0) {
-                noRows(q, targets, alphas)
-            } else {
-                RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
-            }
-        }
+        RidgeForm.DUAL -> RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
         RidgeForm.PRIMAL -> {
             val streamed = StreamedRows(q, targets, folds, linearAlgebra)
             streamed.add(x, y, foldOfRow, 1, intercept)
