@@ -14,15 +14,14 @@ public final class PlainSphericalHarmonics {
         double azimuth = Math.atan2(y, x);
         double norm = (2 * l + 1) / (4 * Math.PI);
         for (int i = l - k + 1; i <= l + k; i++) norm /= i;
-        double legendre = legendre(l, k, z / r) * Math.sqrt(norm);
+        double legendre = legendre(l, k, z / r, Math.hypot(x, y) / r) * Math.sqrt(norm);
         if (m == 0) return legendre;
         return Math.sqrt(2) * legendre * (m > 0 ? Math.cos(k * azimuth) : Math.sin(k * azimuth));
     }
 
-    /** P_l^m(t) without Condon-Shortley sign. */
-    private static double legendre(int l, int m, double t) {
+    /** P_l^m(t) without Condon-Shortley sign; t and s are cosine and sine of the polar angle. */
+    private static double legendre(int l, int m, double t, double s) {
         double diagonal = 1.0;
-        double s = Math.sqrt((1 - t) * (1 + t));
         for (int i = 1; i <= m; i++) diagonal *= (2 * i - 1) * s;
         if (l == m) return diagonal;
         double lower = diagonal;

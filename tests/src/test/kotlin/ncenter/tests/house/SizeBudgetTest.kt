@@ -59,7 +59,9 @@ class SizeBudgetTest :
                         .plus(1)
                         .plus("${'$'}{f("}")}".length)
                 fun block(a: Int): Int {
-                    return a
+                    val b = a
+                    println(b)
+                    return b
                 }
                 """.trimIndent()
             functionsOf(kotlin(text)).map { it.name to it.lines } shouldContainExactly listOf("short" to 1, "chain" to 4, "block" to 5)

@@ -89,8 +89,10 @@ class ModelArchiveTest :
             val some = Water.data.structures.subList(100, 175)
             val stream = model.predict(some.asSequence()).map { it.values.toList() }.toList()
             stream.size shouldBe 75
-            stream[0] shouldBe model.predict(some[0]).values.toList()
-            stream[74] shouldBe model.predict(some[74]).values.toList()
+            for (k in listOf(0, 40, 74)) {
+                val single = model.predict(some[k]).values
+                single.indices.forEach { abs(stream[k][it] - single[it]) shouldBeLessThan 1e-13 }
+            }
         }
 
         test("a damaged, cut, foreign or missing file is refused by name") {
