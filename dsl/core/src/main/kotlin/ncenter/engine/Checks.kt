@@ -26,9 +26,8 @@ internal fun checkSchema(schema: Schema, data: Dataset) {
         val unknown = structure.elements.firstOrNull { it !in schema.elements } ?: return@forEachIndexed
         val symbol = Elements.symbol(unknown)
         throw IllegalArgumentException(
-            "train: elements ${schema.elements.map(
-                Elements::symbol,
-            )} were expected, got $symbol (structure $index, atom ${structure.types.indexOf(unknown)}); " +
+            "train: elements ${schema.elements.map(Elements::symbol)} were expected, " +
+                "got $symbol (structure $index, atom ${structure.types.indexOf(unknown)}); " +
                 "compile the plan for a schema with $symbol",
         )
     }

@@ -15,14 +15,7 @@ internal class SchemaCheck(
     private val cutoff = fitted.plan.neighbors.maxOfOrNull { it.cutoff.inAngstrom } ?: 0.0
 
     /** Elements of the schema that training had structures with. */
-    private val learned =
-        schema.elements.filter {
-            (
-                fitted.plan.counts
-                    ?.atoms
-                    ?.get(it) ?: 0
-                ) > 0
-        }
+    private val learned = fitted.plan.counts?.atoms.orEmpty().filterValues { it > 0 }.keys.sorted()
     private val isMatrix = fitted.weights.any { weights -> weights.problem.targets.any { it is MatrixBlock } }
 
     /** Pairs of elements that training had seen within the cutoff. */

@@ -14,6 +14,8 @@ import ncenter.correlate
 import ncenter.cutoff
 import ncenter.density
 import ncenter.engine.Engine
+import ncenter.engine.FittedModel
+import ncenter.engine.Predictor
 import ncenter.engine.Training
 import ncenter.gto
 import ncenter.plan.MatrixBlock
@@ -71,6 +73,21 @@ class ReproducibilityTest :
                     Engine(2).use { it.digest(case, chosen) }
                 }
             digests.toSet().size shouldBe digests.size
+        }
+
+        test("a prediction is the same bits whichever structures are predicted with it") {
+            val case = cases().first { it.name == "organic molecules" }
+            Engine(2).use { engine ->
+                val training = engine.train(engine.planOf(case, allRules, solver), case.train)
+                val predictor =
+                    Predictor(engine, FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = false))
+                val structures = case.train.structures
+                val together = predictor.predict(structures)
+                for (s in structures.indices) {
+                    predictor.predict(structures.subList(s, s + 1))[0].toList() shouldBe together[s].toList()
+                    predictor.predict(structures.drop(s).reversed()).last().toList() shouldBe together[s].toList()
+                }
+            }
         }
 
         test("folds depend on the seed and on nothing else, and are as equal as they can be") {

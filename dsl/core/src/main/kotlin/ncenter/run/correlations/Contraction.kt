@@ -25,26 +25,12 @@ public class ContractRunner(
             val input = source.block(key.row)
             val q = input.properties.size
             val width = blocks[k].properties.size
-            val rows = (to - from) * key.components
-            val first = from * key.components
-            linearAlgebra.gemm(
-                false,
-                true,
-                rows,
-                width,
-                q,
-                1.0,
-                input.values,
-                first * q,
-                q,
-                projections.getValue(key),
-                0,
-                q,
-                0.0,
-                blocks[k].values,
-                first * width,
-                width,
-            )
+            val m = key.components
+            val projection = projections.getValue(key)
+            // One product per sample: its rounding must not depend on which other samples are in memory.
+            for (row in from * m until to * m step m) {
+                linearAlgebra.gemm(false, true, m, width, q, 1.0, input.values, row * q, q, projection, 0, q, 0.0, blocks[k].values, row * width, width)
+            }
         }
         return tensorMap(step, blocks)
     }

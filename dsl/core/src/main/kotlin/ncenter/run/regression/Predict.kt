@@ -3,12 +3,20 @@ package ncenter.run.regression
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.labels.TensorBlock
 
-/** Predicted values of every target of [weights] for the samples of [features]: `samples x components` each. */
+/**
+ * Predicted values of every target of [weights] for the samples of [features]: `samples x components` each.
+ *
+ * One product per sample: the rounding of a product depends on its shape, and a prediction must not depend on which other
+ * structures are predicted with it.
+ */
 public fun predict(weights: RidgeWeights, features: TensorBlock, linearAlgebra: LinearAlgebra): List<DoubleArray> {
     val targets = weights.problem.targets.size
     val rows = features.samples.size * features.componentSize
     val q = features.properties.size
     val all = DoubleArray(rows * targets)
-    linearAlgebra.gemm(false, false, rows, targets, q, 1.0, features.values, 0, q, weights.weights, 0, targets, 0.0, all, 0, targets)
+    val m = features.componentSize
+    for (row in 0 until rows step m) {
+        linearAlgebra.gemm(false, false, m, targets, q, 1.0, features.values, row * q, q, weights.weights, 0, targets, 0.0, all, row * targets, targets)
+    }
     return List(targets) { t -> DoubleArray(rows) { all[it * targets + t] + weights.intercepts[t] } }
 }

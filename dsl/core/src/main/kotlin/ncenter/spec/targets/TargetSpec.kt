@@ -50,9 +50,8 @@ public data class MatrixSpec(
             val full = orbitals.shells(element)
             val unknown = minimal.shells(element).firstOrNull { it !in full } ?: continue
             throw IllegalArgumentException(
-                "saph: shells among ${full.joinToString(
-                    " ",
-                )} of ${Elements.symbol(element)} were expected, got $unknown; project on shells of the full basis",
+                "saph: shells among ${full.joinToString(" ")} of ${Elements.symbol(element)} were expected, got $unknown; " +
+                    "project on shells of the full basis",
             )
         }
     }
