@@ -9,7 +9,7 @@ val water =
         .withMatrices("fock", matrices("fock.npy"), shells, order = canonical, unit = hartree, overlap = overlaps)
         .withMatrices("overlap", overlaps, shells, order = canonical)
 
-val rho = density(cutoff(4.0.angstrom), basis = gto(nMax = 8, lMax = 6))
+val rho = density(cutoff(4.0.angstrom), basis = gto(nMax = 6, lMax = 5))
 val split = water.split(train = 0..499, test = 500..999)
 
 val fock = hamiltonian(shells, reference = "fock")
@@ -17,7 +17,7 @@ val fockModel = regression(fock, solver = ridge(folds = 2)) {
     onSite from rho.correlate(nu = 2)
     offSite from rho.correlate(nu = 1, centers = 2)
 }
-experiment("water-def2", fockModel, split, report = listOf(learningCurve(125, 250), mae(fock), rmse(fock.eigenvalues()), mae(fock.eigenvalues()))).run()
+experiment("water-def2", fockModel, split, report = listOf(learningCurve(125), mae(fock), rmse(fock.eigenvalues()), mae(fock.eigenvalues()))).run()
 
 // The overlap of two functions does not depend on other atoms: no neighbors are needed.
 val overlap = overlap(shells, reference = "overlap")

@@ -33,7 +33,7 @@ public class ExperimentResult internal constructor(
     public fun table(): String {
         if (metrics.isEmpty()) return "${experiment.name}: planned, not run"
         val chosen = experiment.report.filterIsInstance<ErrorRow>().map { it.quantityName to it.measure }
-        val rows = metrics.filter { chosen.isEmpty() || (it.quantity to it.measure) in chosen || isFamily(it) }
+        val rows = metrics.filter { chosen.isEmpty() || (it.quantity to it.measure) in chosen || isFamily(it) || it.measure == "count" }
         val names = rows.map { Triple(it.split, "${it.quantity} ${it.measure} [${it.unit}]", it) }
         val splitWidth = names.maxOf { it.first.length }.coerceAtLeast(5)
         val quantityWidth = names.maxOf { it.second.length }

@@ -30,7 +30,11 @@ public class Evaluation internal constructor(
     override fun toString(): String = metrics.joinToString("\n") { "${it.quantity} ${it.measure} ${it.value} ${it.unit}" }
 }
 
-/** Predicts [data] and compares with its reference; [set] names the part in the metrics. */
+/**
+ * Predicts [data] and compares with its reference; [set] names the part in the metrics.
+ *
+ * Blocks of a pair of elements that training had not seen count as predicted zeros; the metric `structures with pairs unseen in training` says in how many structures.
+ */
 @JvmOverloads
 public fun TrainedModel.evaluate(
     data: Dataset,
@@ -58,7 +62,7 @@ private class MatrixEvaluation(
         val eigenvalues = ErrorSum()
         val levels = mutableListOf<Pair<DoubleArray, DoubleArray>>()
         val overlaps = data.matrices(spec.reference)
-        model.predict(data.structures.asSequence(), listener).forEachIndexed { s, prediction ->
+        model.walk(data.structures.asSequence(), listener, unseenPairsAreZero = true).forEachIndexed { s, prediction ->
             prediction as HamiltonianMatrix
             errors.add(data[s], prediction.values, reference[s])
             if (spec.kind == MatrixKind.HAMILTONIAN) {
@@ -69,6 +73,8 @@ private class MatrixEvaluation(
                 levels += predicted to expected
             }
         }
+        val unseen = data.structures.count(model::hasUnseenPair)
+        if (unseen > 0) add("structures with pairs unseen in training", "count", unseen.toDouble(), "1")
         record(errors, eigenvalues)
         return Evaluation(metrics, levels)
     }

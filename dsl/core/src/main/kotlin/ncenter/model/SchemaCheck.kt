@@ -46,25 +46,30 @@ internal class SchemaCheck(
                 }
             "predict: $expected were expected, got $got (structure $index); the model was trained on such structures only"
         }
-        if (isMatrix) checkPairs(structure, index)
     }
 
-    private fun checkPairs(structure: Structure, index: Int) {
+    /** Refuses a pair of elements that training had no structure with: its blocks would be predicted as zero. */
+    fun checkPairs(structure: Structure, index: Int) {
+        val (i, j) = unseenPair(structure) ?: return
+        val seen = seenPairs.map { p -> p.joinToString("-", transform = Elements::symbol) }
+        val pair = listOf(structure.type(i), structure.type(j)).sorted().joinToString("-", transform = Elements::symbol)
+        throw IllegalArgumentException(
+            "predict: pairs $seen were expected, got $pair (structure $index, atoms $j and $i); train on structures that have such a pair",
+        )
+    }
+
+    /** Two atoms within the cutoff whose pair of elements training had not seen, the larger number first. */
+    fun unseenPair(structure: Structure): Pair<Int, Int>? {
+        if (!isMatrix) return null
         val types = structure.types
         val x = structure.positions
         for (i in types.indices) {
             for (j in 0 until i) {
                 val pair = listOf(minOf(types[i], types[j]), maxOf(types[i], types[j]))
-                if (pair in seenPairs || distance(x, i, j) >= cutoff) continue
-                throw IllegalArgumentException(
-                    "predict: pairs ${seenPairs.map { p -> p.joinToString("-", transform = Elements::symbol) }} were expected, got " +
-                        "${pair.joinToString(
-                            "-",
-                            transform = Elements::symbol,
-                        )} (structure $index, atoms $j and $i); train on structures that have such a pair",
-                )
+                if (pair !in seenPairs && distance(x, i, j) < cutoff) return i to j
             }
         }
+        return null
     }
 
     private fun distance(x: DoubleArray, i: Int, j: Int): Double = sqrt((0..2).sumOf { (x[3 * i + it] - x[3 * j + it]).let { d -> d * d } })

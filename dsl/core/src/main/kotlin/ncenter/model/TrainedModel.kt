@@ -52,16 +52,31 @@ public class TrainedModel internal constructor(
     /** The prediction for one structure. */
     public fun predict(structure: Structure): Prediction {
         schemaCheck.check(structure, 0)
+        schemaCheck.checkPairs(structure, 0)
         return prediction(structure, predictor.predict(listOf(structure))[0])
     }
 
     /** Predictions in the order of [structures]; nothing is computed before the sequence is walked, nothing kept after. */
     @JvmOverloads
-    public fun predict(structures: Sequence<Structure>, listener: ProgressListener = ProgressListener.NONE): Sequence<Prediction> = structures.withIndex().chunked(STRUCTURES_AT_ONCE).flatMap { part ->
+    public fun predict(
+        structures: Sequence<Structure>,
+        listener: ProgressListener = ProgressListener.NONE,
+    ): Sequence<Prediction> = walk(structures, listener, unseenPairsAreZero = false)
+
+    /** As [predict]; blocks of pairs that training had not seen may be let through as zeros, for measuring what that costs. */
+    internal fun walk(
+        structures: Sequence<Structure>,
+        listener: ProgressListener,
+        unseenPairsAreZero: Boolean,
+    ): Sequence<Prediction> = structures.withIndex().chunked(STRUCTURES_AT_ONCE).flatMap { part ->
         part.forEach { schemaCheck.check(it.value, it.index) }
+        if (!unseenPairsAreZero) part.forEach { schemaCheck.checkPairs(it.value, it.index) }
         val values = predictor.predict(part.map { it.value }, listener)
         part.indices.map { prediction(part[it].value, values[it]) }
     }
+
+    /** Whether [structure] has a pair of elements within the cutoff that training had not seen. */
+    internal fun hasUnseenPair(structure: Structure): Boolean = schemaCheck.unseenPair(structure) != null
 
     /** Predictions for [structures], all in memory. */
     public fun predict(structures: List<Structure>): List<Prediction> = predict(structures.asSequence()).toList()
