@@ -58,11 +58,15 @@ class SizeBudgetTest :
                     x
                         .plus(1)
                         .plus("${'$'}{f("}")}".length)
+                fun wide(
+                    a: Int,
+                    b: Int,
+                ) = a
                 fun block(a: Int): Int {
                     return a
                 }
                 """.trimIndent()
-            functionsOf(kotlin(text)).map { it.name to it.lines } shouldContainExactly listOf("short" to 1, "chain" to 4, "block" to 5)
+            functionsOf(kotlin(text)).map { it.name to it.lines } shouldContainExactly listOf("short" to 1, "chain" to 4, "wide" to 4, "block" to 3)
         }
 
         test("Java methods are told from loops, lambdas and types") {
