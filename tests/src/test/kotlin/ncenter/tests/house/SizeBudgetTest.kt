@@ -58,13 +58,17 @@ class SizeBudgetTest :
                     x
                         .plus(1)
                         .plus("${'$'}{f("}")}".length)
+                fun wide(
+                    a: Int,
+                    b: Int,
+                ) = a
                 fun block(a: Int): Int {
                     val b = a
                     println(b)
                     return b
                 }
                 """.trimIndent()
-            functionsOf(kotlin(text)).map { it.name to it.lines } shouldContainExactly listOf("short" to 1, "chain" to 4, "block" to 5)
+            functionsOf(kotlin(text)).map { it.name to it.lines } shouldContainExactly listOf("short" to 1, "chain" to 4, "wide" to 4, "block" to 3)
         }
 
         test("Java methods are told from loops, lambdas and types") {
