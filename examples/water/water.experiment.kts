@@ -12,12 +12,15 @@ val model = regression(fock, solver = ridge(folds = 2)) {
     offSite from rho.correlate(nu = 1, centers = 2)
 }
 
+// All splits, or those named as in: ncenter run water.experiment.kts --set splits=W1
+val splits = setting("splits", "W1 W3").split(" ")
+
 experiment(
     name = "water",
     model = model,
     data = listOf(
         "W1" to water.split(train = 0..39, test = 40..49),
         "W3" to water.split(train = 0..399, test = 400..599),
-    ),
+    ).filter { it.first in splits },
     report = listOf(learningCurve(50, 100, 200), rmse(fock.eigenvalues()), mae(fock.eigenvalues()), mae(fock)),
 ).run()

@@ -25,6 +25,7 @@ import java.math.MathContext
 
 /** Draws what an experiment found: predicted against reference eigenvalues, and the learning curve. */
 internal object Pictures {
+    private const val MOST_POINTS = 1500
     private const val WIDTH = 960
     private const val HEIGHT = 420
     private val COLORS = listOf("#1b6ca8", "#c8553d", "#3a7d44", "#7d3c98")
@@ -44,7 +45,7 @@ internal object Pictures {
     /** Small splits are drawn last, so that large ones do not hide them. The legend is the other panel's. */
     private fun parity(result: ExperimentResult): Plot {
         val parts = result.splits.sortedByDescending { it.evaluation!!.levels.size }
-        val levels = parts.flatMap { part -> part.evaluation!!.levels.map { part.split to it } }
+        val levels = parts.flatMap { part -> sampled(part.evaluation!!.levels).map { part.split to it } }
         val points =
             mapOf(
                 "reference" to levels.flatMap { (_, pair) -> pair.second.map { it * ELECTRONVOLT_PER_HARTREE } },
@@ -60,6 +61,12 @@ internal object Pictures {
                 color = "split"
             } +
             colors(result) + labs(title, x = "reference (eV)", y = "predicted (eV)") + coordFixed() + style() + theme().legendPositionNone()
+    }
+
+    /** Every so manyth structure, so that a picture of many large ones stays small. */
+    private fun sampled(levels: List<Pair<DoubleArray, DoubleArray>>): List<Pair<DoubleArray, DoubleArray>> {
+        val step = levels.sumOf { it.first.size } / MOST_POINTS + 1
+        return levels.filterIndexed { k, _ -> k % step == 0 }
     }
 
     private fun curve(result: ExperimentResult): Plot {
