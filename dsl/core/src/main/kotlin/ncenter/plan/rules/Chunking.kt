@@ -30,7 +30,7 @@ public object Chunking : Rule {
         val one = estimateMemory(plan, counts, 1)
         require(one.peak <= budget) {
             "memory: at least ${readableBytes(one.peak)} were expected, got a budget of ${readableBytes(budget)}; " +
-                "write --memory ${(one.peak * 1.05 / 1e9).toInt() + 1}GB, or fewer features: smaller nMax or lMax, or contract = pca(...)"
+                "write --memory ${(one.peak * 1.05 / 1e6).toInt() + 1}MB, or fewer features: smaller nMax or lMax, or contract = pca(...)"
         }
         return ((budget - one.kept) / one.chunk).coerceIn(1, counts.structures).toInt()
     }
