@@ -91,7 +91,7 @@ class MemoryBudgetTest :
             val message = refused { plan(least - 1) }
             message shouldMatch
                 Regex(
-                    "memory: at least [0-9.]+ [kM]B were expected, got a budget of [0-9.]+ [kM]B; write --memory 1GB, or fewer features: smaller nMax or lMax, or contract = pca\\(\\.\\.\\.\\)",
+                    "memory: at least [0-9.]+ [kM]B were expected, got a budget of [0-9.]+ [kM]B; write --memory [0-9]+MB, or fewer features: smaller nMax or lMax, or contract = pca\\(\\.\\.\\.\\)",
                 )
             plan(least).settings.chunkStructures.shouldNotBeNull()
         }
