@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,11 +76,11 @@ final class NativeFiles {
             return false;
         }
         CRC32 sum = new CRC32();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
-        try (FileChannel channel = FileChannel.open(file)) {
-            while (channel.read(buffer) >= 0) {
-                sum.update(buffer.flip());
-                buffer.clear();
+        byte[] buffer = new byte[1 << 16];
+        // Not a FileChannel: it refuses an interrupted thread, and what is decided here holds for the life of the JVM.
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                sum.update(buffer, 0, count);
             }
         }
         return sum.getValue() == crc;

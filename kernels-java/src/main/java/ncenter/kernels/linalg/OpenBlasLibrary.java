@@ -75,10 +75,11 @@ record OpenBlasLibrary(SymbolLookup symbols, String config, String problem) {
         String xdg = System.getenv("XDG_CACHE_HOME");
         String home = System.getProperty("user.home", "");
         List<Path> folders = new ArrayList<>();
-        if (xdg != null && !xdg.isBlank()) {
+        // Relative ones are ignored: the XDG rules ask for it, and Java calls the home of a user without an entry "?".
+        if (xdg != null && Path.of(xdg).isAbsolute()) {
             folders.add(Path.of(xdg, "ncenter", leaf));
         }
-        if (!home.isBlank()) {
+        if (Path.of(home).isAbsolute()) {
             folders.add(Path.of(home, ".cache", "ncenter", leaf));
         }
         return folders;

@@ -39,6 +39,7 @@ class MatrixProductTest :
             test("products of ${la.name()} that are cut into pieces or copied off the heap equal the definition") {
                 checkLarge(la, n = 2600, k = 300)
                 checkLarge(la, n = 900, k = 2500)
+                for (transA in listOf(false, true)) checkCut(la, transA, transB = !transA)
                 val c = DoubleArray(300 * 2100)
                 val a = gaussian(300 * 2000, 8)
                 val b = gaussian(2000 * 2100, 9)
@@ -80,6 +81,27 @@ private fun checkSyrk(la: LinearAlgebra, n: Int, k: Int, beta: Double) {
         actual.contentEquals(transposed(n, n, actual)) shouldBe true
         ec.surroundingsIntact() shouldBe true
     }
+}
+
+/** 900 rows of 1000 x 1600 multiply-adds: one critical call takes 500 of them. */
+private fun checkCut(la: LinearAlgebra, transA: Boolean, transB: Boolean) {
+    val (m, n, k) = Triple(900, 1000, 1600)
+    val a = gaussian(m * k, 14)
+    val b = gaussian(k * n, 15)
+    val ea = if (transA) Embedded(k, m, a, 1) else Embedded(m, k, a, 1)
+    val eb = if (transB) Embedded(n, k, b, 2) else Embedded(k, n, b, 2)
+    val ec = Embedded(m, n, DoubleArray(m * n) { it * 1e-3 }, 0)
+    la.gemm(transA, transB, m, n, k, 1.0, ea.data, ea.offset, ea.ld, eb.data, eb.offset, eb.ld, 2.0, ec.data, ec.offset, ec.ld)
+    val actual = ec.tight(m)
+    for (i in listOf(0, 1, 499, 500, 501, 899)) {
+        for (j in listOf(0, 511, 999)) {
+            val sum = (0 until k).sumOf { p -> a[if (transA) p * m + i else i * k + p] * b[if (transB) j * k + p else p * n + j] }
+            withClue("${la.name()} transA $transA element $i, $j") {
+                kotlin.math.abs(actual[i * n + j] - sum - 2e-3 * (i * n + j)) shouldBeLessThan 1e-11
+            }
+        }
+    }
+    ec.surroundingsIntact() shouldBe true
 }
 
 private fun checkLarge(la: LinearAlgebra, n: Int, k: Int) {

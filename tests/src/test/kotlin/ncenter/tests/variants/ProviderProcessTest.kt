@@ -21,6 +21,7 @@ import kotlin.io.path.writeBytes
 object StatusMain {
     @JvmStatic
     fun main(args: Array<String>) {
+        if ("interrupted" in args) Thread.currentThread().interrupt()
         println(LinearAlgebras.status())
         val matrix = doubleArrayOf(2.0, 1.0, 1.0, 2.0)
         val values = DoubleArray(2)
@@ -85,15 +86,31 @@ class ProviderProcessTest :
                 output shouldStartWith "openblas: "
             }
         }
+
+        test("a thread that is being interrupted loads the library all the same") {
+            if (supported) process(classPath(), native, argument = "interrupted").start().finish() shouldStartWith "openblas: "
+        }
+
+        test("without an absolute home or cache folder the library loads and leaves nothing in the working folder") {
+            if (supported) {
+                val folder = tempdir()
+                val process = process(classPath().map { File(it).absolutePath }, native, "-Duser.home=?").directory(folder)
+                process.environment()["XDG_CACHE_HOME"] = "relative"
+                process.start().finish() shouldStartWith "openblas: "
+                folder.list()!!.toList() shouldBe emptyList()
+            }
+        }
     })
 
 private fun classPath(): List<String> = (System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")).split(File.pathSeparator)
 
-private fun run(classPath: List<String>, vararg options: String): Process {
+private fun process(classPath: List<String>, vararg options: String, argument: String = ""): ProcessBuilder {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-    val command = listOf(java) + options + listOf("-cp", classPath.joinToString(File.pathSeparator), StatusMain::class.java.name)
-    return ProcessBuilder(command).redirectErrorStream(true).start()
+    val command = listOf(java) + options + listOf("-cp", classPath.joinToString(File.pathSeparator), StatusMain::class.java.name, argument)
+    return ProcessBuilder(command).redirectErrorStream(true)
 }
+
+private fun run(classPath: List<String>, vararg options: String): Process = process(classPath, *options).start()
 
 private fun Process.finish(): String {
     val output = inputStream.reader().readText()
