@@ -3,8 +3,9 @@ package ncenter.kernels.radial;
 /**
  * A {@link RadialIntegral} tabulated on [0, cutoff] and read by cubic Hermite splines; beyond the cutoff all values are zero.
  *
- * <p>Intervals are halved until the largest error in their middle, over all n and l, is below four fifths of the tolerance. The error of a
- * cubic Hermite interval is largest in its middle up to the change of the fourth derivative across it, which the last fifth covers.
+ * <p>Intervals are halved until the largest error in their middles and quarters, over all n and l, is below four fifths of the tolerance.
+ * The error of a cubic Hermite interval is largest in its middle up to the change of the fourth derivative across it, which the last fifth
+ * covers. Where intervals are still longer than the Gaussian is wide, the error may happen to vanish in the middle: the quarters see it.
  */
 public final class SplinedIntegral implements RadialIntegral {
     private static final int FIRST_INTERVALS = 64;
@@ -28,17 +29,18 @@ public final class SplinedIntegral implements RadialIntegral {
         this.nMax = exact.nMax();
         this.lMax = exact.lMax();
         this.cutoff = cutoff;
+        double wanted = 0.8 * tolerance;
         int count = FIRST_INTERVALS;
         double[] knots = tabulate(exact, count);
         double[] middles = tabulateMiddles(exact, count);
-        double error = error(knots, middles, count);
-        while (error >= 0.8 * tolerance && count < MOST_INTERVALS) {
+        double error = error(exact, knots, middles, count, wanted);
+        while (error >= wanted && count < MOST_INTERVALS) {
             knots = merged(knots, middles, count);
             count *= 2;
             middles = tabulateMiddles(exact, count);
-            error = error(knots, middles, count);
+            error = error(exact, knots, middles, count, wanted);
         }
-        if (error >= 0.8 * tolerance) {
+        if (error >= wanted) {
             throw new IllegalArgumentException("SplinedIntegral: an error below " + tolerance + " was expected, got "
                     + error + " with " + count + " intervals; write a larger tolerance or a wider Gaussian");
         }
@@ -58,7 +60,7 @@ public final class SplinedIntegral implements RadialIntegral {
         return lMax;
     }
 
-    /** Largest error seen when the table was made. */
+    /** Largest error in the middles and quarters of the intervals, over all n and l. */
     public double maxError() {
         return maxError;
     }
@@ -146,13 +148,34 @@ public final class SplinedIntegral implements RadialIntegral {
         return out;
     }
 
-    private double error(double[] knots, double[] middles, int count) {
+    /** Largest error seen. Quarters cost new integrals and are looked at only if the middles are good enough. */
+    private double error(RadialIntegral exact, double[] knots, double[] middles, int count, double wanted) {
+        double worst = errorInMiddles(knots, middles, count);
+        if (worst >= wanted) return worst;
+        return Math.max(worst, Math.max(errorAt(exact, knots, count, 0.25), errorAt(exact, knots, count, 0.75)));
+    }
+
+    private double errorInMiddles(double[] knots, double[] middles, int count) {
         int n = size();
         double worst = 0.0;
         double[] got = new double[n];
         for (int k = 0; k < count; k++) {
             interpolate(knots, n, k, 0.5, got, 0);
             for (int i = 0; i < n; i++) worst = Math.max(worst, Math.abs(got[i] - middles[2 * k * n + i]));
+        }
+        return worst;
+    }
+
+    /** Largest error at the fraction t of every interval. */
+    private double errorAt(RadialIntegral exact, double[] knots, int count, double t) {
+        int n = size();
+        double worst = 0.0;
+        double[] got = new double[n];
+        double[] expected = new double[n];
+        for (int k = 0; k < count; k++) {
+            interpolate(knots, n, k, t, got, 0);
+            exact.values((k + t) * (cutoff / count), expected, 0);
+            for (int i = 0; i < n; i++) worst = Math.max(worst, Math.abs(got[i] - expected[i]));
         }
         return worst;
     }

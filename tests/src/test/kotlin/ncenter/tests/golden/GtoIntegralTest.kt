@@ -50,4 +50,16 @@ class GtoIntegralTest :
                 for (i in a.indices) abs(a[i] - b[i]) shouldBeLessThan 1e-9
             }
         }
+
+        test("the spline keeps its bound for a Gaussian far narrower than its first intervals") {
+            val narrow = GtoIntegral(GtoBasis(8, 8.0), 2, 0.01)
+            val spline = SplinedIntegral(narrow, 8.0, 1e-4)
+            val a = DoubleArray(narrow.size())
+            val b = DoubleArray(narrow.size())
+            for (k in 0..4000) {
+                narrow.values(k * 0.002, a, 0)
+                spline.values(k * 0.002, b, 0)
+                for (i in a.indices) abs(a[i] - b[i]) shouldBeLessThan 1e-4
+            }
+        }
     })

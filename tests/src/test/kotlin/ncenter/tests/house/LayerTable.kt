@@ -32,9 +32,10 @@ object LayerTable {
                 "cli" to listOf("experiment", "model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg", "", "elements"),
                 "jupyter" to listOf("experiment", "model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", "", "elements"),
                 "kernels.math" to emptyList(),
-                "kernels.linalg" to listOf("kernels.math"),
-                "kernels.density" to listOf("kernels.math", "kernels.linalg", "kernels.harmonics", "kernels.radial"),
-                "kernels.*" to listOf("kernels.math", "kernels.linalg"),
+                "kernels.lanes" to emptyList(),
+                "kernels.linalg" to listOf("kernels.math", "kernels.lanes"),
+                "kernels.density" to listOf("kernels.math", "kernels.lanes", "kernels.harmonics", "kernels.radial"),
+                "kernels.*" to listOf("kernels.math", "kernels.linalg", "kernels.lanes"),
             )
 
     /** Types with coordinates or files behind them: a plan is made from a schema only. */
