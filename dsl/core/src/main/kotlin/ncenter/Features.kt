@@ -11,6 +11,7 @@ import ncenter.spec.features.Gaussian
 import ncenter.spec.features.Gto
 import ncenter.spec.features.JoinSpec
 import ncenter.spec.features.Orders
+import ncenter.spec.features.PairAtom
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.Pca
 import ncenter.spec.features.RadialScale
@@ -63,11 +64,13 @@ public fun pca(components: Int): Pca = Pca(components)
 public fun perCenter(first: Int, second: Int): Orders = Orders(first, second)
 
 /**
- * The correlation of [nu] neighbor densities, attached to [centers] atoms (1: atoms, 2: pairs).
+ * The correlation of [nu] neighbor densities, attached to [centers] atoms (1: atoms, 2: pairs, N: ordered tuples of an atom and
+ * N - 1 of its neighbors).
  *
  * @param lMax largest angular order of the result, inclusive; default that of the density
  * @param pair how the second atom of a pair is seen; default as the density sees its neighbors
  * @param contract reduce the result of every product to its principal components
+ * @param selfPairs whether an atom may occur more than once in a pair or tuple; sums over neighbors always do
  */
 @JvmOverloads
 public fun DensitySpec.correlate(
@@ -76,7 +79,8 @@ public fun DensitySpec.correlate(
     lMax: Int = this.lMax,
     pair: PairDensitySpec? = null,
     contract: Pca? = null,
-): CorrelationSpec = correlate(Orders(nu), centers, lMax, pair, contract)
+    selfPairs: Boolean = false,
+): CorrelationSpec = correlate(Orders(nu), centers, lMax, pair, contract, selfPairs)
 
 /** The correlation with [nu] densities of each center, `correlate(nu = perCenter(1, 1), centers = 2)`. */
 @JvmOverloads
@@ -86,20 +90,26 @@ public fun DensitySpec.correlate(
     lMax: Int = this.lMax,
     pair: PairDensitySpec? = null,
     contract: Pca? = null,
-): CorrelationSpec = CorrelationSpec(this, nu, centers, lMax, pair ?: if (centers == 2) asPair() else null, contract)
+    selfPairs: Boolean = false,
+): CorrelationSpec = CorrelationSpec(this, nu, centers, lMax, pair ?: if (centers >= 2) asPair() else null, contract, selfPairs)
 
-/** The sum of this pair feature over the second atom: a feature of the first atom. */
+/** The sum of this feature over its last center: pairs become a feature of the first atom, triples one of the first two. */
 public fun FeatureSpec.sumNeighbors(): SumNeighborsSpec = SumNeighborsSpec(this)
 
 /** The properties of both features side by side. */
 public infix fun FeatureSpec.join(other: FeatureSpec): JoinSpec = JoinSpec((if (this is JoinSpec) parts else listOf(this)) + (if (other is JoinSpec) other.parts else listOf(other)))
 
-/** One Clebsch-Gordan product with [other], angular orders up to [lMax] inclusive. */
+/**
+ * One Clebsch-Gordan product with [other], angular orders up to [lMax] inclusive.
+ *
+ * @param at which atom of [other] this feature of atoms belongs to: `message.combine(pairDensity(...), at = secondAtom)`
+ */
 @JvmOverloads
 public fun FeatureSpec.combine(
     other: FeatureSpec,
     lMax: Int = maxOf(this.lMax, other.lMax),
-): CombinationSpec = CombinationSpec(this, other, lMax)
+    at: PairAtom = PairAtom.FIRST,
+): CombinationSpec = CombinationSpec(this, other, lMax, at)
 
 /** This feature reduced to its principal components, block by block. */
 public fun FeatureSpec.contract(pca: Pca): ContractionSpec = ContractionSpec(this, pca)

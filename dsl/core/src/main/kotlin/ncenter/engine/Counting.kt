@@ -1,5 +1,6 @@
 package ncenter.engine
 
+import ncenter.labels.TensorMap
 import ncenter.plan.NeighborsStep
 import ncenter.plan.SampleCounts
 import ncenter.run.Chunk
@@ -8,14 +9,14 @@ import ncenter.run.neighbors.NeighborsRunner
 import ncenter.structures.Structure
 import ncenter.units.Length
 
-/** Counts atoms and neighbor pairs of [structures] within [cutoff]: what sizes and memory are computed from. */
-internal fun countSamples(structures: List<Structure>, cutoff: Length, workers: Workers): SampleCounts {
+/** Counts atoms, neighbor pairs and tuples of up to [centers] atoms of [structures] within [cutoff]: what sizes and memory are computed from. */
+internal fun countSamples(structures: List<Structure>, cutoff: Length, workers: Workers, centers: Int = 2): SampleCounts {
     val counts = arrayOfNulls<SampleCounts>(structures.size)
-    workers.forEach(structures.size) { s -> counts[s] = countOne(structures[s], cutoff) }
+    workers.forEach(structures.size) { s -> counts[s] = countOne(structures[s], cutoff, centers) }
     return total(counts.requireNoNulls().toList())
 }
 
-private fun countOne(structure: Structure, cutoff: Length): SampleCounts {
+private fun countOne(structure: Structure, cutoff: Length, centers: Int): SampleCounts {
     val atoms =
         structure.types
             .toList()
@@ -33,14 +34,42 @@ private fun countOne(structure: Structure, cutoff: Length): SampleCounts {
                         .toLong()
             }
         }
-    return SampleCounts(1, atoms.mapValues { it.value.toLong() }, pairCounts.toMap())
+    return SampleCounts(1, atoms.mapValues { it.value.toLong() }, pairCounts.toMap(), tuples = countTuples(structure, elements, pairs, centers))
+}
+
+/** Ordered tuples of 3 to [centers] atoms by their types: each center with all combinations of its neighbors, itself included. */
+private fun countTuples(structure: Structure, elements: List<Int>, pairs: TensorMap, centers: Int): Map<List<Int>, Long> {
+    if (centers < 3) return emptyMap()
+    val types = structure.types
+    val neighbors = elements.associateWith { b -> LongArray(types.size) { if (types[it] == b) 1 else 0 } }
+    for (a in elements) {
+        for (b in elements) {
+            val samples = pairs.block(listOf(a, b)).samples
+            for (row in 0 until samples.size) neighbors.getValue(b)[samples.values[row * samples.names.size + 1]]++
+        }
+    }
+    val counts = mutableMapOf<List<Int>, Long>()
+    for (atom in types.indices) addTuples(listOf(types[atom]), 1, elements.associateWith { neighbors.getValue(it)[atom] }, centers, counts)
+    return counts
+}
+
+private fun addTuples(types: List<Int>, count: Long, neighbors: Map<Int, Long>, centers: Int, counts: MutableMap<List<Int>, Long>) {
+    if (types.size >= 3) counts.merge(types, count, Long::plus)
+    if (types.size == centers || count == 0L) return
+    for ((type, number) in neighbors) addTuples(types + type, count * number, neighbors, centers, counts)
 }
 
 private fun total(counts: List<SampleCounts>): SampleCounts {
     val atoms = merge(counts.map { it.atoms }, Long::plus)
     val pairs = merge(counts.map { it.pairs }, Long::plus)
-    val largest = SampleCounts(1, merge(counts.map { it.atoms }, ::maxOf), merge(counts.map { it.pairs }, ::maxOf))
-    return SampleCounts(counts.size.toLong(), atoms, pairs, largest)
+    val largest =
+        SampleCounts(
+            1,
+            merge(counts.map { it.atoms }, ::maxOf),
+            merge(counts.map { it.pairs }, ::maxOf),
+            tuples = merge(counts.map { it.tuples }, ::maxOf),
+        )
+    return SampleCounts(counts.size.toLong(), atoms, pairs, largest, merge(counts.map { it.tuples }, Long::plus))
 }
 
 private fun <K> merge(maps: List<Map<K, Long>>, operation: (Long, Long) -> Long): Map<K, Long> = buildMap {

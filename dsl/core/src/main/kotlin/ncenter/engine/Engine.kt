@@ -4,8 +4,8 @@ import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.LinearAlgebras
 import ncenter.labels.TensorMap
 import ncenter.plan.Plan
-import ncenter.plan.featureSteps
 import ncenter.plan.rules.compilePlan
+import ncenter.plan.rules.featureSteps
 import ncenter.run.Chunk
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.models.RegressionSpec
@@ -51,7 +51,7 @@ constructor(
         checkReference(spec.target, data)
         val naive = compilePlan(spec, schema, counts = null, memoryBytes = memoryBytes, rules = emptyList())
         val cutoff = naive.neighbors.maxOfOrNull { it.cutoff } ?: Length.ofAngstrom(0.0)
-        val counts = countSamples(data.structures, cutoff, workers(listener))
+        val counts = countSamples(data.structures, cutoff, workers(listener), naive.featureSteps.maxOfOrNull { it.centers } ?: 1)
         return compilePlan(spec, schema, counts, memoryBytes)
     }
 
@@ -62,11 +62,20 @@ constructor(
         return Trainer(this, plan, data, listener).train()
     }
 
-    /** Computes [features] for [structures]: all blocks, samples numbered by the position in the list. */
+    /**
+     * Computes [features] for [structures]: all blocks, samples numbered by the position in the list.
+     *
+     * @param regroup whether sums over neighbors may move inside products; without, they are taken as written
+     */
     @JvmOverloads
-    public fun compute(features: FeatureSpec, structures: List<Structure>, listener: ProgressListener = ProgressListener.NONE): TensorMap {
+    public fun compute(
+        features: FeatureSpec,
+        structures: List<Structure>,
+        listener: ProgressListener = ProgressListener.NONE,
+        regroup: Boolean = true,
+    ): TensorMap {
         val elements = structures.flatMap { it.elements }.distinct().sorted()
-        val steps = featureSteps(features, elements)
+        val steps = featureSteps(features, elements, regroup)
         val workers = workers(listener)
         val chunk = Chunk(structures, 0)
         val projections = fitContractions(steps, elements, listOf(chunk), linearAlgebra, workers)

@@ -8,6 +8,7 @@ import ncenter.plan.DensityStep
 import ncenter.plan.FeatureKey
 import ncenter.plan.JoinStep
 import ncenter.plan.NeighborsStep
+import ncenter.plan.NonlinearStep
 import ncenter.plan.PairDensityStep
 import ncenter.plan.ProductStep
 import ncenter.plan.RegressionStep
@@ -24,6 +25,7 @@ import ncenter.run.centers.SumNeighborsRunner
 import ncenter.run.centers.SymmetrizeRunner
 import ncenter.run.correlations.ContractRunner
 import ncenter.run.correlations.JoinRunner
+import ncenter.run.correlations.NonlinearRunner
 import ncenter.run.correlations.ProductRunner
 import ncenter.run.densities.DensityRunner
 import ncenter.run.densities.PairDensityRunner
@@ -70,6 +72,7 @@ internal class StepExecutor(
         is ProductStep -> ProductRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], inputs[1], workers) } }
         is SumNeighborsStep -> SumNeighborsRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
         is SumCentersStep -> SumCentersRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+        is NonlinearStep -> NonlinearRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }
         is JoinStep -> JoinRunner(step).let { r -> { _, inputs, _ -> r.run(inputs) } }
         is ContractStep -> contract(step)
         is SymmetrizeStep -> SymmetrizeRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }

@@ -32,6 +32,7 @@ internal class ModelForm(
     val structures: Long,
     val atoms: Map<Int, Long>,
     val pairs: List<PairCount>,
+    val tuples: List<TupleCount> = emptyList(),
     val problems: List<ProblemForm>,
     val projections: List<ProjectionForm>,
     val baseline: Map<Int, Double>,
@@ -44,6 +45,13 @@ internal class ModelForm(
 internal class PairCount(
     val first: Int,
     val second: Int,
+    val count: Long,
+)
+
+/** Ordered tuples of three atoms and more that training saw. */
+@Serializable
+internal class TupleCount(
+    val types: List<Int>,
     val count: Long,
 )
 

@@ -83,6 +83,7 @@ public object ModelArchive {
             structures = counts.structures,
             atoms = counts.atoms,
             pairs = counts.pairs.map { PairCount(it.key.first, it.key.second, it.value) },
+            tuples = counts.tuples.map { TupleCount(it.key, it.value) },
             problems = fitted.weights.map { problemForm(it, arrays) },
             projections =
             fitted.projections.flatMap { (step, blocks) ->
@@ -132,7 +133,8 @@ public object ModelArchive {
 
     private fun fitted(form: ModelForm, archive: ArchiveReader): FittedModel {
         val spec = SpecJson.read(form.spec.toString())
-        val counts = SampleCounts(form.structures, form.atoms, form.pairs.associate { (it.first to it.second) to it.count })
+        val pairs = form.pairs.associate { (it.first to it.second) to it.count }
+        val counts = SampleCounts(form.structures, form.atoms, pairs, tuples = form.tuples.associate { it.types to it.count })
         val schema = Schema(form.elements, form.periodic, emptyList(), maxAtoms = 1)
         val plan = compilePlan(spec, schema, counts, Long.MAX_VALUE / 4)
         val weights = form.problems.map { weights(it, plan, archive) }

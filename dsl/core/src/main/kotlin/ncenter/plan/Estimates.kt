@@ -4,15 +4,28 @@ import kotlin.math.min
 
 private const val DOUBLE = 8L
 
+/** An exponential counts as much as this many multiplications. */
+private const val NONLINEAR_FLOPS = 20L
+
 /** Bytes of labels and positions of one neighbor pair: vector, distance slot and six sample labels. */
 private const val PAIR_BYTES = 3 * DOUBLE + 6 * 4
 
 /** Bytes that the output of [step] takes for these samples. */
 public fun outputBytes(step: Step, counts: SampleCounts): Long = when (step) {
     is NeighborsStep -> counts.allPairs * PAIR_BYTES
-    is FeatureStep -> step.blocks.sumOf { counts.rows(it.key) * it.q * DOUBLE }
+    is FeatureStep -> step.blocks.sumOf { counts.rows(sampleKey(step, it)) * it.q * DOUBLE } + tupleBytes(step, counts)
     is TargetsStep -> step.blocks.sumOf { targetRows(it, counts) * DOUBLE }
     is RegressionStep, is AssemblyStep -> 0
+}
+
+/** The key whose centers are the samples: a sum that keeps types apart has more types in its keys than centers. */
+internal fun sampleKey(step: FeatureStep, block: FeatureBlock): FeatureKey = block.key.let { if (it.types.size > step.centers) it.copy(types = it.types.take(step.centers)) else it }
+
+/** Bytes of the sample labels and factor rows of tuples of three atoms and more, which are many and made where a center is added. */
+private fun tupleBytes(step: FeatureStep, counts: SampleCounts): Long {
+    if (step !is ProductStep || step.attach != Attach.NEW_CENTER) return 0
+    val columns = 2 + 4L * (step.centers - 1) + 2
+    return step.blocks.distinctBy { it.key.types }.sumOf { counts.samples(sampleKey(step, it)) * columns * Int.SIZE_BYTES }
 }
 
 private fun targetRows(block: TargetBlock, counts: SampleCounts): Long = when (block) {
@@ -27,9 +40,10 @@ public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long = when (ste
     is PairDensityStep -> pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
     is ProductStep -> {
         step.blocks.sumOf { block ->
-            block.terms.sumOf { counts.samples(block.key) * it.size * 2 * nonZeros(it, block.key) }
+            block.terms.sumOf { counts.samples(sampleKey(step, block)) * it.size * 2 * nonZeros(it, block.key) }
         }
     }
+    is NonlinearStep -> outputBytes(step, counts) / DOUBLE * NONLINEAR_FLOPS
     is ContractStep -> step.blocks.sumOf { 2 * counts.rows(it.key) * it.q * inputWidth(step, it, plan) }
     is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep -> outputBytes(step, counts) / DOUBLE
     is TargetsStep -> outputBytes(step, counts)

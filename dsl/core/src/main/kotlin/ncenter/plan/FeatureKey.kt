@@ -3,6 +3,9 @@ package ncenter.plan
 import ncenter.labels.Labels
 import ncenter.spec.targets.BlockType
 
+/** What the centers of a tuple are called in labels. */
+public val ORDINALS: List<String> = listOf("first", "second", "third", "fourth", "fifth", "sixth")
+
 /**
  * Names one block of features.
  *
@@ -32,7 +35,7 @@ public data class FeatureKey(
             when (centers) {
                 0 -> emptyList()
                 1 -> listOf("center_type")
-                else -> listOf("first_atom_type", "second_atom_type")
+                else -> ORDINALS.take(centers).map { "${it}_atom_type" }
             } + (if (symmetrized) listOf("block_type") else emptyList())
     }
 }

@@ -6,6 +6,7 @@ internal fun FeatureStep.keeping(wanted: (FeatureKey) -> Boolean): FeatureStep =
     is PairDensityStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is ProductStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is SumNeighborsStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is NonlinearStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is SumCentersStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is JoinStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is ContractStep -> copy(blocks = blocks.filter { wanted(it.key) })
@@ -13,17 +14,21 @@ internal fun FeatureStep.keeping(wanted: (FeatureKey) -> Boolean): FeatureStep =
 }
 
 /** Whether each output block is made of input blocks of the same (lambda, sigma). */
-internal val FeatureStep.keepsAngular: Boolean get() = this !is ProductStep
+internal val FeatureStep.keepsAngular: Boolean get() = this !is ProductStep && this !is NonlinearStep
 
 /** Which keys of input [input] (position in `inputs`) are read for the output block [block]. */
-internal fun FeatureStep.reads(block: FeatureBlock, input: Int, plan: Plan): Set<FeatureKey> = when (this) {
+internal fun FeatureStep.reads(block: FeatureBlock, input: Int, plan: Plan): Set<FeatureKey> = reads(block, input, plan::feature)
+
+/** Which keys of input [input] are read for the output block [block], with [stepOf] finding a feature step by its id. */
+internal fun FeatureStep.reads(block: FeatureBlock, input: Int, stepOf: (Int) -> FeatureStep): Set<FeatureKey> = when (this) {
     is DensityStep, is PairDensityStep -> emptySet()
     is ProductStep -> (block as ProductBlock).terms.flatMap { term -> operands(term, input) }.toSet()
-    is SumNeighborsStep -> inputKeys(plan, input) { it.sameAngular(block.key) && it.types[0] == block.key.types[0] }
-    is SumCentersStep -> inputKeys(plan, input) { it.sameAngular(block.key) }
-    is JoinStep, is ContractStep -> inputKeys(plan, input) { it == block.key }
+    is SumNeighborsStep -> inputKeys(stepOf, input) { sums(it, block.key) }
+    is NonlinearStep -> inputKeys(stepOf, input) { it.lambda == 0 && it.types == block.key.types }
+    is SumCentersStep -> inputKeys(stepOf, input) { it.sameAngular(block.key) }
+    is JoinStep, is ContractStep -> inputKeys(stepOf, input) { it == block.key }
     is SymmetrizeStep -> {
-        inputKeys(plan, input) {
+        inputKeys(stepOf, input) {
             it.sameAngular(block.key) &&
                 (it.types == block.key.types || readsReversed(it, block.key))
         }
@@ -40,8 +45,11 @@ private fun ProductStep.operands(
     input: Int,
 ): List<FeatureKey> = if (inputs[0] == inputs[1]) listOf(term.first, term.second) else listOf(if (input == 0) term.first else term.second)
 
-private fun FeatureStep.inputKeys(plan: Plan, input: Int, wanted: (FeatureKey) -> Boolean): Set<FeatureKey> = plan
-    .feature(inputs[input])
+/** Whether the block [source] is one of those that are summed into the block [key]. */
+public fun SumNeighborsStep.sums(source: FeatureKey, key: FeatureKey): Boolean = source == key ||
+    !apart && source.sameAngular(key) && source.types.take(centers) == key.types
+
+private fun FeatureStep.inputKeys(stepOf: (Int) -> FeatureStep, input: Int, wanted: (FeatureKey) -> Boolean): Set<FeatureKey> = stepOf(inputs[input])
     .blocks
     .map { it.key }
     .filter(wanted)

@@ -7,6 +7,8 @@ import ncenter.spec.features.CorrelationSpec
 import ncenter.spec.features.DensitySpec
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.features.JoinSpec
+import ncenter.spec.features.NonlinearSpec
+import ncenter.spec.features.PairAtom
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.Pca
 import ncenter.spec.features.SumNeighborsSpec
@@ -27,18 +29,30 @@ internal class PlanBuilder(
 
     fun <S : Step> add(step: S): S = step.also { steps += it }
 
-    /** @param selfPairs whether pair features get the sample i = j, as sums over neighbors need */
-    fun feature(spec: FeatureSpec, selfPairs: Boolean = false): FeatureStep = when (spec) {
+    /** @param self for each center but the first: whether it may be an atom that the tuple already has, as sums over it need */
+    fun feature(spec: FeatureSpec, self: List<Boolean> = List(spec.centers - 1) { false }): FeatureStep = when (spec) {
         is DensitySpec -> density(spec)
-        is PairDensitySpec -> pairDensity(spec, selfPairs)
-        is CorrelationSpec -> correlation(spec, selfPairs)
-        is SumNeighborsSpec -> sumNeighbors(feature(spec.source, selfPairs = true))
-        is CombinationSpec -> product(feature(spec.first, selfPairs), feature(spec.second, selfPairs), spec.attach, spec.lMax)
-        is JoinSpec -> join(spec.parts.map { feature(it, selfPairs) })
-        is ContractionSpec -> contract(feature(spec.source, selfPairs), spec.pca)
+        is PairDensitySpec -> pairDensity(spec, self[0])
+        is CorrelationSpec -> correlation(spec, self.map { it || spec.selfPairs })
+        is SumNeighborsSpec -> sumNeighbors(feature(spec.source, self + true))
+        is CombinationSpec -> combination(spec, self)
+        is JoinSpec -> join(spec.parts.map { feature(it, self) })
+        is ContractionSpec -> contract(feature(spec.source, self), spec.pca)
+        is NonlinearSpec -> add(nonlinearStep(nextId(), spec, feature(spec.source, self)))
     }
 
-    private val CombinationSpec.attach: Attach get() = if (first.centers == second.centers) Attach.SAME else Attach.FIRST_ATOM
+    private fun combination(spec: CombinationSpec, self: List<Boolean>): ProductStep {
+        val first = feature(spec.first, self.take(spec.first.centers - 1))
+        val second = if (spec.first == spec.second) first else feature(spec.second, self)
+        return product(first, second, spec.attach, spec.lMax)
+    }
+
+    private val CombinationSpec.attach: Attach
+        get() = when {
+            first.centers == second.centers -> Attach.SAME
+            at == PairAtom.SECOND -> Attach.SECOND_ATOM
+            else -> Attach.FIRST_ATOM
+        }
 
     private fun neighbors(cutoff: Length): NeighborsStep = add(NeighborsStep(nextId(), cutoff))
 
@@ -60,15 +74,19 @@ internal class PlanBuilder(
         return add(PairDensityStep(nextId(), listOf(neighbors.id), spec, selfPairs, blocks))
     }
 
-    private fun correlation(spec: CorrelationSpec, selfPairs: Boolean): FeatureStep {
+    private fun correlation(spec: CorrelationSpec, self: List<Boolean>): FeatureStep {
         val pair = spec.pair ?: return limited(power(spec, spec.nu.first), spec.lMax)
-        var result: FeatureStep = pairDensity(pair, selfPairs)
+        var result: FeatureStep = pairDensity(pair, self[0])
         if (spec.nu.second >
             0
         ) {
             result = contracted(product(power(spec, spec.nu.second), result, Attach.SECOND_ATOM, spec.lMax), spec.contract)
         }
         if (spec.nu.first > 0) result = contracted(product(power(spec, spec.nu.first), result, Attach.FIRST_ATOM, spec.lMax), spec.contract)
+        for (selfPairs in self.drop(1)) {
+            val neighbors = pairDensity(pair, selfPairs)
+            result = contracted(add(newCenter(nextId(), result, neighbors, selfPairs, spec.lMax)), spec.contract)
+        }
         return limited(result, spec.lMax)
     }
 
@@ -95,7 +113,8 @@ internal class PlanBuilder(
         val b = second.blocks.associateBy { it.key }
         val blocks = mutableListOf<ProductBlock>()
         for ((types, partners) in second.blocks.groupBy { it.key.types }) {
-            val sources = first.blocks.filter { it.key.types == attachedTypes(attach, types) }
+            val leading = attachedTypes(attach, types, first)
+            val sources = first.blocks.filter { it.key.types == leading }
             for (lambda in 0..lMax) {
                 for (sigma in listOf(1, -1)) {
                     val terms = productTerms(lambda, sigma, sources, partners, exchange)
@@ -106,18 +125,21 @@ internal class PlanBuilder(
         return add(ProductStep(nextId(), listOf(first.id, second.id), second.centers, attach, exchange, blocks))
     }
 
-    private fun attachedTypes(attach: Attach, types: List<Int>): List<Int> = when (attach) {
+    private fun attachedTypes(attach: Attach, types: List<Int>, first: FeatureStep): List<Int> = when (attach) {
         Attach.SAME -> types
-        Attach.FIRST_ATOM -> listOf(types[0])
+        Attach.FIRST_ATOM -> types.take(first.centers)
         Attach.SECOND_ATOM -> listOf(types[1])
+        Attach.NEW_CENTER, Attach.UNDER_FIRST -> error("product: $attach has its own blocks (this is a bug, please report it)")
     }
 
     private fun sumNeighbors(source: FeatureStep): FeatureStep {
+        val centers = source.centers - 1
+        val name = if (centers == 1) "neighbor_type" else "${ORDINALS[centers]}_atom_type"
         val blocks =
-            source.blocks.groupBy { it.key.copy(types = listOf(it.key.types[0])) }.map { (key, parts) ->
-                FeatureBlock(key, joinedLabels(parts.map { it.properties }, "neighbor_type", parts.map { it.key.types[1] }))
+            source.blocks.groupBy { it.key.copy(types = it.key.types.take(centers)) }.map { (key, parts) ->
+                FeatureBlock(key, joinedLabels(parts.map { it.properties }, name, parts.map { it.key.types[centers] }))
             }
-        return add(SumNeighborsStep(nextId(), listOf(source.id), elements, blocks))
+        return add(SumNeighborsStep(nextId(), listOf(source.id), elements, blocks, centers))
     }
 
     fun sumCenters(source: FeatureStep): FeatureStep {

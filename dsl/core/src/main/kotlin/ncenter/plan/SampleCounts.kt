@@ -7,6 +7,7 @@ import ncenter.spec.targets.BlockType
  *
  * @property atoms number of atoms per type
  * @property pairs number of directed neighbor pairs per (first type, second type)
+ * @property tuples number of ordered tuples of three atoms and more per list of types, with self pairs
  * @property largest the same counts for the structure that has the most of each
  */
 public class SampleCounts(
@@ -14,6 +15,7 @@ public class SampleCounts(
     public val atoms: Map<Int, Long>,
     public val pairs: Map<Pair<Int, Int>, Long>,
     public val largest: SampleCounts? = null,
+    public val tuples: Map<List<Int>, Long> = emptyMap(),
 ) {
     /** Number of samples of a block with this key. */
     public fun samples(key: FeatureKey): Long = when (key.types.size) {
@@ -23,9 +25,12 @@ public class SampleCounts(
         1 -> {
             atoms[key.types[0]] ?: 0
         }
-        else -> {
+        2 -> {
             val directed = pairs[key.types[0] to key.types[1]] ?: 0
             if (key.blockType == BlockType.SameSpeciesPlus || key.blockType == BlockType.SameSpeciesMinus) directed / 2 else directed
+        }
+        else -> {
+            tuples[key.types] ?: 0
         }
     }
 

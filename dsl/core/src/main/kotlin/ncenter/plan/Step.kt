@@ -1,6 +1,7 @@
 package ncenter.plan
 
 import ncenter.spec.features.DensitySpec
+import ncenter.spec.features.Nonlinearity
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.Pca
 import ncenter.spec.models.UnlikePairs
@@ -58,14 +59,24 @@ public enum class Attach {
     /** Both factors have the same samples. */
     SAME,
 
-    /** An atom feature of the first atom of the pair. */
+    /** A feature of the first atom of the pair or tuple, or of its leading atoms. */
     FIRST_ATOM,
 
     /** An atom feature of the second atom of the pair. */
     SECOND_ATOM,
+
+    /** The second factor is a pair feature whose second atom joins the atoms of the first factor as a new, last center. */
+    NEW_CENTER,
+
+    /** The second factor is an atom feature of the first atom of the first factor's tuple. */
+    UNDER_FIRST,
 }
 
-/** Clebsch-Gordan product of two steps, per sample. [exchange]: a step with itself, each unordered pair once. */
+/**
+ * Clebsch-Gordan product of two steps, per sample. [exchange]: a step with itself, each unordered pair once.
+ *
+ * @property selfPairs of a new center: whether it may be an atom that the tuple already has
+ */
 public data class ProductStep(
     override val id: Int,
     override val inputs: List<Int>,
@@ -73,17 +84,32 @@ public data class ProductStep(
     val attach: Attach,
     val exchange: Boolean,
     override val blocks: List<ProductBlock>,
+    val selfPairs: Boolean = true,
 ) : FeatureStep
 
-/** Sum over the second atom of a pair feature, its type moved to the properties. [channels] are the types in order. */
+/**
+ * Sum over the last of [centers] + 1 atoms, its type moved to the properties. [channels] are the types in order.
+ *
+ * @property apart the type stays in the key instead: one block per type of the atom summed over, for products that follow
+ */
 public data class SumNeighborsStep(
     override val id: Int,
     override val inputs: List<Int>,
     val channels: List<Int>,
     override val blocks: List<FeatureBlock>,
-) : FeatureStep {
-    override val centers: Int get() = 1
-}
+    override val centers: Int = 1,
+    val apart: Boolean = false,
+) : FeatureStep
+
+/** A function of every invariant by itself (arXiv:2302.14770); both signs of pseudoscalars, so that the result is even. */
+public data class NonlinearStep(
+    override val id: Int,
+    override val inputs: List<Int>,
+    override val centers: Int,
+    val function: Nonlinearity,
+    val scale: Double,
+    override val blocks: List<FeatureBlock>,
+) : FeatureStep
 
 /** Sum over the atoms of each structure, the center type moved to the properties. */
 public data class SumCentersStep(

@@ -19,5 +19,7 @@ internal fun emptyBlock(block: FeatureBlock, samples: Labels): TensorBlock {
 /** The blocks of [step] as a labelled map. */
 internal fun tensorMap(step: FeatureStep, blocks: List<TensorBlock>): TensorMap {
     val symmetrized = step.blocks.any { it.key.blockType != null }
-    return TensorMap(Labels.of(FeatureKey.names(step.centers, symmetrized), step.blocks.map { it.key.row }), blocks)
+    // A sum that keeps its types apart has more types in its keys than centers.
+    val types = step.blocks.firstOrNull()?.key?.types?.size ?: step.centers
+    return TensorMap(Labels.of(FeatureKey.names(types, symmetrized), step.blocks.map { it.key.row }), blocks)
 }

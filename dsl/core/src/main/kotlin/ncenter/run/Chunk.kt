@@ -1,6 +1,7 @@
 package ncenter.run
 
 import ncenter.labels.Labels
+import ncenter.plan.ORDINALS
 import ncenter.structures.Structure
 
 /** Column names of the samples of one-center features. */
@@ -8,6 +9,15 @@ public val ATOM_SAMPLES: List<String> = listOf("system", "atom")
 
 /** Column names of the samples of two-center features. */
 public val PAIR_SAMPLES: List<String> = listOf("system", "first_atom", "second_atom", "cell_shift_a", "cell_shift_b", "cell_shift_c")
+
+/** Column names of the samples of features on [centers] atoms: those of a pair, then an atom and its shift for each further center. */
+public fun tupleSamples(centers: Int): List<String> = if (centers == 1) {
+    ATOM_SAMPLES
+} else {
+    PAIR_SAMPLES + ORDINALS.take(centers).drop(2).flatMap { name ->
+        listOf("${name}_atom") + listOf("a", "b", "c").map { "${name}_cell_shift_$it" }
+    }
+}
 
 /**
  * Consecutive [structures] that are in memory together; the first has the number [firstSystem] in its data set.

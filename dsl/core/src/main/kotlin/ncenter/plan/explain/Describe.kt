@@ -8,6 +8,7 @@ import ncenter.plan.FeatureBlock
 import ncenter.plan.JoinStep
 import ncenter.plan.MatrixBlock
 import ncenter.plan.NeighborsStep
+import ncenter.plan.NonlinearStep
 import ncenter.plan.PairDensityStep
 import ncenter.plan.Plan
 import ncenter.plan.ProductStep
@@ -20,6 +21,7 @@ import ncenter.plan.SymmetrizeStep
 import ncenter.plan.TargetsStep
 import ncenter.spec.features.DensitySpec
 import ncenter.spec.features.FeatureSpec
+import ncenter.spec.features.Nonlinearity
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.targets.BlockType
 import ncenter.spec.targets.MatrixSpec
@@ -33,6 +35,7 @@ public fun stepName(step: Step): String = when (step) {
     is PairDensityStep -> "pairDensity g"
     is ProductStep -> "correlate ${step.inputs.joinToString(" x ") { "#$it" }}"
     is SumNeighborsStep -> "sumNeighbors"
+    is NonlinearStep -> step.function.name.lowercase()
     is SumCentersStep -> "sum over atoms"
     is JoinStep -> "join"
     is ContractStep -> "contract"
@@ -51,7 +54,7 @@ internal fun order(step: Step, plan: Plan): String = when (step) {
         "${orders.sum()}"
     }
     is SumNeighborsStep -> "${order(plan.step(step.inputs[0]), plan).toInt() + 1}"
-    is SumCentersStep, is ContractStep, is SymmetrizeStep -> order(plan.step(step.inputs[0]), plan)
+    is SumCentersStep, is ContractStep, is SymmetrizeStep, is NonlinearStep -> order(plan.step(step.inputs[0]), plan)
     is JoinStep -> "${step.inputs.maxOf { order(plan.step(it), plan).toInt() }}"
     is NeighborsStep, is TargetsStep, is RegressionStep, is AssemblyStep -> "-"
 }
@@ -62,7 +65,8 @@ internal fun remark(step: Step, plan: Plan): String = when (step) {
     is DensityStep -> "<nlm|rho_i>, channels by neighbor type"
     is PairDensityStep -> "<nlm|g_ij>" + if (step.selfPairs) ", i = j included" else ""
     is ProductStep -> productRemark(step)
-    is SumNeighborsStep -> "over j, kept apart by type (2202.01566)"
+    is SumNeighborsStep -> sumRemark(step)
+    is NonlinearStep -> nonlinearRemark(step)
     is SumCentersStep -> "over i, kept apart by type"
     is JoinStep -> "side by side"
     is ContractStep -> "${step.pca} per block, uncentered"
@@ -72,12 +76,27 @@ internal fun remark(step: Step, plan: Plan): String = when (step) {
     is AssemblyStep -> if (step.spec is MatrixSpec) "decouple, unsymmetrize, scatter" else "sum and baseline"
 }
 
+private fun sumRemark(step: SumNeighborsStep): String {
+    val where = if (step.centers == 1) "over j" else "over the last of ${step.centers + 1} atoms"
+    return "$where, kept apart by type" + (if (step.apart) " in the keys" else "") + " (2202.01566)"
+}
+
+private fun nonlinearRemark(step: NonlinearStep): String {
+    val scale = if (step.scale == 1.0) "x" else "${step.scale} x"
+    return when (step.function) {
+        Nonlinearity.SQUARE -> "($scale)^2 of every invariant; pseudoscalars become scalars (2302.14770)"
+        Nonlinearity.SILU -> "f($scale) of every scalar, f(x) + f(-x) of every pseudoscalar (2302.14770)"
+    }
+}
+
 private fun productRemark(step: ProductStep): String {
     val where =
         when (step.attach) {
             Attach.SAME -> ""
             Attach.FIRST_ATOM -> ", #${step.inputs[0]} on the first atom"
             Attach.SECOND_ATOM -> ", #${step.inputs[0]} on the second atom"
+            Attach.NEW_CENTER -> ", #${step.inputs[1]} adds a center" + if (step.selfPairs) ", the tuple's own atoms too" else ""
+            Attach.UNDER_FIRST -> ", #${step.inputs[1]} on the first atom"
         }
     val half = if (step.exchange) ", each unordered pair once, weight sqrt 2" else ""
     return "Clebsch-Gordan product (2109.12083)$where$half"
@@ -121,6 +140,7 @@ private fun leaves(spec: FeatureSpec): List<String> = when (spec) {
     is ncenter.spec.features.CombinationSpec -> leaves(spec.first) + leaves(spec.second)
     is ncenter.spec.features.JoinSpec -> spec.parts.flatMap(::leaves)
     is ncenter.spec.features.ContractionSpec -> leaves(spec.source)
+    is ncenter.spec.features.NonlinearSpec -> leaves(spec.source)
 }
 
 /** 12345 -> `12 345`. */

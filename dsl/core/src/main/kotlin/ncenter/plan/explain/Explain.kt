@@ -6,6 +6,7 @@ import ncenter.plan.SampleCounts
 import ncenter.plan.Step
 import ncenter.plan.estimateMemory
 import ncenter.plan.outputBytes
+import ncenter.plan.sampleKey
 import ncenter.plan.readableBytes
 
 /** How much `explain()` tells. */
@@ -99,8 +100,8 @@ private fun extra(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Mea
 /** One row per types and block type: the keys and their q, the samples and bytes. */
 private fun blockRows(step: FeatureStep, counts: SampleCounts?): List<List<String>> = step.blocks.groupBy { it.key.types to it.key.blockType }.map { (kind, blocks) ->
     val name = kind.first.joinToString("-", transform = ncenter.structures.Elements::symbol).ifEmpty { "structure" }
-    val samples = counts?.samples(blocks.first().key)
-    val bytes = counts?.let { c -> blocks.sumOf { c.rows(it.key) * it.q * 8 } }
+    val samples = counts?.samples(sampleKey(step, blocks.first()))
+    val bytes = counts?.let { c -> blocks.sumOf { c.rows(sampleKey(step, it)) * it.q * 8 } }
     listOf(
         "",
         "  $name${kind.second?.let { "  $it" } ?: ""}",

@@ -5,6 +5,7 @@ import ncenter.plan.ContractStep
 import ncenter.plan.DensityStep
 import ncenter.plan.JoinStep
 import ncenter.plan.NeighborsStep
+import ncenter.plan.NonlinearStep
 import ncenter.plan.PairDensityStep
 import ncenter.plan.Plan
 import ncenter.plan.ProductStep
@@ -20,16 +21,7 @@ public object SharedStep : Rule {
     override val name: String get() = "shared-step"
 
     override fun rewrite(plan: Plan): Rewrite {
-        val renamed = mutableMapOf<Int, Int>()
-        val seen = mutableMapOf<Step, Int>()
-        val kept = mutableListOf<Step>()
-        for (step in plan.steps) {
-            val id = kept.size + 1
-            val candidate = step.numbered(id, renamed)
-            val twin = seen.putIfAbsent(candidate.numbered(0, emptyMap()), id)
-            renamed[step.id] = twin ?: id
-            if (twin == null) kept += candidate
-        }
+        val kept = merged(plan.steps)
         val merged = plan.steps.size - kept.size
         if (merged == 0) return Rewrite(plan, false, listOf("no two steps are equal"))
         return Rewrite(plan.with(kept), true, listOf("${plan.steps.size} -> ${kept.size} steps; " + sharedNames(kept)))
@@ -42,7 +34,23 @@ public object SharedStep : Rule {
         }
     }
 
-    private fun Step.numbered(id: Int, names: Map<Int, Int>): Step {
+    /** [steps] without repetitions, renumbered from 1. */
+    internal fun merged(steps: List<Step>): List<Step> {
+        val renamed = mutableMapOf<Int, Int>()
+        val seen = mutableMapOf<Step, Int>()
+        val kept = mutableListOf<Step>()
+        for (step in steps) {
+            val id = kept.size + 1
+            val candidate = step.numbered(id, renamed)
+            val twin = seen.putIfAbsent(candidate.numbered(0, emptyMap()), id)
+            renamed[step.id] = twin ?: id
+            if (twin == null) kept += candidate
+        }
+        return kept
+    }
+
+    /** The step as number [id], with its inputs renamed by [names]. */
+    internal fun Step.numbered(id: Int, names: Map<Int, Int>): Step {
         val renamed = inputs.map { names[it] ?: it }
         return when (this) {
             is NeighborsStep -> copy(id = id)
@@ -50,6 +58,7 @@ public object SharedStep : Rule {
             is PairDensityStep -> copy(id = id, inputs = renamed)
             is ProductStep -> copy(id = id, inputs = renamed)
             is SumNeighborsStep -> copy(id = id, inputs = renamed)
+            is NonlinearStep -> copy(id = id, inputs = renamed)
             is SumCentersStep -> copy(id = id, inputs = renamed)
             is JoinStep -> copy(id = id, inputs = renamed)
             is ContractStep -> copy(id = id, inputs = renamed)

@@ -7,23 +7,28 @@ import ncenter.plan.FeatureKey
 import ncenter.plan.FeatureStep
 import ncenter.plan.SumCentersStep
 import ncenter.plan.SumNeighborsStep
+import ncenter.plan.sums
 import ncenter.run.Chunk
 import ncenter.run.Workers
 import ncenter.run.emptyBlock
 import ncenter.run.tensorMap
 
-/** Adds up pair features over the second atom; each type of the second atom keeps its own properties. */
+/** Adds up features of pairs or tuples over their last atom; each type of that atom keeps its own properties, or its own block. */
 public class SumNeighborsRunner(
     private val step: SumNeighborsStep,
 ) {
-    public fun run(chunk: Chunk, pairs: TensorMap, workers: Workers): TensorMap {
-        val blocks = step.blocks.map { emptyBlock(it, chunk.samples(it.key.types[0])) }
+    public fun run(chunk: Chunk, tuples: TensorMap, workers: Workers): TensorMap {
+        val targets = step.blocks.map { it.key.types.take(step.centers) }.distinct().associateWith { SumSamples.of(it, chunk, tuples) }
+        val blocks = step.blocks.map { emptyBlock(it, targets.getValue(it.key.types.take(step.centers)).samples) }
         workers.forEach(blocks.size) { k ->
             val key = step.blocks[k].key
-            sum(step, key, pairs, blocks[k], key.types[0]) { chunk.rowsOf(it, 1) }
+            val target = targets.getValue(key.types.take(step.centers))
+            sum(step, key, tuples, blocks[k], { step.sums(featureKey(it), key) }, target::rowsOf)
         }
         return tensorMap(step, blocks)
     }
+
+    private fun featureKey(row: List<Int>) = FeatureKey(row[0], row[1], row.drop(2))
 }
 
 /** Adds up atom features over the atoms of a structure; each center type keeps its own properties. */
@@ -34,7 +39,8 @@ public class SumCentersRunner(
         val systems = Labels.range("system", chunk.firstSystem, chunk.firstSystem + chunk.structures.size - 1)
         val blocks = step.blocks.map { emptyBlock(it, systems) }
         workers.forEach(blocks.size) { k ->
-            sum(step, step.blocks[k].key, atoms, blocks[k], null) { samples ->
+            val key = step.blocks[k].key
+            sum(step, key, atoms, blocks[k], { it[0] == key.lambda && it[1] == key.sigma }) { samples ->
                 IntArray(samples.size) { samples.values[it * samples.names.size] - chunk.firstSystem }
             }
         }
@@ -42,17 +48,23 @@ public class SumCentersRunner(
     }
 }
 
-/** Adds all source blocks of [key] into [out], each at its own columns, in the order of [FeatureStep.blocks]. */
-private fun sum(step: FeatureStep, key: FeatureKey, source: TensorMap, out: TensorBlock, type: Int?, rowsOf: (Labels) -> IntArray) {
+/** Adds all source blocks whose key is [wanted] into [out], each at its own columns, in the order of [FeatureStep.blocks]. */
+private fun sum(
+    step: FeatureStep,
+    key: FeatureKey,
+    source: TensorMap,
+    out: TensorBlock,
+    wanted: (List<Int>) -> Boolean,
+    rowsOf: (Labels) -> IntArray,
+) {
     var offset = 0
     for (k in source.blocks.indices) {
-        val row = source.keys.row(k)
-        if (row[0] != key.lambda || row[1] != key.sigma || (type != null && row[2] != type)) continue
+        if (!wanted(source.keys.row(k))) continue
         addRows(source.blocks[k], rowsOf(source.blocks[k].samples), out, offset)
         offset += source.blocks[k].properties.size
     }
     check(offset == out.properties.size) {
-        "${step::class.simpleName}: ${out.properties.size} properties were announced, got $offset (this is a bug, please report it)"
+        "${step::class.simpleName} $key: ${out.properties.size} properties were announced, got $offset (this is a bug, please report it)"
     }
 }
 

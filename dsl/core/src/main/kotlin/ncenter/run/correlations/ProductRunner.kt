@@ -4,7 +4,6 @@ import ncenter.kernels.coupling.CouplingProduct
 import ncenter.kernels.coupling.CouplingTable
 import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
-import ncenter.plan.Attach
 import ncenter.plan.ProductBlock
 import ncenter.plan.ProductStep
 import ncenter.plan.ProductTerm
@@ -21,32 +20,20 @@ public class ProductRunner(
     private val step: ProductStep,
 ) {
     public fun run(chunk: Chunk, first: TensorMap, second: TensorMap, workers: Workers): TensorMap {
-        val samplesOf =
-            step.blocks.associate {
-                it.key.types to
-                    second
-                        .block(
-                            it.terms
-                                .first()
-                                .second.row,
-                        ).samples
+        val rowsOf =
+            step.blocks.distinctBy { it.key.types }.associate { block ->
+                val term = block.terms.first()
+                block.key.types to factorRows(step, chunk, first.block(term.first.row), second.block(term.second.row))
             }
-        val rowsOf = samplesOf.mapValues { (_, samples) -> attachedRows(chunk, samples) }
-        val blocks = step.blocks.map { emptyBlock(it, samplesOf.getValue(it.key.types)) }
+        val blocks = step.blocks.map { emptyBlock(it, rowsOf.getValue(it.key.types).samples) }
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
             val block = step.blocks[k]
-            couple(block, first, second, rowsOf[block.key.types], from, to, blocks[k])
+            couple(block, first, second, rowsOf.getValue(block.key.types), from, to, blocks[k])
         }
         return tensorMap(step, blocks)
     }
 
-    private fun attachedRows(chunk: Chunk, samples: ncenter.labels.Labels): IntArray? = when (step.attach) {
-        Attach.SAME -> null
-        Attach.FIRST_ATOM -> chunk.rowsOf(samples, 1)
-        Attach.SECOND_ATOM -> chunk.rowsOf(samples, 2)
-    }
-
-    private fun couple(block: ProductBlock, first: TensorMap, second: TensorMap, rows: IntArray?, from: Int, to: Int, out: TensorBlock) {
+    private fun couple(block: ProductBlock, first: TensorMap, second: TensorMap, rows: FactorRows, from: Int, to: Int, out: TensorBlock) {
         for (term in block.terms) {
             val table = CouplingTable.of(term.first.lambda, term.second.lambda, block.key.lambda)
             val a = first.block(term.first.row)
@@ -63,7 +50,7 @@ public class ProductRunner(
         table: CouplingTable,
         term: ProductTerm,
         a: TensorBlock,
-        rows: IntArray?,
+        rows: FactorRows,
         b: TensorBlock,
         from: Int,
         to: Int,
@@ -72,6 +59,6 @@ public class ProductRunner(
     ) {
         val na = a.properties.size
         val nb = b.properties.size
-        CouplingProduct.outerAdd(table, term.weight, a.values, na, rows, b.values, nb, null, from, to, out.values, stride, term.offset)
+        CouplingProduct.outerAdd(table, term.weight, a.values, na, rows.first, b.values, nb, rows.second, from, to, out.values, stride, term.offset)
     }
 }

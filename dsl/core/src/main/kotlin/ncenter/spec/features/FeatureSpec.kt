@@ -3,6 +3,9 @@ package ncenter.spec.features
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
+/** The most atoms a feature can be attached to. */
+public const val MAX_CENTERS: Int = 6
+
 /**
  * A description of equivariant features, attached to [centers] atoms. Pure and cheap; nothing is computed.
  *
@@ -10,7 +13,7 @@ import kotlinx.serialization.Serializable
  */
 @Serializable
 public sealed interface FeatureSpec {
-    /** How many atoms the feature is attached to: 1 for atoms, 2 for pairs. */
+    /** How many atoms the feature is attached to: 1 for atoms, 2 for pairs, N for an atom with an ordered tuple of N - 1 neighbors. */
     public val centers: Int
 
     /** The most atoms a feature can know of at once: correlation order plus centers. */
@@ -76,11 +79,18 @@ public data class Pca(
 }
 
 /**
- * The correlation |rho_i^(x nu)> of the density (one center), or |rho_i^(x nu) x (rho_j^(x nu') x g_ij)> (two centers), by
- * Clebsch-Gordan iteration (arXiv:2109.12083, arXiv:2007.03407).
+ * The correlation |rho_i^(x nu)> of the density (one center), |rho_i^(x nu) x (rho_j^(x nu') x g_ij)> (two centers), or that pair
+ * feature coupled with one more neighbor after the other, |((rho_ij x g_ik) x g_il) ...> (three centers and more), by
+ * Clebsch-Gordan iteration (arXiv:2109.12083, arXiv:2007.03407, arXiv:2202.01566).
+ *
+ * Every **ordered** tuple of neighbors is a sample, (i, j, k) and (i, k, j) both: exchanging two neighbors permutes samples.
+ * Without [selfPairs] all atoms of a tuple are distinct (an atom and its periodic image are distinct too); with them, each
+ * neighbor may also be the first atom itself or an earlier neighbor, as sums that close on the density and the complete
+ * descriptor of arXiv:2302.14770 need. `sumNeighbors()` always sums with self pairs over the neighbor it contracts.
  *
  * @property lMax largest angular order kept in the result and in between, inclusive
  * @property contract applied to the result of every product, if given
+ * @property selfPairs whether atoms may occur more than once in a pair or tuple
  */
 @Serializable
 @SerialName("correlation")
@@ -91,69 +101,94 @@ public data class CorrelationSpec(
     override val lMax: Int,
     val pair: PairDensitySpec? = null,
     val contract: Pca? = null,
+    val selfPairs: Boolean = false,
 ) : FeatureSpec {
     init {
-        require(centers in 1..2) {
-            "correlate: 1 or 2 centers were expected, got centers=$centers; write centers = 1 for atoms or centers = 2 for pairs"
+        require(centers in 1..MAX_CENTERS) {
+            "correlate: 1 to $MAX_CENTERS centers were expected, got centers=$centers; write centers = 1 for atoms, 2 for pairs or 3 for triples"
         }
         require(nu.first >= 0 && nu.second >= 0) { "correlate: orders of at least 0 were expected, got nu=$nu" }
         require(lMax >= 0) { "correlate: lMax of at least 0 was expected, got lMax=$lMax" }
-        require(centers == 2 || nu.first >= 1) {
+        require(centers >= 2 || nu.first >= 1) {
             "correlate: nu=0 with centers=1 has body order 1; the smallest useful is 2; write correlate(nu = 1)"
         }
         require(
-            centers == 2 || nu.second == 0,
+            centers >= 2 || nu.second == 0,
         ) { "correlate: perCenter needs centers=2, got centers=1; write correlate(nu = $nu, centers = 2)" }
-        require((centers == 2) == (pair != null)) {
-            "correlate: a pair density goes with two centers and only with them, got centers=$centers and pair=$pair; write correlate(nu = $nu, centers = 2)"
+        require((centers >= 2) == (pair != null)) {
+            "correlate: a pair density goes with two centers or more and only with them, got centers=$centers and pair=$pair; write correlate(nu = $nu, centers = 2)"
         }
+        require(centers >= 2 || !selfPairs) { "correlate: selfPairs needs centers=2 or more, got centers=1; write correlate(nu = $nu, centers = 2, selfPairs = true)" }
     }
 
     override val bodyOrder: Int get() = nu.total + centers
 
     override fun toString(): String = "$density.correlate(nu = $nu, centers = $centers, lMax = $lMax" +
         (if (pair != null && pair != density.asPair()) ", pair = $pair" else "") +
-        (contract?.let { ", contract = $it" } ?: "") + ")"
+        (contract?.let { ", contract = $it" } ?: "") + (if (selfPairs) ", selfPairs = true" else "") + ")"
 }
 
-/** Sum of a pair feature over the second atom, kept apart by its element: a message to the first atom (arXiv:2202.01566). */
+/**
+ * Sum over the last center, kept apart by its element: of a pair feature, a message to the first atom (arXiv:2202.01566); of a
+ * triple, a feature of the pair of its first two atoms.
+ */
 @Serializable
 @SerialName("sum_neighbors")
 public data class SumNeighborsSpec(
     val source: FeatureSpec,
 ) : FeatureSpec {
     init {
-        require(source.centers == 2) {
-            "sumNeighbors: 2-center features were expected, got centers=${source.centers}; write rho.correlate(nu = 1, centers = 2).sumNeighbors()"
+        require(source.centers >= 2) {
+            "sumNeighbors: features of 2 centers or more were expected, got centers=${source.centers}; write rho.correlate(nu = 1, centers = 2).sumNeighbors()"
         }
     }
 
-    override val centers: Int get() = 1
+    override val centers: Int get() = source.centers - 1
     override val bodyOrder: Int get() = source.bodyOrder
     override val lMax: Int get() = source.lMax
 
     override fun toString(): String = "$source.sumNeighbors()"
 }
 
-/** One Clebsch-Gordan product of two features on the same atoms, or of an atom feature with a pair feature. */
+/** Which atom of a pair or tuple a feature of atoms is put on. */
+@Serializable
+public enum class PairAtom {
+    /** The first atom, the one whose neighbors the others are. */
+    FIRST,
+
+    /** The second atom. */
+    SECOND,
+}
+
+/**
+ * One Clebsch-Gordan product of two features on the same atoms, or of a feature with one of more centers that starts with the same
+ * atoms. A feature with itself keeps every unordered pair of properties once, with weight sqrt 2.
+ *
+ * @property at which atom of [second] the atom feature [first] sits on
+ */
 @Serializable
 @SerialName("combination")
 public data class CombinationSpec(
     val first: FeatureSpec,
     val second: FeatureSpec,
     override val lMax: Int,
+    val at: PairAtom = PairAtom.FIRST,
 ) : FeatureSpec {
     init {
         require(first.centers <= second.centers) {
             "combine: the feature with fewer centers was expected first, got centers=${first.centers} and ${second.centers}; write b.combine(a)"
         }
         require(lMax >= 0) { "combine: lMax of at least 0 was expected, got lMax=$lMax" }
+        require(at == PairAtom.FIRST || first.centers == 1 && second.centers >= 2) {
+            "combine: an atom feature on the second atom of a pair was expected, got centers=${first.centers} and ${second.centers}; " +
+                "write message.combine(pairDensity(...), at = secondAtom)"
+        }
     }
 
     override val centers: Int get() = second.centers
     override val bodyOrder: Int get() = first.bodyOrder + second.bodyOrder - first.centers
 
-    override fun toString(): String = "$first.combine($second, lMax = $lMax)"
+    override fun toString(): String = "$first.combine($second, lMax = $lMax${if (at == PairAtom.SECOND) ", at = secondAtom" else ""})"
 }
 
 /** The properties of several features side by side. */

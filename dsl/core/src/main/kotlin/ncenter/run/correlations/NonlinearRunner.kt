@@ -1,0 +1,51 @@
+package ncenter.run.correlations
+
+import ncenter.labels.TensorBlock
+import ncenter.labels.TensorMap
+import ncenter.plan.FeatureKey
+import ncenter.plan.NonlinearStep
+import ncenter.run.Workers
+import ncenter.run.emptyBlock
+import ncenter.run.forEachTile
+import ncenter.run.tensorMap
+import ncenter.spec.features.Nonlinearity
+import kotlin.math.exp
+import kotlin.math.tanh
+
+private const val SAMPLES_PER_TASK = 256
+
+/** Applies a function to every invariant: f(x) for true scalars, f(x) + f(-x) for pseudoscalars (arXiv:2302.14770). */
+public class NonlinearRunner(
+    private val step: NonlinearStep,
+) {
+    public fun run(source: TensorMap, workers: Workers): TensorMap {
+        val parts = step.blocks.map { block -> listOf(1, -1).map { source.blockOrNull(FeatureKey(0, it, block.key.types).row) } }
+        val blocks = step.blocks.mapIndexed { k, block -> emptyBlock(block, parts[k].firstNotNullOf { it }.samples) }
+        workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
+            val (scalars, pseudoscalars) = parts[k]
+            val offset = scalars?.properties?.size ?: 0
+            if (scalars != null) apply(scalars, from, to, blocks[k], 0, scalarFunction())
+            if (pseudoscalars != null) apply(pseudoscalars, from, to, blocks[k], offset, pseudoscalarFunction())
+        }
+        return tensorMap(step, blocks)
+    }
+
+    private fun scalarFunction(): (Double) -> Double = when (step.function) {
+        Nonlinearity.SQUARE -> { x -> x * x }
+        Nonlinearity.SILU -> { x -> x / (1.0 + exp(-x)) }
+    }
+
+    /** Even in x. silu(x) + silu(-x) = x tanh(x/2); of the square, both signs are the same number. */
+    private fun pseudoscalarFunction(): (Double) -> Double = when (step.function) {
+        Nonlinearity.SQUARE -> { x -> x * x }
+        Nonlinearity.SILU -> { x -> x * tanh(0.5 * x) }
+    }
+
+    private fun apply(from: TensorBlock, start: Int, end: Int, to: TensorBlock, offset: Int, function: (Double) -> Double) {
+        val width = from.properties.size
+        val stride = to.properties.size
+        for (s in start until end) {
+            for (p in 0 until width) to.values[s * stride + offset + p] = function(step.scale * from.values[s * width + p])
+        }
+    }
+}
