@@ -38,11 +38,11 @@ fun gram(block: TensorBlock): Array<DoubleArray> {
     return Array(rows) { a -> DoubleArray(rows) { b -> (0 until q).sumOf { block.values[a * q + it] * block.values[b * q + it] } } }
 }
 
-/** Largest difference of two matrices of dot products, relative to the largest entry. */
+/** Largest difference of two matrices of dot products, relative to the largest entry, or to 1e-6 if all are smaller. */
 fun difference(a: Array<DoubleArray>, b: Array<DoubleArray>): Double {
     a.size shouldBe b.size
-    val scale = a.maxOf { row -> row.maxOf { abs(it) } }
-    return a.indices.maxOf { i -> a.indices.maxOf { abs(a[i][it] - b[i][it]) } } / scale
+    val scale = a.maxOfOrNull { row -> row.maxOf { abs(it) } } ?: return 0.0
+    return a.indices.maxOf { i -> a.indices.maxOf { abs(a[i][it] - b[i][it]) } } / maxOf(1e-6, scale)
 }
 
 /** |x - y| / |x|. */

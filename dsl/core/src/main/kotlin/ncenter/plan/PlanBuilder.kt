@@ -38,7 +38,7 @@ internal class PlanBuilder(
         is CombinationSpec -> combination(spec, self)
         is JoinSpec -> join(spec.parts.map { feature(it, self) })
         is ContractionSpec -> contract(feature(spec.source, self), spec.pca)
-        is NonlinearSpec -> add(nonlinearStep(nextId(), spec, feature(spec.source, self)))
+        is NonlinearSpec -> feature(spec.source, self).let { add(nonlinearStep(nextId(), spec, it)) }
     }
 
     private fun combination(spec: CombinationSpec, self: List<Boolean>): ProductStep {

@@ -16,12 +16,12 @@ class B8(
     private val p1: Double,
     private val p2: Double,
 ) {
-    /** The center is atom 0; [cap] is +1 or -1. */
+    /** The center, atom 0, is a carbon among borons, so that what it adds to its own density can be told apart; [cap] is +1 or -1. */
     fun structure(cap: Int): Structure {
         val angles = listOf(0.0, p1, p1 + p2)
         val ring = angles.flatMap { listOf(r * cos(it), r * sin(it), z1) }
         val turned = angles.flatMap { listOf(r * cos(it + psi), r * sin(it + psi), -z1) }
-        return Structure(IntArray(8) { 5 }, (listOf(0.0, 0.0, 0.0) + ring + turned + listOf(0.0, 0.0, cap * z2)).toDoubleArray())
+        return Structure(IntArray(8) { if (it == 0) 6 else 5 }, (listOf(0.0, 0.0, 0.0) + ring + turned + listOf(0.0, 0.0, cap * z2)).toDoubleArray())
     }
 
     companion object {

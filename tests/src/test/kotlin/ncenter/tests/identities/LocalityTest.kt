@@ -20,6 +20,7 @@ import ncenter.perCenter
 import ncenter.regression
 import ncenter.ridge
 import ncenter.spec.features.FeatureSpec
+import ncenter.square
 import ncenter.structures.Dataset
 import ncenter.structures.Structure
 import ncenter.structures.rotated
@@ -46,6 +47,8 @@ class LocalityTest :
                 "pair density" to pairDensity(CUTOFF, gto(nMax = 2, lMax = 2)),
                 "pairs, nu = 1" to rho.correlate(nu = 1, centers = 2),
                 "pairs, nu = (1, 1)" to rho.correlate(nu = perCenter(1, 1), centers = 2, lMax = 1),
+                "triples" to rho.correlate(nu = 1, centers = 3, lMax = 1),
+                "squares of triples" to square(rho.correlate(nu = 0, centers = 3)).sumNeighbors().sumNeighbors(),
                 "messages" to rho.correlate(nu = perCenter(0, 1), centers = 2).sumNeighbors(),
             )
         val atoms = molecule(3, 8, 1, 6, 1)

@@ -15,10 +15,13 @@ import ncenter.pairDensity
 import ncenter.pca
 import ncenter.perCenter
 import ncenter.radialScale
+import ncenter.secondAtom
+import ncenter.silu
 import ncenter.spec.features.CorrelationSpec
 import ncenter.spec.features.JoinSpec
 import ncenter.spec.features.Orders
 import ncenter.spec.features.asPair
+import ncenter.square
 import ncenter.sumNeighbors
 import ncenter.tests.refused
 
@@ -55,30 +58,46 @@ class FeatureMessagesTest :
         test("correlations of no density, of too many centers, or with a wrong order") {
             refused { rho.correlate(nu = 0) } shouldBe
                 "correlate: nu=0 with centers=1 has body order 1; the smallest useful is 2; write correlate(nu = 1)"
-            refused { rho.correlate(nu = 1, centers = 3) } shouldBe
-                "correlate: 1 or 2 centers were expected, got centers=3; write centers = 1 for atoms or centers = 2 for pairs"
+            refused { rho.correlate(nu = 1, centers = 7) } shouldBe
+                "correlate: 1 to 6 centers were expected, got centers=7; write centers = 1 for atoms, 2 for pairs or 3 for triples"
+            refused { rho.correlate(nu = 1, selfPairs = true) } shouldBe
+                "correlate: selfPairs needs centers=2 or more, got centers=1; write correlate(nu = 1, centers = 2, selfPairs = true)"
             refused { rho.correlate(nu = -1, centers = 2) } shouldBe "correlate: orders of at least 0 were expected, got nu=-1"
             refused { rho.correlate(nu = perCenter(1, -2), centers = 2) } shouldBe "correlate: orders of at least 0 were expected, got nu=perCenter(1, -2)"
             refused { rho.correlate(nu = 2, lMax = -1) } shouldBe "correlate: lMax of at least 0 was expected, got lMax=-1"
             refused { rho.correlate(nu = perCenter(1, 1)) } shouldBe
                 "correlate: perCenter needs centers=2, got centers=1; write correlate(nu = perCenter(1, 1), centers = 2)"
             refused { rho.correlate(nu = 2, pair = rho.asPair()) } shouldBe
-                "correlate: a pair density goes with two centers and only with them, got centers=1 and pair=${rho.asPair()}; write correlate(nu = 2, centers = 2)"
+                "correlate: a pair density goes with two centers or more and only with them, got centers=1 and pair=${rho.asPair()}; write correlate(nu = 2, centers = 2)"
             refused { CorrelationSpec(rho, Orders(1), centers = 2, lMax = 2) } shouldBe
-                "correlate: a pair density goes with two centers and only with them, got centers=2 and pair=null; write correlate(nu = 1, centers = 2)"
+                "correlate: a pair density goes with two centers or more and only with them, got centers=2 and pair=null; write correlate(nu = 1, centers = 2)"
         }
 
         test("sums, products and joins of features on the wrong atoms") {
             refused { rho.sumNeighbors() } shouldBe
-                "sumNeighbors: 2-center features were expected, got centers=1; write rho.correlate(nu = 1, centers = 2).sumNeighbors()"
+                "sumNeighbors: features of 2 centers or more were expected, got centers=1; write rho.correlate(nu = 1, centers = 2).sumNeighbors()"
             refused { pairs.combine(rho) } shouldBe "combine: the feature with fewer centers was expected first, got centers=2 and 1; write b.combine(a)"
+            refused { rho.combine(rho, at = secondAtom) } shouldBe
+                "combine: an atom feature on the second atom of a pair was expected, got centers=1 and 1; write message.combine(pairDensity(...), at = secondAtom)"
+            refused { pairs.combine(pairs, at = secondAtom) } shouldBe
+                "combine: an atom feature on the second atom of a pair was expected, got centers=2 and 2; write message.combine(pairDensity(...), at = secondAtom)"
             refused { rho.combine(rho, lMax = -1) } shouldBe "combine: lMax of at least 0 was expected, got lMax=-1"
             refused { rho join pairs } shouldBe
                 "join: features with equal centers were expected, got centers=[1, 2]; join atoms with atoms and pairs with pairs"
             refused { JoinSpec(listOf(rho)) } shouldBe "join: at least two features were expected, got 1"
         }
 
+        test("nonlinear functions with a scale that is none") {
+            refused { silu(rho, scale = 0.0) } shouldBe "silu: a positive scale was expected, got 0.0; write silu(features, scale = 1.0)"
+            refused { square(rho, scale = Double.NaN) } shouldBe "square: a positive scale was expected, got NaN; write square(features, scale = 1.0)"
+        }
+
         test("what is allowed prints as it is written") {
+            val leaf = "density(cutoff(4.0 Å, smoothing = 0.5 Å), gto(nMax = 2, lMax = 2), gaussian(0.3 Å))"
+            "${silu(rho.correlate(nu = 1, centers = 3, selfPairs = true), scale = 2.0).sumNeighbors()}" shouldBe
+                "silu($leaf.correlate(nu = 1, centers = 3, lMax = 2, selfPairs = true), scale = 2.0).sumNeighbors()"
+            "${square(rho.combine(rho.correlate(nu = 0, centers = 2), lMax = 1, at = secondAtom))}" shouldBe
+                "square($leaf.combine($leaf.correlate(nu = 0, centers = 2, lMax = 2), lMax = 1, at = secondAtom))"
             "$pairs" shouldBe
                 "density(cutoff(4.0 Å, smoothing = 0.5 Å), gto(nMax = 2, lMax = 2), gaussian(0.3 Å)).correlate(nu = 1, centers = 2, lMax = 2)"
             "${rho.correlate(nu = perCenter(1, 2), centers = 2, lMax = 3, contract = pca(5)).sumNeighbors()}" shouldBe

@@ -67,6 +67,13 @@ class RegressionMessagesTest :
             refused {
                 regression(fock) {
                     onSite from rho
+                    offSite from rho.correlate(nu = 1, centers = 3)
+                }
+            } shouldBe
+                "regression: block type SameSpeciesPlus needs 2-center features, got centers=3 (nu=1); write .sumNeighbors() behind them until 2 are left"
+            refused {
+                regression(fock) {
+                    onSite from rho
                     onSite from rho.correlate(nu = 2)
                     offSite from pairs
                 }

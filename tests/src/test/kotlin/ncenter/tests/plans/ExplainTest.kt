@@ -12,15 +12,23 @@ import ncenter.engine.Engine
 import ncenter.explain
 import ncenter.gto
 import ncenter.io.ExtendedXyz
+import ncenter.join
+import ncenter.perCenter
 import ncenter.plan.Plan
 import ncenter.plan.explain.Detail
+import ncenter.plan.rules.RegroupSums
 import ncenter.plan.rules.Rule
+import ncenter.plan.rules.SharedStep
+import ncenter.plan.rules.TriangleParity
 import ncenter.plan.rules.allRules
 import ncenter.plan.rules.compilePlan
+import ncenter.property
 import ncenter.regression
 import ncenter.ridge
+import ncenter.square
 import ncenter.structures.Dataset
 import ncenter.structures.Structure
+import ncenter.sumNeighbors
 import ncenter.tests.inFolder
 import ncenter.tests.papers.Water
 import java.nio.file.Path
@@ -48,6 +56,21 @@ class ExplainTest :
                 val text = "${plan(emptyList()).explain()}\n\n==== ${rule.name} ====\n\n${plan(listOf(rule)).explain()}\n"
                 shouldEqualGolden(text, "${rule.name}.txt")
             }
+        }
+
+        test("a sum over neighbors that moves inside a product is explained, and so are triples under a nonlinear function") {
+            val tiny = density(cutoff(4.0.angstrom), gto(nMax = 1, lMax = 1))
+            val features =
+                tiny.correlate(nu = perCenter(1, 1), centers = 2).sumNeighbors() join
+                    square(tiny.correlate(nu = 1, centers = 3)).sumNeighbors().sumNeighbors()
+            val energies = Dataset(data.structures).withProperty("energy", DoubleArray(data.size) { it * 0.1 })
+            val model = regression(property("energy"), features, ridge(1e-8))
+            val counts = engine.compile(model, energies).counts
+
+            fun text(rules: List<Rule>) = compilePlan(model, energies.schema, counts, 1L shl 30, rules).explain()
+            val before = text(listOf(SharedStep))
+            val after = text(listOf(SharedStep, RegroupSums, TriangleParity))
+            shouldEqualGolden("$before\n\n==== ${RegroupSums.name}, ${TriangleParity.name} ====\n\n$after\n", "regrouped-messages.txt")
         }
 
         test("all rules are explained") { shouldEqualGolden(plan(allRules).explain() + "\n", "all-rules.txt") }

@@ -2,6 +2,7 @@ package ncenter.tests.plans
 
 import ncenter.angstrom
 import ncenter.canonical
+import ncenter.combine
 import ncenter.correlate
 import ncenter.cutoff
 import ncenter.density
@@ -22,9 +23,12 @@ import ncenter.property
 import ncenter.pyscf
 import ncenter.regression
 import ncenter.ridge
+import ncenter.secondAtom
 import ncenter.spec.features.Pca
+import ncenter.spec.features.asPair
 import ncenter.spec.models.RegressionSpec
 import ncenter.spec.models.Ridge
+import ncenter.square
 import ncenter.structures.Dataset
 import ncenter.structures.Structure
 import ncenter.sumNeighbors
@@ -45,7 +49,27 @@ class Case(
 }
 
 /** Matrices of two and of four elements, with d shells, contractions and joined features; an energy. */
-fun cases(): List<Case> = listOf(water(), organic(), energy())
+fun cases(): List<Case> = listOf(water(), organic(), energy(), triples())
+
+/** Pair blocks from triples, atoms from messages of messages and from squares of triples. */
+private fun triples(): Case {
+    val data = GoldenWater.data.withMatrices("fock", GoldenWater.fock, GoldenWater.orbitals, canonical)
+    val rho = density(cutoff(4.0.angstrom), gto(nMax = 2, lMax = 2))
+    val tiny = density(cutoff(4.0.angstrom), gto(nMax = 1, lMax = 4))
+    val message = tiny.correlate(nu = perCenter(0, 1), centers = 2, lMax = 2).sumNeighbors()
+    val nested = tiny.combine(message.combine(tiny.asPair(), lMax = 2, at = secondAtom), lMax = 4).sumNeighbors()
+    return Case(
+        "triples",
+        { solver ->
+            regression(hamiltonian(GoldenWater.orbitals, "fock"), solver = solver) {
+                onSite from (nested join square(rho.correlate(nu = 1, centers = 3), scale = 10.0).sumNeighbors().sumNeighbors())
+                offSite from tiny.correlate(nu = 1, centers = 3).sumNeighbors()
+            }
+        },
+        data.subset(IntArray(8) { it }),
+        data.structures.drop(12),
+    )
+}
 
 private fun water(): Case {
     val data = GoldenWater.data.withMatrices("fock", GoldenWater.fock, GoldenWater.orbitals, canonical)

@@ -12,7 +12,10 @@ import ncenter.spec.features.FeatureSpec
 import ncenter.spec.features.Gaussian
 import ncenter.spec.features.Gto
 import ncenter.spec.features.JoinSpec
+import ncenter.spec.features.NonlinearSpec
+import ncenter.spec.features.Nonlinearity
 import ncenter.spec.features.Orders
+import ncenter.spec.features.PairAtom
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.Pca
 import ncenter.spec.features.RadialScale
@@ -79,16 +82,22 @@ private class RandomSpecs(
     }
 
     /** A feature of atoms, at most [depth] operations deep. */
-    private fun atoms(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(6)) {
+    private fun atoms(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(7)) {
         0 -> density()
         1 -> CorrelationSpec(density(), Orders(1 + random.nextInt(4)), 1, random.nextInt(6), contract = pcaOrNull())
         2 -> SumNeighborsSpec(pairs(depth - 1))
         3 -> CombinationSpec(atoms(depth - 1), atoms(depth - 1), random.nextInt(6))
         4 -> JoinSpec(List(2 + random.nextInt(2)) { atoms(depth - 1) })
+        5 -> NonlinearSpec(atoms(depth - 1), pick(*Nonlinearity.entries.toTypedArray()), positive())
         else -> ContractionSpec(atoms(depth - 1), Pca(1 + random.nextInt(200)))
     }
 
-    private fun pairs(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(5)) {
+    /** A feature of atoms with two neighbors. */
+    private fun triples(): FeatureSpec = density().let {
+        CorrelationSpec(it, Orders(random.nextInt(3)), 3, random.nextInt(6), it.asPair(), pcaOrNull(), random.nextBoolean())
+    }
+
+    private fun pairs(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(7)) {
         0 -> {
             PairDensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
         }
@@ -105,11 +114,13 @@ private class RandomSpecs(
             }
         }
         2 -> {
-            CombinationSpec(atoms(depth - 1), pairs(depth - 1), random.nextInt(6))
+            CombinationSpec(atoms(depth - 1), pairs(depth - 1), random.nextInt(6), pick(PairAtom.FIRST, PairAtom.SECOND))
         }
         3 -> {
             JoinSpec(List(2) { pairs(depth - 1) })
         }
+        4 -> SumNeighborsSpec(triples())
+        5 -> NonlinearSpec(pairs(depth - 1), pick(*Nonlinearity.entries.toTypedArray()))
         else -> ContractionSpec(pairs(depth - 1), Pca(1 + random.nextInt(200)))
     }
 

@@ -38,10 +38,13 @@ fun crystal(seed: Long): Structure {
 /** A proper rotation, drawn with [seed]. */
 fun rotation(seed: Long): DoubleArray = Rotations.random(java.util.Random(seed))
 
-/** Fails unless the blocks of [feature] follow rotation, inversion, translation and relabelling of the atoms of [structure]. */
-fun assertEquivariant(feature: FeatureSpec, structure: Structure, tolerance: Double = 1e-12) {
+/**
+ * Fails unless the blocks of [feature] follow rotation, inversion, translation and relabelling of the atoms of [structure], to
+ * [tolerance] of the largest entry of the block, or of [floor] where all entries are smaller.
+ */
+fun assertEquivariant(feature: FeatureSpec, structure: Structure, tolerance: Double = 1e-12, floor: Double = 1e-3) {
     val before = feature.compute(listOf(structure))
-    withClue("some block must not vanish") { before.blocks.maxOf(::size) shouldBeGreaterThan 1e-3 }
+    withClue("some block must not vanish") { before.blocks.maxOf(::size) shouldBeGreaterThan floor }
     val r = rotation(11)
     val turned = feature.compute(listOf(structure.rotated(r)))
     val mirrored = feature.compute(listOf(structure.inverted()))
@@ -57,22 +60,22 @@ fun assertEquivariant(feature: FeatureSpec, structure: Structure, tolerance: Dou
         for (k in before.blocks.indices) {
             withClue("$name, key ${before.keys.row(k)} of $feature") {
                 after.blocks[k].samples shouldBe before.blocks[k].samples
-                deviation(before, k, matrix, after.blocks[k]) shouldBeLessThan tolerance
+                deviation(before, k, matrix, after.blocks[k], floor) shouldBeLessThan tolerance
             }
         }
     }
-    assertRelabelling(feature, structure, before, tolerance)
+    assertRelabelling(feature, structure, before, tolerance, floor)
 }
 
 /** Largest difference between D(R) applied to the block and the block of the turned structure, relative to its largest entry. */
-private fun deviation(before: TensorMap, k: Int, matrix: DoubleArray, after: TensorBlock): Double {
+private fun deviation(before: TensorMap, k: Int, matrix: DoubleArray, after: TensorBlock, floor: Double): Double {
     val lambda = before.keys.row(k)[0]
     val sigma = before.keys.row(k)[1]
     val d = Rotations.wignerD(lambda, matrix)
     val sign = if (determinant(matrix) < 0) sigma.toDouble() else 1.0
     val block = before.blocks[k]
     val n = 2 * lambda + 1
-    val scale = maxOf(1e-3, size(block))
+    val scale = maxOf(floor, size(block))
     var worst = 0.0
     for (s in 0 until block.samples.size) {
         for (m in 0 until n) {
@@ -85,7 +88,7 @@ private fun deviation(before: TensorMap, k: Int, matrix: DoubleArray, after: Ten
     return worst
 }
 
-private fun assertRelabelling(feature: FeatureSpec, structure: Structure, before: TensorMap, tolerance: Double) {
+private fun assertRelabelling(feature: FeatureSpec, structure: Structure, before: TensorMap, tolerance: Double, floor: Double) {
     val order =
         structure.types.indices
             .reversed()
@@ -109,7 +112,7 @@ private fun assertRelabelling(feature: FeatureSpec, structure: Structure, before
             for (m in 0 until block.componentSize) {
                 for (q in 0 until block.properties.size) {
                     withClue("relabelling, key ${before.keys.row(k)} of $feature") {
-                        abs(after.blocks[k][s, m, q] - block[original, m, q]) shouldBeLessThan tolerance * maxOf(1e-3, size(block)) + 1e-300
+                        abs(after.blocks[k][s, m, q] - block[original, m, q]) shouldBeLessThan tolerance * maxOf(floor, size(block)) + 1e-300
                     }
                 }
             }

@@ -94,7 +94,11 @@ public data class RegressionSpec(
 
     private fun wrongCenters(type: BlockType, features: FeatureSpec): String {
         val order = features.bodyOrder - features.centers
-        val fix = if (type.centers == 2) "correlate(nu = $order, centers = 2)" else "correlate(nu = ${maxOf(order, 1)})"
+        val fix = when {
+            features.centers > 2 -> ".sumNeighbors() behind them until ${type.centers} are left"
+            type.centers == 2 -> "correlate(nu = $order, centers = 2)"
+            else -> "correlate(nu = ${maxOf(order, 1)})"
+        }
         return "regression: block type $type needs ${type.centers}-center features, got centers=${features.centers} (nu=$order); write $fix"
     }
 
