@@ -97,7 +97,7 @@ internal object ResultsJson {
                 ) {
                     estimateMemory(plan, counts).let { it.kept + it.solve }
                 } else {
-                    outputBytes(step, counts)
+                    outputBytes(step, counts, plan)
                 }
             TimingForm(
                 split,

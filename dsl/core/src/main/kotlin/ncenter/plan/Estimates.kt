@@ -11,21 +11,18 @@ private const val NONLINEAR_FLOPS = 20L
 private const val PAIR_BYTES = 3 * DOUBLE + 6 * 4
 
 /** Bytes that the output of [step] takes for these samples. */
-public fun outputBytes(step: Step, counts: SampleCounts): Long = when (step) {
+public fun outputBytes(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
     is NeighborsStep -> counts.allPairs * PAIR_BYTES
-    is FeatureStep -> step.blocks.sumOf { counts.rows(sampleKey(step, it)) * it.q * DOUBLE } + tupleBytes(step, counts)
+    is FeatureStep -> step.blocks.sumOf { plan.rows(step, it, counts) * it.q * DOUBLE } + tupleBytes(step, counts, plan)
     is TargetsStep -> step.blocks.sumOf { targetRows(it, counts) * DOUBLE }
     is RegressionStep, is AssemblyStep -> 0
 }
 
-/** The key whose centers are the samples: a sum that keeps types apart has more types in its keys than centers. */
-internal fun sampleKey(step: FeatureStep, block: FeatureBlock): FeatureKey = block.key.let { if (it.types.size > step.centers) it.copy(types = it.types.take(step.centers)) else it }
-
 /** Bytes of the sample labels and factor rows of tuples of three atoms and more, which are many and made where a center is added. */
-private fun tupleBytes(step: FeatureStep, counts: SampleCounts): Long {
+private fun tupleBytes(step: FeatureStep, counts: SampleCounts, plan: Plan): Long {
     if (step !is ProductStep || step.attach != Attach.NEW_CENTER) return 0
     val columns = 2 + 4L * (step.centers - 1) + 2
-    return step.blocks.distinctBy { it.key.types }.sumOf { counts.samples(sampleKey(step, it)) * columns * Int.SIZE_BYTES }
+    return step.blocks.distinctBy { it.key.types }.sumOf { plan.samples(step, it, counts) * columns * Int.SIZE_BYTES }
 }
 
 private fun targetRows(block: TargetBlock, counts: SampleCounts): Long = when (block) {
@@ -40,13 +37,13 @@ public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long = when (ste
     is PairDensityStep -> pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
     is ProductStep -> {
         step.blocks.sumOf { block ->
-            block.terms.sumOf { counts.samples(sampleKey(step, block)) * it.size * 2 * nonZeros(it, block.key) }
+            block.terms.sumOf { plan.samples(step, block, counts) * it.size * 2 * nonZeros(it, block.key) }
         }
     }
-    is NonlinearStep -> outputBytes(step, counts) / DOUBLE * NONLINEAR_FLOPS
-    is ContractStep -> step.blocks.sumOf { 2 * counts.rows(it.key) * it.q * inputWidth(step, it, plan) }
-    is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep -> outputBytes(step, counts) / DOUBLE
-    is TargetsStep -> outputBytes(step, counts)
+    is NonlinearStep -> outputBytes(step, counts, plan) / DOUBLE * NONLINEAR_FLOPS
+    is ContractStep -> step.blocks.sumOf { 2 * plan.rows(step, it, counts) * it.q * inputWidth(step, it, plan) }
+    is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep -> outputBytes(step, counts, plan) / DOUBLE
+    is TargetsStep -> outputBytes(step, counts, plan)
     is RegressionStep -> step.problems.sumOf { ridgeFlops(it, plan, counts) }
     is AssemblyStep -> 0
 }
@@ -120,9 +117,9 @@ public class MemoryEstimate(
 /** Peak memory of training with chunks of [chunkStructures] structures (all of them if null). */
 public fun estimateMemory(plan: Plan, counts: SampleCounts, chunkStructures: Int? = plan.settings.chunkStructures): MemoryEstimate {
     val problems = plan.regression.problems
-    val kept = problems.sumOf { keptBytes(it, plan, counts) } + outputBytes(plan.targets, counts)
-    val all = plan.steps.sumOf { outputBytes(it, counts) }
-    val perStructure = plan.steps.sumOf { outputBytes(it, counts.largest ?: counts) }
+    val kept = problems.sumOf { keptBytes(it, plan, counts) } + outputBytes(plan.targets, counts, plan)
+    val all = plan.steps.sumOf { outputBytes(it, counts, plan) }
+    val perStructure = plan.steps.sumOf { outputBytes(it, counts.largest ?: counts, plan) }
     val chunk = if (chunkStructures == null) all else minOf(all, perStructure * chunkStructures)
     val solve = maxOf(problems.maxOfOrNull { solveBytes(it, plan, counts) } ?: 0, contractionBytes(plan))
     return MemoryEstimate(kept, chunk, solve)

@@ -17,13 +17,19 @@ import ncenter.density
 import ncenter.engine.Engine
 import ncenter.engine.ProgressListener
 import ncenter.gto
+import ncenter.join
 import ncenter.model.trainModel
+import ncenter.perCenter
 import ncenter.plan.Plan
 import ncenter.plan.estimateMemory
 import ncenter.plan.rules.allRules
 import ncenter.plan.rules.compilePlan
+import ncenter.property
 import ncenter.regression
 import ncenter.ridge
+import ncenter.square
+import ncenter.structures.Dataset
+import ncenter.sumNeighbors
 import ncenter.tests.papers.Water
 import ncenter.tests.refused
 import kotlin.math.abs
@@ -71,6 +77,20 @@ class MemoryBudgetTest :
             val total = measured.values.sumOf { it.bytes }
             total shouldBeGreaterThan 10_000
             total shouldBeLessThanOrEqual estimateMemory(plan, counts).chunk
+        }
+
+        test("what messages and triples put out stays within the estimate, and near it") {
+            val tiny = density(cutoff(4.0.angstrom), gto(nMax = 1, lMax = 1))
+            val features =
+                tiny.correlate(nu = perCenter(1, 1), centers = 2).sumNeighbors() join
+                    square(tiny.correlate(nu = 1, centers = 3)).sumNeighbors().sumNeighbors()
+            val energies = Dataset(data.structures).withProperty("energy", DoubleArray(data.size) { it * 0.1 })
+            val plan = engine.compile(regression(property("energy"), features, ridge(1e-8)), energies)
+            val measured = engine.train(plan, energies).measures.filterKeys { id -> id != plan.regression.id }
+            val total = measured.values.sumOf { it.bytes }
+            val estimate = estimateMemory(plan, plan.counts!!).chunk
+            total shouldBeLessThanOrEqual estimate
+            total shouldBeGreaterThan estimate / 2
         }
 
         test("chunks of any size give the same weights") {

@@ -49,26 +49,33 @@ class Case(
 }
 
 /** Matrices of two and of four elements, with d shells, contractions and joined features; an energy. */
-fun cases(): List<Case> = listOf(water(), organic(), energy(), triples())
+fun cases(): List<Case> = listOf(water(), organic(), energy(), triples(), messages())
 
-/** Pair blocks from triples, atoms from messages of messages and from squares of triples. */
+/** Matrix blocks of pairs from triples. */
 private fun triples(): Case {
     val data = GoldenWater.data.withMatrices("fock", GoldenWater.fock, GoldenWater.orbitals, canonical)
-    val rho = density(cutoff(4.0.angstrom), gto(nMax = 2, lMax = 2))
-    val tiny = density(cutoff(4.0.angstrom), gto(nMax = 1, lMax = 4))
-    val message = tiny.correlate(nu = perCenter(0, 1), centers = 2, lMax = 2).sumNeighbors()
-    val nested = tiny.combine(message.combine(tiny.asPair(), lMax = 2, at = secondAtom), lMax = 4).sumNeighbors()
+    val rho = density(cutoff(4.0.angstrom), gto(nMax = 1, lMax = 4))
     return Case(
         "triples",
         { solver ->
             regression(hamiltonian(GoldenWater.orbitals, "fock"), solver = solver) {
-                onSite from (nested join square(rho.correlate(nu = 1, centers = 3), scale = 10.0).sumNeighbors().sumNeighbors())
-                offSite from tiny.correlate(nu = 1, centers = 3).sumNeighbors()
+                onSite from rho.correlate(nu = 2, contract = Pca(4))
+                offSite from rho.correlate(nu = 0, centers = 3, contract = Pca(4)).sumNeighbors()
             }
         },
-        data.subset(IntArray(8) { it }),
-        data.structures.drop(12),
+        data.subset(IntArray(6) { it }),
+        data.structures.drop(17),
     )
+}
+
+/** A trace from messages of messages, from triples and from squares of triples. */
+private fun messages(): Case {
+    val rho = density(cutoff(4.0.angstrom), gto(nMax = 1, lMax = 1))
+    val message = rho.correlate(nu = perCenter(0, 1), centers = 2).sumNeighbors()
+    val nested = rho.combine(message.combine(rho.asPair(), lMax = 1, at = secondAtom), lMax = 0).sumNeighbors()
+    val triples = rho.correlate(nu = 1, centers = 3)
+    val features = nested join triples.sumNeighbors().sumNeighbors() join square(triples, scale = 10.0).sumNeighbors().sumNeighbors()
+    return energy().let { Case("messages", { solver -> regression(property("trace"), features, solver) }, it.train, it.test) }
 }
 
 private fun water(): Case {

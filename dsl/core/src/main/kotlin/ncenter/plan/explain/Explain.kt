@@ -6,7 +6,8 @@ import ncenter.plan.SampleCounts
 import ncenter.plan.Step
 import ncenter.plan.estimateMemory
 import ncenter.plan.outputBytes
-import ncenter.plan.sampleKey
+import ncenter.plan.rows
+import ncenter.plan.samples
 import ncenter.plan.readableBytes
 
 /** How much `explain()` tells. */
@@ -69,7 +70,7 @@ private fun header(plan: Plan): String {
 
 private fun stepRows(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Measurement>): List<List<String>> {
     val counts = plan.counts
-    val size = counts?.let { outputBytes(step, it) }?.takeIf { it > 0 }?.let(::readableBytes) ?: "-"
+    val size = counts?.let { outputBytes(step, it, plan) }?.takeIf { it > 0 }?.let(::readableBytes) ?: "-"
     val head =
         listOf(
             "${step.id}",
@@ -81,7 +82,7 @@ private fun stepRows(step: Step, plan: Plan, detail: Detail, measured: Map<Int, 
             counts?.let { samples(step, it) } ?: "-",
             size,
         ) + extra(step, plan, detail, measured)
-    return listOf(head) + if (step is FeatureStep) blockRows(step, counts) else emptyList()
+    return listOf(head) + if (step is FeatureStep) blockRows(step, counts, plan) else emptyList()
 }
 
 private fun extra(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Measurement>): List<String> = when (detail) {
@@ -98,10 +99,10 @@ private fun extra(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Mea
 }
 
 /** One row per types and block type: the keys and their q, the samples and bytes. */
-private fun blockRows(step: FeatureStep, counts: SampleCounts?): List<List<String>> = step.blocks.groupBy { it.key.types to it.key.blockType }.map { (kind, blocks) ->
+private fun blockRows(step: FeatureStep, counts: SampleCounts?, plan: Plan): List<List<String>> = step.blocks.groupBy { it.key.types to it.key.blockType }.map { (kind, blocks) ->
     val name = kind.first.joinToString("-", transform = ncenter.structures.Elements::symbol).ifEmpty { "structure" }
-    val samples = counts?.samples(sampleKey(step, blocks.first()))
-    val bytes = counts?.let { c -> blocks.sumOf { c.rows(sampleKey(step, it)) * it.q * 8 } }
+    val samples = counts?.let { plan.samples(step, blocks.first(), it) }
+    val bytes = counts?.let { c -> blocks.sumOf { plan.rows(step, it, c) * it.q * 8 } }
     listOf(
         "",
         "  $name${kind.second?.let { "  $it" } ?: ""}",
