@@ -6,9 +6,9 @@ import ncenter.plan.SampleCounts
 import ncenter.plan.Step
 import ncenter.plan.estimateMemory
 import ncenter.plan.outputBytes
+import ncenter.plan.readableBytes
 import ncenter.plan.rows
 import ncenter.plan.samples
-import ncenter.plan.readableBytes
 
 /** How much `explain()` tells. */
 public enum class Detail {
