@@ -44,12 +44,13 @@ internal class SumMover(
     private fun outside(direct: SumNeighborsStep, product: ProductStep, inner: InnerSum): ProductStep {
         val summed = out[product.inputs[inner.input] - 1] as FeatureStep
         val centers = summed.centers - 1
+        val centersLeft = product.centers - 1
         val sum = sum(SumNeighborsStep(0, listOf(summed.id), direct.channels, summed.blocks.map(::bare), centers, apart = true), summed.id)
         val inputs = product.inputs.toMutableList().also { it[inner.input] = sum.id }
         val other = out[product.inputs[1 - inner.input] - 1] as FeatureStep
-        val attach = if (inner.attach == Attach.FIRST_ATOM && other.centers == centers) Attach.SAME else inner.attach
+        val attach = if (inner.attach == Attach.FIRST_ATOM && other.centers == centersLeft) Attach.SAME else inner.attach
         val blocks = direct.blocks.map { outer(it, product.blocks.filter { block -> direct.sums(block.key, it.key) }) }
-        return add { ProductStep(it, inputs, product.centers - 1, attach, exchange = false, blocks) }
+        return add { product.copy(id = it, inputs = inputs, centers = centersLeft, attach = attach, blocks = blocks) }
     }
 
     // A sum of products is no product block: its terms belong to the step that was summed.
