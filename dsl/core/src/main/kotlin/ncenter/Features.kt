@@ -16,6 +16,7 @@ import ncenter.spec.features.Pca
 import ncenter.spec.features.RadialScale
 import ncenter.spec.features.Shape
 import ncenter.spec.features.SumNeighborsSpec
+import ncenter.spec.features.Top
 import ncenter.spec.features.asPair
 import ncenter.units.Length
 
@@ -56,8 +57,19 @@ public fun pairDensity(
     radialScale: RadialScale? = null,
 ): PairDensitySpec = PairDensitySpec(cutoff, basis, shape, radialScale)
 
-/** Keep the [components] strongest principal components of every block. */
-public fun pca(components: Int): Pca = Pca(components)
+/**
+ * Keep the [components] strongest principal components of every block, and [invariants] where lambda = 0 (default: as many), fitted on
+ * [structures] evenly spread training structures (default: on all).
+ */
+@JvmOverloads
+public fun pca(
+    components: Int,
+    invariants: Int? = null,
+    structures: Int? = null,
+): Pca = Pca(components, invariants, structures)
+
+/** Multiply only the [pairs] of properties that are strongest together, for each sigma: so many for lambda = 0, so many for the rest. */
+public fun top(pairs: Int): Top = Top(pairs)
 
 /** Orders of a pair feature: [first] densities of the first atom, [second] of the second. */
 public fun perCenter(first: Int, second: Int): Orders = Orders(first, second)
@@ -67,7 +79,9 @@ public fun perCenter(first: Int, second: Int): Orders = Orders(first, second)
  *
  * @param lMax largest angular order of the result, inclusive; default that of the density
  * @param pair how the second atom of a pair is seen; default as the density sees its neighbors
- * @param contract reduce the result of every product to its principal components
+ * @param contract reduce the density and the result of every product to their principal components, `contract = pca(200)`
+ * @param screen multiply only the strongest pairs of components, `screen = top(2000)`; default all
+ * @param purify take off what lower orders explain before contracting
  */
 @JvmOverloads
 public fun DensitySpec.correlate(
@@ -76,7 +90,25 @@ public fun DensitySpec.correlate(
     lMax: Int = this.lMax,
     pair: PairDensitySpec? = null,
     contract: Pca? = null,
-): CorrelationSpec = correlate(Orders(nu), centers, lMax, pair, contract)
+    screen: Top? = null,
+    purify: Boolean = false,
+): CorrelationSpec = correlate(Orders(nu), centers, lMax, pair, contract, screen, purify)
+
+/** Several orders side by side, `correlate(nu = 1..4)`; what they have in common is computed once. */
+@JvmOverloads
+public fun DensitySpec.correlate(
+    nu: IntRange,
+    centers: Int = 1,
+    lMax: Int = this.lMax,
+    pair: PairDensitySpec? = null,
+    contract: Pca? = null,
+    screen: Top? = null,
+    purify: Boolean = false,
+): FeatureSpec {
+    require(!nu.isEmpty()) { "correlate: an ascending range of orders was expected, got nu = $nu; write correlate(nu = 1..4)" }
+    val parts = nu.map { correlate(it, centers, lMax, pair, contract, screen, purify) }
+    return if (parts.size == 1) parts[0] else JoinSpec(parts)
+}
 
 /** The correlation with [nu] densities of each center, `correlate(nu = perCenter(1, 1), centers = 2)`. */
 @JvmOverloads
@@ -86,7 +118,9 @@ public fun DensitySpec.correlate(
     lMax: Int = this.lMax,
     pair: PairDensitySpec? = null,
     contract: Pca? = null,
-): CorrelationSpec = CorrelationSpec(this, nu, centers, lMax, pair ?: if (centers == 2) asPair() else null, contract)
+    screen: Top? = null,
+    purify: Boolean = false,
+): CorrelationSpec = CorrelationSpec(this, nu, centers, lMax, pair ?: if (centers == 2) asPair() else null, contract, screen, purify)
 
 /** The sum of this pair feature over the second atom: a feature of the first atom. */
 public fun FeatureSpec.sumNeighbors(): SumNeighborsSpec = SumNeighborsSpec(this)

@@ -64,18 +64,15 @@ constructor(
 
     /** Computes [features] for [structures]: all blocks, samples numbered by the position in the list. */
     @JvmOverloads
-    public fun compute(features: FeatureSpec, structures: List<Structure>, listener: ProgressListener = ProgressListener.NONE): TensorMap {
+    public fun compute(features: FeatureSpec, structures: List<Structure>, listener: ProgressListener = ProgressListener.NONE): TensorMap = fit(features, structures, listener).compute(structures, listener)
+
+    /** What [features] learn from [structures], such as principal components, ready to compute the features of others. */
+    @JvmOverloads
+    public fun fit(features: FeatureSpec, structures: List<Structure>, listener: ProgressListener = ProgressListener.NONE): FittedFeatures {
         val elements = structures.flatMap { it.elements }.distinct().sorted()
         val steps = featureSteps(features, elements)
-        val workers = workers(listener)
-        val chunk = Chunk(structures, 0)
-        val projections = fitContractions(steps, elements, listOf(chunk), linearAlgebra, workers)
-        return StepExecutor(
-            steps,
-            elements,
-            projections,
-            linearAlgebra,
-        ).run(chunk, setOf(steps.last().id), workers).getValue(steps.last().id)
+        val fitted = fitSteps(steps, elements, listOf(Chunk(structures, 0)), linearAlgebra, workers(listener))
+        return FittedFeatures(this, steps, elements, fitted)
     }
 
     override fun close(): Unit = pool.close()

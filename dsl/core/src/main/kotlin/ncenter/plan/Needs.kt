@@ -9,16 +9,18 @@ internal fun FeatureStep.keeping(wanted: (FeatureKey) -> Boolean): FeatureStep =
     is SumCentersStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is JoinStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is ContractStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is IterationStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is SymmetrizeStep -> copy(blocks = blocks.filter { wanted(it.key) })
 }
 
 /** Whether each output block is made of input blocks of the same (lambda, sigma). */
-internal val FeatureStep.keepsAngular: Boolean get() = this !is ProductStep
+internal val FeatureStep.keepsAngular: Boolean get() = this !is ProductStep && this !is IterationStep
 
 /** Which keys of input [input] (position in `inputs`) are read for the output block [block]. */
 internal fun FeatureStep.reads(block: FeatureBlock, input: Int, plan: Plan): Set<FeatureKey> = when (this) {
     is DensityStep, is PairDensityStep -> emptySet()
     is ProductStep -> (block as ProductBlock).terms.flatMap { term -> operands(term, input) }.toSet()
+    is IterationStep -> operands(block as IterationBlock, input)
     is SumNeighborsStep -> inputKeys(plan, input) { it.sameAngular(block.key) && it.types[0] == block.key.types[0] }
     is SumCentersStep -> inputKeys(plan, input) { it.sameAngular(block.key) }
     is JoinStep, is ContractStep -> inputKeys(plan, input) { it == block.key }
@@ -39,6 +41,13 @@ private fun ProductStep.operands(
     term: ProductTerm,
     input: Int,
 ): List<FeatureKey> = if (inputs[0] == inputs[1]) listOf(term.first, term.second) else listOf(if (input == 0) term.first else term.second)
+
+/** All candidates, also those that cannot reach the block: which pairs are selected must not depend on which blocks are kept. */
+private fun IterationStep.operands(block: IterationBlock, input: Int): Set<FeatureKey> = when (input) {
+    0 -> block.group.candidates.map { it.first }.toSet()
+    1 -> block.group.candidates.map { it.second }.toSet()
+    else -> if (block.old.any { it.input == input }) setOf(block.key) else emptySet()
+}
 
 private fun FeatureStep.inputKeys(plan: Plan, input: Int, wanted: (FeatureKey) -> Boolean): Set<FeatureKey> = plan
     .feature(inputs[input])

@@ -62,25 +62,34 @@ internal class PlanBuilder(
 
     private fun correlation(spec: CorrelationSpec, selfPairs: Boolean): FeatureStep {
         val pair = spec.pair ?: return limited(power(spec, spec.nu.first), spec.lMax)
-        var result: FeatureStep = pairDensity(pair, selfPairs)
-        if (spec.nu.second >
-            0
-        ) {
-            result = contracted(product(power(spec, spec.nu.second), result, Attach.SECOND_ATOM, spec.lMax), spec.contract)
-        }
-        if (spec.nu.first > 0) result = contracted(product(power(spec, spec.nu.first), result, Attach.FIRST_ATOM, spec.lMax), spec.contract)
-        return limited(result, spec.lMax)
+        val base = pairDensity(pair, selfPairs)
+        val chain = mutableListOf(if (spec.contract == null || spec.nu.total == 0) base else contract(base, spec.contract))
+        if (spec.nu.second > 0) chain += multiplied(spec, power(spec, spec.nu.second), chain, Attach.SECOND_ATOM)
+        if (spec.nu.first > 0) chain += multiplied(spec, power(spec, spec.nu.first), chain, Attach.FIRST_ATOM)
+        return limited(chain.last(), spec.lMax)
+    }
+
+    private fun multiplied(spec: CorrelationSpec, factor: FeatureStep, chain: List<FeatureStep>, attach: Attach): FeatureStep = if (spec.contract == null) {
+        product(factor, chain.last(), attach, spec.lMax)
+    } else {
+        add(Iteration(factor, chain.last(), attach, chain.toList(), spec.lMax, spec).step(nextId()))
     }
 
     /** |rho_i^(x nu)>, one factor after the other: (((rho x rho) x rho) ...), intermediate orders up to lMax. */
     private fun power(spec: CorrelationSpec, nu: Int): FeatureStep {
-        val base = density(spec.density)
-        var result: FeatureStep = base
-        repeat(nu - 1) { result = contracted(product(result, base, Attach.SAME, spec.lMax), spec.contract) }
-        return result
+        val density = density(spec.density)
+        val base = if (spec.contract == null) density else contract(density, spec.contract)
+        val chain = mutableListOf(base)
+        repeat(nu - 1) {
+            chain +=
+                if (spec.contract == null) {
+                    product(chain.last(), base, Attach.SAME, spec.lMax)
+                } else {
+                    add(Iteration(chain.last(), base, Attach.SAME, chain.toList(), spec.lMax, spec).step(nextId()))
+                }
+        }
+        return chain.last()
     }
-
-    private fun contracted(step: FeatureStep, pca: Pca?): FeatureStep = if (pca == null) step else contract(step, pca)
 
     /** Drops blocks above [lMax]; only the last step added can be cut without touching other readers. */
     private fun limited(step: FeatureStep, lMax: Int): FeatureStep {
@@ -104,12 +113,6 @@ internal class PlanBuilder(
             }
         }
         return add(ProductStep(nextId(), listOf(first.id, second.id), second.centers, attach, exchange, blocks))
-    }
-
-    private fun attachedTypes(attach: Attach, types: List<Int>): List<Int> = when (attach) {
-        Attach.SAME -> types
-        Attach.FIRST_ATOM -> listOf(types[0])
-        Attach.SECOND_ATOM -> listOf(types[1])
     }
 
     private fun sumNeighbors(source: FeatureStep): FeatureStep {
@@ -139,7 +142,7 @@ internal class PlanBuilder(
     }
 
     private fun contract(source: FeatureStep, pca: Pca): FeatureStep {
-        val blocks = source.blocks.map { FeatureBlock(it.key, Labels.range("component", 0, min(it.q, pca.components) - 1)) }
+        val blocks = source.blocks.map { FeatureBlock(it.key, Labels.range("component", 0, min(it.q, pca.kept(it.key.lambda)) - 1)) }
         return add(ContractStep(nextId(), listOf(source.id), source.centers, pca, blocks))
     }
 }

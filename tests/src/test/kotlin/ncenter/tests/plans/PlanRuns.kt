@@ -103,7 +103,7 @@ fun Engine.planOf(case: Case, rules: List<Rule>, solver: Ridge = ridge(1e-6), me
 /** Trains [plan] on the data of [case] and predicts its test structures. */
 fun Engine.run(plan: Plan, case: Case): Pair<Training, List<DoubleArray>> {
     val training = train(plan, case.train)
-    val fitted = FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = false)
+    val fitted = FittedModel(training.plan, training.weights, training.steps, training.baseline, orthonormal = false)
     return training to Predictor(this, fitted).predict(case.test)
 }
 

@@ -5,6 +5,7 @@ import ncenter.plan.Attach
 import ncenter.plan.ContractStep
 import ncenter.plan.DensityStep
 import ncenter.plan.FeatureBlock
+import ncenter.plan.IterationStep
 import ncenter.plan.JoinStep
 import ncenter.plan.MatrixBlock
 import ncenter.plan.NeighborsStep
@@ -32,6 +33,7 @@ public fun stepName(step: Step): String = when (step) {
     is DensityStep -> "density rho"
     is PairDensityStep -> "pairDensity g"
     is ProductStep -> "correlate ${step.inputs.joinToString(" x ") { "#$it" }}"
+    is IterationStep -> "iterate ${step.inputs.take(2).joinToString(" x ") { "#$it" }}"
     is SumNeighborsStep -> "sumNeighbors"
     is SumCentersStep -> "sum over atoms"
     is JoinStep -> "join"
@@ -50,6 +52,7 @@ internal fun order(step: Step, plan: Plan): String = when (step) {
         val orders = step.inputs.map { order(plan.step(it), plan).toInt() }
         "${orders.sum()}"
     }
+    is IterationStep -> "${step.inputs.take(2).sumOf { order(plan.step(it), plan).toInt() }}"
     is SumNeighborsStep -> "${order(plan.step(step.inputs[0]), plan).toInt() + 1}"
     is SumCentersStep, is ContractStep, is SymmetrizeStep -> order(plan.step(step.inputs[0]), plan)
     is JoinStep -> "${step.inputs.maxOf { order(plan.step(it), plan).toInt() }}"
@@ -62,6 +65,7 @@ internal fun remark(step: Step, plan: Plan): String = when (step) {
     is DensityStep -> "<nlm|rho_i>, channels by neighbor type"
     is PairDensityStep -> "<nlm|g_ij>" + if (step.selfPairs) ", i = j included" else ""
     is ProductStep -> productRemark(step)
+    is IterationStep -> iterationRemark(step)
     is SumNeighborsStep -> "over j, kept apart by type (2202.01566)"
     is SumCentersStep -> "over i, kept apart by type"
     is JoinStep -> "side by side"
@@ -81,6 +85,26 @@ private fun productRemark(step: ProductStep): String {
         }
     val half = if (step.exchange) ", each unordered pair once, weight sqrt 2" else ""
     return "Clebsch-Gordan product (2109.12083)$where$half"
+}
+
+/** Candidates and what is kept of them, of the types with the most; bounds, because the data decide. */
+private fun iterationRemark(step: IterationStep): String {
+    val where =
+        when (step.attach) {
+            Attach.SAME -> ""
+            Attach.FIRST_ATOM -> "#${step.inputs[0]} on the first atom, "
+            Attach.SECOND_ATOM -> "#${step.inputs[0]} on the second atom, "
+        }
+    val groups = step.blocks.map { it.group }.groupBy { it.invariant to it.sigma }
+    val pairs =
+        groups.map { (kind, found) ->
+            val group = found.maxBy { it.size }
+            val lambda = if (kind.first) "0" else ">0"
+            "(lambda $lambda, ${if (kind.second > 0) "+1" else "-1"}) ${grouped(group.bound)} of ${grouped(group.size)} pairs"
+        }
+    val expanded = step.blocks.maxOfOrNull { it.expanded } ?: 0
+    val purified = if (step.inputs.size > 2) ", less what ${step.inputs.drop(2).joinToString(", ") { "#$it" }} explain" else ""
+    return "${where}NICE (2007.03407): ${pairs.joinToString("; ")}$purified; at most ${grouped(expanded)} products -> ${step.pca}"
 }
 
 private fun regressionRemark(step: RegressionStep, plan: Plan): String {

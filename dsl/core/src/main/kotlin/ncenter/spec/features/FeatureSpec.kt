@@ -63,16 +63,45 @@ public data class Orders(
     override fun toString(): String = if (second == 0) "$first" else "perCenter($first, $second)"
 }
 
-/** Keep the [components] strongest principal components of every block (uncentered, per lambda, sigma and types). */
+/**
+ * Keep the [components] strongest principal components of every block (uncentered, per lambda, sigma and types).
+ *
+ * @property invariants how many are kept where lambda = 0; as many as elsewhere if null
+ * @property structures how many training structures the components are fitted on, evenly spread over the set; all of them if null
+ */
 @Serializable
 public data class Pca(
     val components: Int,
+    val invariants: Int? = null,
+    val structures: Int? = null,
 ) {
     init {
         require(components >= 1) { "pca: at least one component was expected, got $components" }
+        require(invariants == null || invariants >= 1) { "pca: at least one invariant was expected, got invariants = $invariants" }
+        require(structures == null || structures >= 1) { "pca: at least one structure was expected, got structures = $structures" }
     }
 
-    override fun toString(): String = "pca($components)"
+    /** How many components are kept of a block of this angular order. */
+    public fun kept(lambda: Int): Int = if (lambda == 0) invariants ?: components else components
+
+    override fun toString(): String = "pca($components" +
+        (invariants?.let { ", invariants = $it" } ?: "") +
+        (structures?.let { ", structures = $it" } ?: "") + ")"
+}
+
+/**
+ * Of all products of two properties keep the [pairs] with the largest product of mean squares, for each sigma: so many for lambda = 0
+ * and so many for all other lambda together (arXiv:2007.03407).
+ */
+@Serializable
+public data class Top(
+    val pairs: Int,
+) {
+    init {
+        require(pairs >= 1) { "top: at least one pair was expected, got $pairs; write screen = top(2000), or leave screen out to keep all" }
+    }
+
+    override fun toString(): String = "top($pairs)"
 }
 
 /**
@@ -80,7 +109,9 @@ public data class Pca(
  * Clebsch-Gordan iteration (arXiv:2109.12083, arXiv:2007.03407).
  *
  * @property lMax largest angular order kept in the result and in between, inclusive
- * @property contract applied to the result of every product, if given
+ * @property contract applied to the density and to the result of every product, if given
+ * @property screen which pairs of properties are multiplied; all of them if null. Needs [contract], which says how strong properties are.
+ * @property purify whether products are freed of what lower orders of the same lambda and sigma explain, before they are contracted
  */
 @Serializable
 @SerialName("correlation")
@@ -91,8 +122,13 @@ public data class CorrelationSpec(
     override val lMax: Int,
     val pair: PairDensitySpec? = null,
     val contract: Pca? = null,
+    val screen: Top? = null,
+    val purify: Boolean = false,
 ) : FeatureSpec {
     init {
+        require(contract != null || (screen == null && !purify)) {
+            "correlate: screen and purify need contract, got none; write correlate(nu = $nu, contract = pca(200), ...)"
+        }
         require(centers in 1..2) {
             "correlate: 1 or 2 centers were expected, got centers=$centers; write centers = 1 for atoms or centers = 2 for pairs"
         }
@@ -113,7 +149,8 @@ public data class CorrelationSpec(
 
     override fun toString(): String = "$density.correlate(nu = $nu, centers = $centers, lMax = $lMax" +
         (if (pair != null && pair != density.asPair()) ", pair = $pair" else "") +
-        (contract?.let { ", contract = $it" } ?: "") + ")"
+        (contract?.let { ", contract = $it" } ?: "") +
+        (screen?.let { ", screen = $it" } ?: "") + (if (purify) ", purify = true" else "") + ")"
 }
 
 /** Sum of a pair feature over the second atom, kept apart by its element: a message to the first atom (arXiv:2202.01566). */
