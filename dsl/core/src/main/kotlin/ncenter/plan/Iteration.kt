@@ -34,7 +34,13 @@ public data class PairCandidate(
         ((first.lambda + second.lambda + lambda) % 2 == 0) == even
 
     /** Smallest second property of a pair whose first is [i]. */
-    public fun firstPartner(i: Int): Int = if (!packed) 0 else if (even) i else i + 1
+    public fun firstPartner(i: Int): Int = if (!packed) {
+        0
+    } else if (even) {
+        i
+    } else {
+        i + 1
+    }
 
     /** sqrt 2 for a pair that stands for itself and its mirror image. */
     public fun weight(i: Int, j: Int): Double = if (exchanged && !(packed && i == j)) sqrt(2.0) else 1.0

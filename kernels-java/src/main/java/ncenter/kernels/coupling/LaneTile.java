@@ -41,8 +41,7 @@ public final class LaneTile {
     }
 
     /** rows[((s*components + m)*width + offset + p)] = tile[(m*q + p)*LANES + s] for the first {@code samples} lanes. */
-    public static void rows(
-            double[] tile, int components, int q, int samples, double[] rows, int width, int offset) {
+    public static void rows(double[] tile, int components, int q, int samples, double[] rows, int width, int offset) {
         for (int s = 0; s < samples; s++) {
             for (int m = 0; m < components; m++) {
                 int read = m * q * LANES + s;

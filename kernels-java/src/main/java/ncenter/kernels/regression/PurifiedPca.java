@@ -20,8 +20,9 @@ public final class PurifiedPca {
     /** An empty accumulator for rows of {@code fresh} new features followed by {@code old} old ones. */
     public PurifiedPca(int fresh, int old) {
         if (fresh < 1 || old < 0) {
-            throw new IllegalArgumentException("PurifiedPca: expected at least one new feature and no fewer than 0 old ones, got "
-                    + fresh + " and " + old + "; drop blocks without features first");
+            throw new IllegalArgumentException(
+                    "PurifiedPca: expected at least one new feature and no fewer than 0 old ones, got " + fresh
+                            + " and " + old + "; drop blocks without features first");
         }
         this.fresh = fresh;
         this.old = old;

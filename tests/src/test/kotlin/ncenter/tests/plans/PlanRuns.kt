@@ -23,6 +23,7 @@ import ncenter.pyscf
 import ncenter.regression
 import ncenter.ridge
 import ncenter.spec.features.Pca
+import ncenter.spec.features.Top
 import ncenter.spec.models.RegressionSpec
 import ncenter.spec.models.Ridge
 import ncenter.structures.Dataset
@@ -45,7 +46,7 @@ class Case(
 }
 
 /** Matrices of two and of four elements, with d shells, contractions and joined features; an energy. */
-fun cases(): List<Case> = listOf(water(), organic(), energy())
+fun cases(): List<Case> = listOf(water(), organic(), energy(), iterated())
 
 private fun water(): Case {
     val data = GoldenWater.data.withMatrices("fock", GoldenWater.fock, GoldenWater.orbitals, canonical)
@@ -79,6 +80,15 @@ private fun organic(): Case {
         data.subset(IntArray(7) { it }),
         data.structures.take(2),
     )
+}
+
+/** The energy again, from all orders up to 4, screened and purified, and from screened pairs. */
+private fun iterated(): Case {
+    val rho = density(cutoff(4.0.angstrom), gto(nMax = 2, lMax = 2))
+    val orders = rho.correlate(nu = 1..4, contract = Pca(6, invariants = 9, structures = 8), screen = Top(30), purify = true)
+    val pairs = rho.correlate(nu = 2, centers = 2, contract = Pca(4), screen = Top(20), purify = true)
+    val energy = energy()
+    return Case("iterated energy", { solver -> regression(property("trace"), orders join pairs.sumNeighbors(), solver) }, energy.train, energy.test)
 }
 
 private fun energy(): Case {

@@ -87,7 +87,6 @@ private fun productRemark(step: ProductStep): String {
     return "Clebsch-Gordan product (2109.12083)$where$half"
 }
 
-/** Candidates and what is kept of them, of the types with the most; bounds, because the data decide. */
 private fun iterationRemark(step: IterationStep): String {
     val where =
         when (step.attach) {
@@ -95,16 +94,18 @@ private fun iterationRemark(step: IterationStep): String {
             Attach.FIRST_ATOM -> "#${step.inputs[0]} on the first atom, "
             Attach.SECOND_ATOM -> "#${step.inputs[0]} on the second atom, "
         }
-    val groups = step.blocks.map { it.group }.groupBy { it.invariant to it.sigma }
-    val pairs =
-        groups.map { (kind, found) ->
-            val group = found.maxBy { it.size }
-            val lambda = if (kind.first) "0" else ">0"
-            "(lambda $lambda, ${if (kind.second > 0) "+1" else "-1"}) ${grouped(group.bound)} of ${grouped(group.size)} pairs"
-        }
-    val expanded = step.blocks.maxOfOrNull { it.expanded } ?: 0
     val purified = if (step.inputs.size > 2) ", less what ${step.inputs.drop(2).joinToString(", ") { "#$it" }} explain" else ""
-    return "${where}NICE (2007.03407): ${pairs.joinToString("; ")}$purified; at most ${grouped(expanded)} products -> ${step.pca}"
+    return "${where}NICE (2007.03407)$purified, ${step.pca}"
+}
+
+/** How many pairs compete and how many are kept at most, of the types with the most; bounds, because the data decide. */
+internal fun iterationPairs(step: IterationStep): String {
+    val groups =
+        step.blocks.map { it.group }.groupBy { it.invariant to it.sigma }.map { (kind, found) ->
+            val group = found.maxBy { it.size }
+            "(${if (kind.first) "0" else ">0"},${if (kind.second > 0) "+1" else "-1"}): ${grouped(group.bound)} of ${grouped(group.size)}"
+        }
+    return groups.joinToString("  ") + "; at most ${grouped(step.blocks.maxOfOrNull { it.expanded } ?: 0)} products in a block"
 }
 
 private fun regressionRemark(step: RegressionStep, plan: Plan): String {
