@@ -7,8 +7,8 @@ val energy = property("energy")
 val rho = density(cutoff(6.3.angstrom), basis = gto(nMax = 5, lMax = 5), shape = gaussian(0.4.angstrom))
 val orders = rho.correlate(
     nu = 1..4,
-    contract = pca(setting("components", 80), invariants = setting("invariants", 300), structures = 300),
-    screen = top(setting("pairs", 1500)),
+    contract = pca(setting("components", 60), invariants = setting("invariants", 250), structures = 300),
+    screen = top(setting("pairs", 1000)),
     purify = true,
 )
 
