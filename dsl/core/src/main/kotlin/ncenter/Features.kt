@@ -17,6 +17,7 @@ import ncenter.spec.features.Pca
 import ncenter.spec.features.RadialScale
 import ncenter.spec.features.Shape
 import ncenter.spec.features.SumNeighborsSpec
+import ncenter.spec.features.Top
 import ncenter.spec.features.asPair
 import ncenter.units.Length
 
@@ -57,8 +58,19 @@ public fun pairDensity(
     radialScale: RadialScale? = null,
 ): PairDensitySpec = PairDensitySpec(cutoff, basis, shape, radialScale)
 
-/** Keep the [components] strongest principal components of every block. */
-public fun pca(components: Int): Pca = Pca(components)
+/**
+ * Keep the [components] strongest principal components of every block, and [invariants] where lambda = 0 (default: as many), fitted on
+ * [structures] evenly spread training structures (default: on all).
+ */
+@JvmOverloads
+public fun pca(
+    components: Int,
+    invariants: Int? = null,
+    structures: Int? = null,
+): Pca = Pca(components, invariants, structures)
+
+/** Multiply only the [pairs] of properties that are strongest together, for each sigma: so many for lambda = 0, so many for the rest. */
+public fun top(pairs: Int): Top = Top(pairs)
 
 /** Orders of a pair feature: [first] densities of the first atom, [second] of the second. */
 public fun perCenter(first: Int, second: Int): Orders = Orders(first, second)
@@ -69,7 +81,9 @@ public fun perCenter(first: Int, second: Int): Orders = Orders(first, second)
  *
  * @param lMax largest angular order of the result, inclusive; default that of the density
  * @param pair how the second atom of a pair is seen; default as the density sees its neighbors
- * @param contract reduce the result of every product to its principal components
+ * @param contract reduce the density and the result of every product to their principal components, `contract = pca(200)`
+ * @param screen multiply only the strongest pairs of components, `screen = top(2000)`; default all
+ * @param purify take off what lower orders explain before contracting
  * @param selfPairs whether an atom may occur more than once in a pair or tuple; sums over neighbors always do
  */
 @JvmOverloads
@@ -79,8 +93,27 @@ public fun DensitySpec.correlate(
     lMax: Int = this.lMax,
     pair: PairDensitySpec? = null,
     contract: Pca? = null,
+    screen: Top? = null,
+    purify: Boolean = false,
     selfPairs: Boolean = false,
-): CorrelationSpec = correlate(Orders(nu), centers, lMax, pair, contract, selfPairs)
+): CorrelationSpec = correlate(Orders(nu), centers, lMax, pair, contract, screen, purify, selfPairs)
+
+/** Several orders side by side, `correlate(nu = 1..4)`; what they have in common is computed once. */
+@JvmOverloads
+public fun DensitySpec.correlate(
+    nu: IntRange,
+    centers: Int = 1,
+    lMax: Int = this.lMax,
+    pair: PairDensitySpec? = null,
+    contract: Pca? = null,
+    screen: Top? = null,
+    purify: Boolean = false,
+    selfPairs: Boolean = false,
+): FeatureSpec {
+    require(!nu.isEmpty()) { "correlate: an ascending range of orders was expected, got nu = $nu; write correlate(nu = 1..4)" }
+    val parts = nu.map { correlate(it, centers, lMax, pair, contract, screen, purify, selfPairs) }
+    return if (parts.size == 1) parts[0] else JoinSpec(parts)
+}
 
 /** The correlation with [nu] densities of each center, `correlate(nu = perCenter(1, 1), centers = 2)`. */
 @JvmOverloads
@@ -90,8 +123,10 @@ public fun DensitySpec.correlate(
     lMax: Int = this.lMax,
     pair: PairDensitySpec? = null,
     contract: Pca? = null,
+    screen: Top? = null,
+    purify: Boolean = false,
     selfPairs: Boolean = false,
-): CorrelationSpec = CorrelationSpec(this, nu, centers, lMax, pair ?: if (centers >= 2) asPair() else null, contract, selfPairs)
+): CorrelationSpec = CorrelationSpec(this, nu, centers, lMax, pair ?: if (centers >= 2) asPair() else null, contract, screen, purify, selfPairs)
 
 /** The sum of this feature over its last center: pairs become a feature of the first atom, triples one of the first two. */
 public fun FeatureSpec.sumNeighbors(): SumNeighborsSpec = SumNeighborsSpec(this)

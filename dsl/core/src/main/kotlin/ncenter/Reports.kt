@@ -3,6 +3,7 @@ package ncenter
 import ncenter.experiment.ErrorRow
 import ncenter.experiment.LearningCurve
 import ncenter.spec.targets.MatrixSpec
+import ncenter.spec.targets.PropertySpec
 import ncenter.spec.targets.TargetSpec
 
 /** Train on the first so many structures too, and test each time on the same test set. */
@@ -25,6 +26,9 @@ public fun rmse(target: TargetSpec): ErrorRow = ErrorRow(target.reference, "rmse
 
 /** Root-mean-square error of eigenvalues, in meV. */
 public fun rmse(eigenvalues: Eigenvalues): ErrorRow = ErrorRow("eigenvalues", "rmse", eigenvalues.lowest)
+
+/** Root-mean-square error of a property relative to its standard deviation over the test set. */
+public fun relativeRmse(target: PropertySpec): ErrorRow = ErrorRow(target.reference, "relative rmse")
 
 /** Mean absolute error of a target. */
 public fun mae(target: TargetSpec): ErrorRow = ErrorRow(target.reference, "mae")

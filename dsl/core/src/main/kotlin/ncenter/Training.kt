@@ -1,6 +1,7 @@
 package ncenter
 
 import ncenter.engine.Engine
+import ncenter.engine.FittedFeatures
 import ncenter.engine.ProgressListener
 import ncenter.labels.TensorMap
 import ncenter.model.TrainedModel
@@ -41,3 +42,7 @@ public fun TrainedModel.explain(detail: Detail = Detail.Measured): String = expl
 /** The features of [structures], all blocks. */
 @JvmOverloads
 public fun FeatureSpec.compute(structures: List<Structure>, engine: Engine = Engine.shared): TensorMap = engine.compute(this, structures)
+
+/** What these features learn from [structures], such as principal components and selected pairs, ready for others. */
+@JvmOverloads
+public fun FeatureSpec.fit(structures: List<Structure>, engine: Engine = Engine.shared): FittedFeatures = engine.fit(this, structures)

@@ -73,18 +73,20 @@ constructor(
         structures: List<Structure>,
         listener: ProgressListener = ProgressListener.NONE,
         regroup: Boolean = true,
-    ): TensorMap {
+    ): TensorMap = fit(features, structures, listener, regroup).compute(structures, listener)
+
+    /** What [features] learn from [structures], such as principal components, ready to compute the features of others. */
+    @JvmOverloads
+    public fun fit(
+        features: FeatureSpec,
+        structures: List<Structure>,
+        listener: ProgressListener = ProgressListener.NONE,
+        regroup: Boolean = true,
+    ): FittedFeatures {
         val elements = structures.flatMap { it.elements }.distinct().sorted()
         val steps = featureSteps(features, elements, regroup)
-        val workers = workers(listener)
-        val chunk = Chunk(structures, 0)
-        val projections = fitContractions(steps, elements, listOf(chunk), linearAlgebra, workers)
-        return StepExecutor(
-            steps,
-            elements,
-            projections,
-            linearAlgebra,
-        ).run(chunk, setOf(steps.last().id), workers).getValue(steps.last().id)
+        val fitted = fitSteps(steps, elements, listOf(Chunk(structures, 0)), linearAlgebra, workers(listener))
+        return FittedFeatures(this, steps, elements, fitted)
     }
 
     override fun close(): Unit = pool.close()

@@ -3,7 +3,6 @@ package ncenter.engine
 import ncenter.labels.Labels
 import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
-import ncenter.plan.FeatureKey
 import ncenter.plan.MatrixBlock
 import ncenter.plan.Plan
 import ncenter.plan.PropertyBlock
@@ -20,12 +19,13 @@ import ncenter.structures.Structure
 /**
  * The fitted numbers of a model, without the data they came from.
  *
+ * @property steps what the feature steps learned: principal components and selected pairs
  * @property orthonormal whether predicted matrices are in an orthonormal basis, so that their eigenvalues need no overlap
  */
 public class FittedModel(
     public val plan: Plan,
     public val weights: List<RidgeWeights>,
-    public val projections: Map<Int, Map<FeatureKey, DoubleArray>>,
+    public val steps: FittedSteps,
     public val baseline: Map<Int, Double>,
     public val orthonormal: Boolean,
 )
@@ -36,7 +36,7 @@ public class Predictor(
     private val fitted: FittedModel,
 ) {
     private val plan = fitted.plan
-    private val executor = StepExecutor(plan.steps, plan.schema.elements, fitted.projections, engine.linearAlgebra)
+    private val executor = StepExecutor(plan.steps, plan.schema.elements, fitted.steps, engine.linearAlgebra)
     private val sources = fitted.weights.map { it.problem.features }.toSet()
 
     /** Predicted square matrices (row-major), or property values, one array per structure. */

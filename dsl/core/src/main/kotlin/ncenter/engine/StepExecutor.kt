@@ -5,7 +5,7 @@ import ncenter.labels.TensorMap
 import ncenter.plan.AssemblyStep
 import ncenter.plan.ContractStep
 import ncenter.plan.DensityStep
-import ncenter.plan.FeatureKey
+import ncenter.plan.IterationStep
 import ncenter.plan.JoinStep
 import ncenter.plan.NeighborsStep
 import ncenter.plan.NonlinearStep
@@ -24,6 +24,7 @@ import ncenter.run.centers.SumCentersRunner
 import ncenter.run.centers.SumNeighborsRunner
 import ncenter.run.centers.SymmetrizeRunner
 import ncenter.run.correlations.ContractRunner
+import ncenter.run.correlations.IterationRunner
 import ncenter.run.correlations.JoinRunner
 import ncenter.run.correlations.NonlinearRunner
 import ncenter.run.correlations.ProductRunner
@@ -37,7 +38,7 @@ private typealias Inputs = List<TensorMap>
 internal class StepExecutor(
     private val steps: List<Step>,
     private val elements: List<Int>,
-    private val projections: Map<Int, Map<FeatureKey, DoubleArray>>,
+    private val fitted: FittedSteps,
     private val linearAlgebra: LinearAlgebra,
 ) {
     private val bodies: Map<Int, (Chunk, Inputs, Workers) -> TensorMap> =
@@ -75,13 +76,14 @@ internal class StepExecutor(
         is NonlinearStep -> NonlinearRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }
         is JoinStep -> JoinRunner(step).let { r -> { _, inputs, _ -> r.run(inputs) } }
         is ContractStep -> contract(step)
+        is IterationStep -> fitted.iterations[step.id]?.let { IterationRunner(step, it) }?.let { r -> { chunk, inputs, workers -> r.run(chunk, inputs, workers) } }
         is SymmetrizeStep -> SymmetrizeRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }
         is TargetsStep, is RegressionStep, is AssemblyStep -> null
     }
 
     /** Null until the contraction has been fitted. */
-    private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? = projections[step.id]?.let { fitted ->
-        val runner = ContractRunner(step, fitted, linearAlgebra)
+    private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? = fitted.projections[step.id]?.let { projections ->
+        val runner = ContractRunner(step, projections, linearAlgebra)
         return { _, inputs, workers -> runner.run(inputs[0], workers) }
     }
 }

@@ -3,7 +3,6 @@ package ncenter.engine
 import ncenter.labels.Labels
 import ncenter.labels.TensorMap
 import ncenter.plan.AssemblyStep
-import ncenter.plan.FeatureKey
 import ncenter.plan.MatrixBlock
 import ncenter.plan.Plan
 import ncenter.plan.PropertyBlock
@@ -27,14 +26,14 @@ import ncenter.structures.Folds
  *
  * @property plan the plan that was run, with the sizes of the training set
  * @property weights one entry per ridge problem of the plan
- * @property projections principal components by contraction step and block
+ * @property steps what the feature steps learned: principal components and selected pairs
  * @property baseline composition baseline of an extensive property: one constant per element
  * @property measures what each step took
  */
 public class Training internal constructor(
     public val plan: Plan,
     public val weights: List<RidgeWeights>,
-    public val projections: Map<Int, Map<FeatureKey, DoubleArray>>,
+    public val steps: FittedSteps,
     public val baseline: Map<Int, Double>,
     public val measures: Map<Int, Measurement>,
 )
@@ -53,8 +52,8 @@ internal class Trainer(
     private val targets = PreparedTargets(plan.spec.target, data, engine.linearAlgebra, workers)
 
     fun train(): Training {
-        val projections = fitContractions(plan.steps, elements, chunks, engine.linearAlgebra, workers)
-        val executor = StepExecutor(plan.steps, elements, projections, engine.linearAlgebra)
+        val fitted = fitSteps(plan.steps, elements, chunks, engine.linearAlgebra, workers)
+        val executor = StepExecutor(plan.steps, elements, fitted, engine.linearAlgebra)
         val runners = plan.regression.problems.map(::runner)
         val accumulated = accumulate(executor, runners)
         val started = System.nanoTime()
@@ -62,7 +61,7 @@ internal class Trainer(
         val regression = Measurement((accumulated + System.nanoTime() - started) * 1e-9, 0)
         val measures = executor.measures.filterKeys { id -> plan.featureSteps.any { it.id == id } || plan.neighbors.any { it.id == id } }
         val all = measures.mapValues { Measurement(it.value.seconds, it.value.bytes) } + (plan.regression.id to regression)
-        return Training(plan, weights, projections, targets.baseline, all)
+        return Training(plan, weights, fitted, targets.baseline, all)
     }
 
     private fun runner(problem: RidgeProblem): RidgeRunner {

@@ -35,6 +35,7 @@ internal class ModelForm(
     val tuples: List<TupleCount> = emptyList(),
     val problems: List<ProblemForm>,
     val projections: List<ProjectionForm>,
+    val iterations: List<IterationForm> = emptyList(),
     val baseline: Map<Int, Double>,
     val orthonormal: Boolean,
     val provenance: Provenance,
@@ -74,6 +75,30 @@ internal class ProblemForm(
 @Serializable
 internal class ProjectionForm(
     val step: Int,
+    val key: List<Int>,
+    val array: String,
+)
+
+/** A fitted iteration: the pairs of its groups, and the matrices of its blocks. */
+@Serializable
+internal class IterationForm(
+    val step: Int,
+    val groups: List<PairsForm>,
+    val blocks: List<MatrixForm>,
+)
+
+/** The pairs of one group: `pairs x 3` integers (candidate, first property, second property) in the array [array]. */
+@Serializable
+internal class PairsForm(
+    val types: List<Int>,
+    val sigma: Int,
+    val invariant: Boolean,
+    val array: String,
+)
+
+/** The matrix of one block: `(products + old features) x rank` in the array [array]. */
+@Serializable
+internal class MatrixForm(
     val key: List<Int>,
     val array: String,
 )

@@ -3,6 +3,7 @@ package ncenter.model
 import kotlinx.serialization.SerializationException
 import ncenter.engine.Engine
 import ncenter.engine.FittedModel
+import ncenter.engine.FittedSteps
 import ncenter.io.AtomicFile
 import ncenter.io.Npy
 import ncenter.io.NpyArray
@@ -86,9 +87,10 @@ public object ModelArchive {
             tuples = counts.tuples.map { TupleCount(it.key, it.value) },
             problems = fitted.weights.map { problemForm(it, arrays) },
             projections =
-            fitted.projections.flatMap { (step, blocks) ->
+            fitted.steps.projections.flatMap { (step, blocks) ->
                 blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) }
             },
+            iterations = fitted.steps.iterations.map { (step, fit) -> iterationForm(step, fit, arrays) },
             baseline = fitted.baseline,
             orthonormal = fitted.orthonormal,
             provenance = model.provenance,
@@ -138,18 +140,22 @@ public object ModelArchive {
         val schema = Schema(form.elements, form.periodic, emptyList(), maxAtoms = 1)
         val plan = compilePlan(spec, schema, counts, Long.MAX_VALUE / 4)
         val weights = form.problems.map { weights(it, plan, archive) }
-        val projections =
-            form.projections.groupBy { it.step }.mapValues { (step, blocks) ->
-                blocks.associate { block ->
-                    plan
-                        .feature(step)
-                        .blocks
-                        .first { it.key.row == block.key }
-                        .key to
-                        archive.array(block.array).doubles
-                }
+        val steps = FittedSteps(projections(form, plan, archive), form.iterations.associate { it.step to iteration(it, plan, archive) })
+        return FittedModel(plan, weights, steps, form.baseline, form.orthonormal)
+    }
+
+    private fun projections(form: ModelForm, plan: Plan, archive: ArchiveReader): Map<Int, Map<FeatureKey, DoubleArray>> = form.projections.groupBy { it.step }.mapValues { (step, blocks) ->
+        val contraction = plan.feature(step)
+        blocks.associate { projection ->
+            val block = contraction.blocks.first { it.key.row == projection.key }
+            val input = plan.feature(contraction.inputs[0]).blocks.first { it.key == block.key }
+            val array = archive.array(projection.array)
+            val expected = listOf(block.q, input.q)
+            require(array.shape.toList() == expected) {
+                "load: principal components of shape $expected for ${block.key} were expected, got ${array.shape.toList()}; the file was written by another version, train again"
             }
-        return FittedModel(plan, weights, projections, form.baseline, form.orthonormal)
+            block.key to array.doubles
+        }
     }
 
     private fun weights(form: ProblemForm, plan: Plan, archive: ArchiveReader): RidgeWeights {

@@ -27,7 +27,7 @@ public fun trainModel(
     val sized = engine.compile(plan.spec, data, plan.schema, listener)
     val training = engine.train(sized, data, listener)
     val fitted =
-        FittedModel(training.plan, training.weights, training.projections, training.baseline, isOrthonormal(plan.spec.target, data))
+        FittedModel(training.plan, training.weights, training.steps, training.baseline, isOrthonormal(plan.spec.target, data))
     val provenance = Provenance(LibraryVersion.text, data.digest, data.size, split?.train?.toList().orEmpty(), split?.name.orEmpty())
     return TrainedModel(engine, fitted, provenance, training.measures)
 }

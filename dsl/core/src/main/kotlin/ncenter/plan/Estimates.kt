@@ -42,6 +42,7 @@ public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long = when (ste
     }
     is NonlinearStep -> outputBytes(step, counts, plan) / DOUBLE * NONLINEAR_FLOPS
     is ContractStep -> step.blocks.sumOf { 2 * plan.rows(step, it, counts) * it.q * inputWidth(step, it, plan) }
+    is IterationStep -> step.blocks.sumOf { iterationFlops(it, counts) }
     is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep -> outputBytes(step, counts, plan) / DOUBLE
     is TargetsStep -> outputBytes(step, counts, plan)
     is RegressionStep -> step.problems.sumOf { ridgeFlops(it, plan, counts) }
@@ -50,10 +51,12 @@ public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long = when (ste
 
 private fun pairFlops(lMax: Int, nMax: Int, counts: SampleCounts): Long = counts.allPairs * (lMax + 1) * (lMax + 1) * (2 * nMax + 12)
 
+private fun nonZeros(term: ProductTerm, key: FeatureKey): Long = couplingNonZeros(term.first, term.second, key)
+
 /** Non-zero real Clebsch-Gordan coefficients are about 2 per (m1, m2) that reaches lambda. */
-private fun nonZeros(term: ProductTerm, key: FeatureKey): Long {
-    val small = min(min(term.first.lambda, term.second.lambda), key.lambda)
-    return (2L * small + 1) * (term.first.components + term.second.components + key.components - 2L * small - 1) / 2 + 1
+internal fun couplingNonZeros(first: FeatureKey, second: FeatureKey, key: FeatureKey): Long {
+    val small = min(min(first.lambda, second.lambda), key.lambda)
+    return (2L * small + 1) * (first.components + second.components + key.components - 2L * small - 1) / 2 + 1
 }
 
 private fun inputWidth(step: ContractStep, block: FeatureBlock, plan: Plan): Long = plan
@@ -97,10 +100,19 @@ internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts)
 }
 
 /** Bytes of covariance matrices while the widest contraction is fitted. */
-internal fun contractionBytes(plan: Plan): Long = plan.steps.filterIsInstance<ContractStep>().maxOfOrNull { step ->
-    step.blocks.sumOf { block -> inputWidth(step, block, plan).let { it * it } } * DOUBLE +
-        step.blocks.maxOf { inputWidth(step, it, plan).let { q -> 3 * q * q } } * DOUBLE
+internal fun contractionBytes(plan: Plan): Long = plan.featureSteps.mapNotNull { fittedWidths(it, plan) }.maxOfOrNull { widths ->
+    widths.sumOf { it * it + FIT_ROWS * it } * DOUBLE + widths.maxOf { 4 * it * it } * DOUBLE
 } ?: 0
+
+/** Rows that a covariance gathers before it takes them in. */
+private const val FIT_ROWS = 256L
+
+/** Side of the covariance of each block of a step that is fitted; null for the others. */
+private fun fittedWidths(step: FeatureStep, plan: Plan): List<Long>? = when (step) {
+    is ContractStep -> step.blocks.map { inputWidth(step, it, plan) }
+    is IterationStep -> step.blocks.map { it.width }
+    else -> null
+}?.ifEmpty { null }
 
 /** What a plan is expected to hold in memory, in bytes. */
 public class MemoryEstimate(
@@ -133,4 +145,4 @@ private const val LINEAR_ALGEBRA_RATE = 2e10
 public fun nominalSeconds(
     step: Step,
     flops: Long,
-): Double = flops / if (step is RegressionStep || step is ContractStep) LINEAR_ALGEBRA_RATE else LOOP_RATE
+): Double = flops / if (step is RegressionStep || step is ContractStep || step is IterationStep) LINEAR_ALGEBRA_RATE else LOOP_RATE

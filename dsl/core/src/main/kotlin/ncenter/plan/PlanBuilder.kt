@@ -76,29 +76,40 @@ internal class PlanBuilder(
 
     private fun correlation(spec: CorrelationSpec, self: List<Boolean>): FeatureStep {
         val pair = spec.pair ?: return limited(power(spec, spec.nu.first), spec.lMax)
-        var result: FeatureStep = pairDensity(pair, self[0])
-        if (spec.nu.second >
-            0
-        ) {
-            result = contracted(product(power(spec, spec.nu.second), result, Attach.SECOND_ATOM, spec.lMax), spec.contract)
-        }
-        if (spec.nu.first > 0) result = contracted(product(power(spec, spec.nu.first), result, Attach.FIRST_ATOM, spec.lMax), spec.contract)
+        val base = pairDensity(pair, self[0])
+        val chain = mutableListOf(if (spec.contract == null || spec.nu.total == 0) base else contract(base, spec.contract))
+        if (spec.nu.second > 0) chain += multiplied(spec, power(spec, spec.nu.second), chain, Attach.SECOND_ATOM)
+        if (spec.nu.first > 0) chain += multiplied(spec, power(spec, spec.nu.first), chain, Attach.FIRST_ATOM)
+        var result = chain.last()
         for (selfPairs in self.drop(1)) {
             val neighbors = pairDensity(pair, selfPairs)
-            result = contracted(add(newCenter(nextId(), result, neighbors, selfPairs, spec.lMax)), spec.contract)
+            val triple = add(newCenter(nextId(), result, neighbors, selfPairs, spec.lMax))
+            result = if (spec.contract == null) triple else contract(triple, spec.contract)
         }
         return limited(result, spec.lMax)
     }
 
-    /** |rho_i^(x nu)>, one factor after the other: (((rho x rho) x rho) ...), intermediate orders up to lMax. */
-    private fun power(spec: CorrelationSpec, nu: Int): FeatureStep {
-        val base = density(spec.density)
-        var result: FeatureStep = base
-        repeat(nu - 1) { result = contracted(product(result, base, Attach.SAME, spec.lMax), spec.contract) }
-        return result
+    private fun multiplied(spec: CorrelationSpec, factor: FeatureStep, chain: List<FeatureStep>, attach: Attach): FeatureStep = if (spec.contract == null) {
+        product(factor, chain.last(), attach, spec.lMax)
+    } else {
+        add(Iteration(factor, chain.last(), attach, chain.toList(), spec.lMax, spec).step(nextId()))
     }
 
-    private fun contracted(step: FeatureStep, pca: Pca?): FeatureStep = if (pca == null) step else contract(step, pca)
+    /** |rho_i^(x nu)>, one factor after the other: (((rho x rho) x rho) ...), intermediate orders up to lMax. */
+    private fun power(spec: CorrelationSpec, nu: Int): FeatureStep {
+        val density = density(spec.density)
+        val base = if (spec.contract == null) density else contract(density, spec.contract)
+        val chain = mutableListOf(base)
+        repeat(nu - 1) {
+            chain +=
+                if (spec.contract == null) {
+                    product(chain.last(), base, Attach.SAME, spec.lMax)
+                } else {
+                    add(Iteration(chain.last(), base, Attach.SAME, chain.toList(), spec.lMax, spec).step(nextId()))
+                }
+        }
+        return chain.last()
+    }
 
     /** Drops blocks above [lMax]; only the last step added can be cut without touching other readers. */
     private fun limited(step: FeatureStep, lMax: Int): FeatureStep {
@@ -161,7 +172,7 @@ internal class PlanBuilder(
     }
 
     private fun contract(source: FeatureStep, pca: Pca): FeatureStep {
-        val blocks = source.blocks.map { FeatureBlock(it.key, Labels.range("component", 0, min(it.q, pca.components) - 1)) }
+        val blocks = source.blocks.map { FeatureBlock(it.key, Labels.range("component", 0, min(it.q, pca.kept(it.key.lambda)) - 1)) }
         return add(ContractStep(nextId(), listOf(source.id), source.centers, pca, blocks))
     }
 }

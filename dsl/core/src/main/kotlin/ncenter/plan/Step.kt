@@ -138,6 +138,20 @@ public data class ContractStep(
     override val blocks: List<FeatureBlock>,
 ) : FeatureStep
 
+/**
+ * One iteration of correlation order (arXiv:2007.03407): the product of the inputs 0 and 1, for selected pairs of properties, less what
+ * the inputs from 2 on explain, reduced to principal components. Selection and matrices are fitted on the training structures.
+ */
+public data class IterationStep(
+    override val id: Int,
+    override val inputs: List<Int>,
+    override val centers: Int,
+    val attach: Attach,
+    val exchange: Boolean,
+    val pca: Pca,
+    override val blocks: List<IterationBlock>,
+) : FeatureStep
+
 /** Pair features combined as the matrix blocks are: (rho_ij ± rho_ji) / sqrt 2, or both directions side by side. */
 public data class SymmetrizeStep(
     override val id: Int,

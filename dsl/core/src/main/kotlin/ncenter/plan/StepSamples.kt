@@ -16,5 +16,5 @@ private fun Plan.pairsItself(step: FeatureStep): Boolean = when (step) {
     is PairDensityStep -> step.selfPairs
     is DensityStep, is SumCentersStep, is SymmetrizeStep -> false
     is ProductStep -> step.centers >= 2 && step.inputs.take(if (step.attach == Attach.NEW_CENTER) 1 else 2).any { pairsItself(feature(it)) }
-    is SumNeighborsStep, is NonlinearStep, is JoinStep, is ContractStep -> step.centers >= 2 && step.inputs.any { pairsItself(feature(it)) }
+    is IterationStep, is SumNeighborsStep, is NonlinearStep, is JoinStep, is ContractStep -> step.centers >= 2 && step.inputs.any { pairsItself(feature(it)) }
 }

@@ -25,6 +25,7 @@ import ncenter.regression
 import ncenter.ridge
 import ncenter.secondAtom
 import ncenter.spec.features.Pca
+import ncenter.spec.features.Top
 import ncenter.spec.features.asPair
 import ncenter.spec.models.RegressionSpec
 import ncenter.spec.models.Ridge
@@ -49,7 +50,7 @@ class Case(
 }
 
 /** Matrices of two and of four elements, with d shells, contractions and joined features; an energy. */
-fun cases(): List<Case> = listOf(water(), organic(), energy(), triples(), messages())
+fun cases(): List<Case> = listOf(water(), organic(), energy(), triples(), messages(), iterated())
 
 /** Matrix blocks of pairs from triples. */
 private fun triples(): Case {
@@ -112,6 +113,15 @@ private fun organic(): Case {
     )
 }
 
+/** The energy again, from all orders up to 4, screened and purified, and from screened pairs. */
+private fun iterated(): Case {
+    val rho = density(cutoff(4.0.angstrom), gto(nMax = 2, lMax = 2))
+    val orders = rho.correlate(nu = 1..4, contract = Pca(6, invariants = 9, structures = 8), screen = Top(30), purify = true)
+    val pairs = rho.correlate(nu = 2, centers = 2, contract = Pca(4), screen = Top(20), purify = true)
+    val energy = energy()
+    return Case("iterated energy", { solver -> regression(property("trace"), orders join pairs.sumNeighbors(), solver) }, energy.train, energy.test)
+}
+
 private fun energy(): Case {
     val matrices = GoldenWater.data.withMatrices("fock", GoldenWater.fock, GoldenWater.orbitals, canonical).matrices("fock")
     val traces = DoubleArray(GoldenWater.data.size) { s -> (0 until 24).sumOf { matrices.matrix(s)[25 * it] } }
@@ -134,7 +144,7 @@ fun Engine.planOf(case: Case, rules: List<Rule>, solver: Ridge = ridge(1e-6), me
 /** Trains [plan] on the data of [case] and predicts its test structures. */
 fun Engine.run(plan: Plan, case: Case): Pair<Training, List<DoubleArray>> {
     val training = train(plan, case.train)
-    val fitted = FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = false)
+    val fitted = FittedModel(training.plan, training.weights, training.steps, training.baseline, orthonormal = false)
     return training to Predictor(this, fitted).predict(case.test)
 }
 

@@ -20,6 +20,7 @@ import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.Pca
 import ncenter.spec.features.RadialScale
 import ncenter.spec.features.SumNeighborsSpec
+import ncenter.spec.features.Top
 import ncenter.spec.features.asPair
 import ncenter.spec.models.RegressionSpec
 import ncenter.spec.models.Ridge
@@ -84,7 +85,7 @@ private class RandomSpecs(
     /** A feature of atoms, at most [depth] operations deep. */
     private fun atoms(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(7)) {
         0 -> density()
-        1 -> CorrelationSpec(density(), Orders(1 + random.nextInt(4)), 1, random.nextInt(6), contract = pcaOrNull())
+        1 -> iterated(CorrelationSpec(density(), Orders(1 + random.nextInt(4)), 1, random.nextInt(6), contract = pcaOrNull()))
         2 -> SumNeighborsSpec(pairs(depth - 1))
         3 -> CombinationSpec(atoms(depth - 1), atoms(depth - 1), random.nextInt(6))
         4 -> JoinSpec(List(2 + random.nextInt(2)) { atoms(depth - 1) })
@@ -130,7 +131,11 @@ private class RandomSpecs(
 
     private fun scaleOrNull() = if (random.nextBoolean()) RadialScale(positive(), positive().angstrom, positive()) else null
 
-    private fun pcaOrNull() = if (random.nextBoolean()) Pca(1 + random.nextInt(200)) else null
+    private fun pcaOrNull() = if (random.nextBoolean()) Pca(1 + random.nextInt(200), countOrNull(), countOrNull()) else null
+
+    private fun countOrNull() = if (random.nextBoolean()) 1 + random.nextInt(500) else null
+
+    private fun iterated(spec: CorrelationSpec) = if (spec.contract == null) spec else spec.copy(screen = countOrNull()?.let(::Top), purify = random.nextBoolean())
 
     /** Numbers with all their digits, and round ones. */
     private fun positive(): Double = if (random.nextBoolean()) random.nextDouble(1e-3, 10.0) else 0.5 * (1 + random.nextInt(12))

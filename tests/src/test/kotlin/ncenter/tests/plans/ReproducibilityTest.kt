@@ -80,7 +80,7 @@ class ReproducibilityTest :
             Engine(2).use { engine ->
                 val training = engine.train(engine.planOf(case, allRules, solver), case.train)
                 val predictor =
-                    Predictor(engine, FittedModel(training.plan, training.weights, training.projections, training.baseline, orthonormal = false))
+                    Predictor(engine, FittedModel(training.plan, training.weights, training.steps, training.baseline, orthonormal = false))
                 val structures = case.train.structures
                 val together = predictor.predict(structures)
                 for (s in structures.indices) {
@@ -127,10 +127,14 @@ private fun digest(training: Training, predictions: List<DoubleArray>): String {
             doubleArrayOf(fit.meanSquaredNorm),
         ).forEach(::add)
     }
-    training.projections
+    training.steps.projections
         .toSortedMap()
         .values
         .forEach { blocks -> blocks.entries.sortedBy { "${it.key}" }.forEach { add(it.value) } }
+    training.steps.iterations
+        .toSortedMap()
+        .values
+        .forEach { fit -> fit.matrices.entries.sortedBy { "${it.key}" }.forEach { add(it.value.values) } }
     training.baseline
         .toSortedMap()
         .values

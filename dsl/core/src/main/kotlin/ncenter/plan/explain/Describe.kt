@@ -5,6 +5,7 @@ import ncenter.plan.Attach
 import ncenter.plan.ContractStep
 import ncenter.plan.DensityStep
 import ncenter.plan.FeatureBlock
+import ncenter.plan.IterationStep
 import ncenter.plan.JoinStep
 import ncenter.plan.MatrixBlock
 import ncenter.plan.NeighborsStep
@@ -34,6 +35,7 @@ public fun stepName(step: Step): String = when (step) {
     is DensityStep -> "density rho"
     is PairDensityStep -> "pairDensity g"
     is ProductStep -> "correlate ${step.inputs.joinToString(" x ") { "#$it" }}"
+    is IterationStep -> "iterate ${step.inputs.take(2).joinToString(" x ") { "#$it" }}"
     is SumNeighborsStep -> "sumNeighbors"
     is NonlinearStep -> step.function.name.lowercase()
     is SumCentersStep -> "sum over atoms"
@@ -53,6 +55,7 @@ internal fun order(step: Step, plan: Plan): String = when (step) {
         val orders = step.inputs.map { order(plan.step(it), plan).toInt() }
         "${orders.sum()}"
     }
+    is IterationStep -> "${step.inputs.take(2).sumOf { order(plan.step(it), plan).toInt() }}"
     is SumNeighborsStep -> "${order(plan.step(step.inputs[0]), plan).toInt() + 1}"
     is SumCentersStep, is ContractStep, is SymmetrizeStep, is NonlinearStep -> order(plan.step(step.inputs[0]), plan)
     is JoinStep -> "${step.inputs.maxOf { order(plan.step(it), plan).toInt() }}"
@@ -65,6 +68,7 @@ internal fun remark(step: Step, plan: Plan): String = when (step) {
     is DensityStep -> "<nlm|rho_i>, channels by neighbor type"
     is PairDensityStep -> "<nlm|g_ij>" + if (step.selfPairs) ", i = j included" else ""
     is ProductStep -> productRemark(step)
+    is IterationStep -> iterationRemark(step)
     is SumNeighborsStep -> sumRemark(step)
     is NonlinearStep -> nonlinearRemark(step)
     is SumCentersStep -> "over i, kept apart by type"
@@ -100,6 +104,28 @@ private fun productRemark(step: ProductStep): String {
         }
     val half = if (step.exchange) ", each unordered pair once, weight sqrt 2" else ""
     return "Clebsch-Gordan product (2109.12083)$where$half"
+}
+
+private fun iterationRemark(step: IterationStep): String {
+    val where =
+        when (step.attach) {
+            Attach.SAME -> ""
+            Attach.FIRST_ATOM -> "#${step.inputs[0]} on the first atom, "
+            Attach.SECOND_ATOM -> "#${step.inputs[0]} on the second atom, "
+            Attach.NEW_CENTER, Attach.UNDER_FIRST -> error("explain: ${step.attach} has no iteration (this is a bug, please report it)")
+        }
+    val purified = if (step.inputs.size > 2) ", less what ${step.inputs.drop(2).joinToString(", ") { "#$it" }} explain" else ""
+    return "${where}NICE (2007.03407)$purified, ${step.pca}"
+}
+
+/** How many pairs compete and how many are kept at most, of the types with the most; bounds, because the data decide. */
+internal fun iterationPairs(step: IterationStep): String {
+    val groups =
+        step.blocks.map { it.group }.groupBy { it.invariant to it.sigma }.map { (kind, found) ->
+            val group = found.maxBy { it.size }
+            "(${if (kind.first) "0" else ">0"},${if (kind.second > 0) "+1" else "-1"}): ${grouped(group.bound)} of ${grouped(group.size)}"
+        }
+    return groups.joinToString("  ") + "; at most ${grouped(step.blocks.maxOfOrNull { it.expanded } ?: 0)} products in a block"
 }
 
 private fun regressionRemark(step: RegressionStep, plan: Plan): String {

@@ -1,6 +1,7 @@
 package ncenter.plan.explain
 
 import ncenter.plan.FeatureStep
+import ncenter.plan.IterationStep
 import ncenter.plan.Plan
 import ncenter.plan.SampleCounts
 import ncenter.plan.Step
@@ -82,7 +83,8 @@ private fun stepRows(step: Step, plan: Plan, detail: Detail, measured: Map<Int, 
             counts?.let { samples(step, it) } ?: "-",
             size,
         ) + extra(step, plan, detail, measured)
-    return listOf(head) + if (step is FeatureStep) blockRows(step, counts, plan) else emptyList()
+    val pairs = if (step is IterationStep) listOf(listOf("", "  pairs", "", "", "", iterationPairs(step))) else emptyList()
+    return listOf(head) + pairs + if (step is FeatureStep) blockRows(step, counts, plan) else emptyList()
 }
 
 private fun extra(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Measurement>): List<String> = when (detail) {

@@ -5,6 +5,7 @@ import ncenter.plan.PlanBuilder
 import ncenter.plan.Step
 import ncenter.plan.keeping
 import ncenter.plan.reads
+import ncenter.plan.shareSteps
 import ncenter.spec.features.FeatureSpec
 import ncenter.structures.Schema
 
@@ -16,7 +17,7 @@ import ncenter.structures.Schema
  */
 public fun featureSteps(features: FeatureSpec, elements: List<Int>, regroup: Boolean = true): List<Step> {
     val schema = Schema(elements, periodic = false, references = emptyList(), maxAtoms = 1)
-    val steps = SharedStep.merged(PlanBuilder(schema).apply { feature(features) }.steps)
+    val steps = shareSteps(PlanBuilder(schema).apply { feature(features) }.steps)
     return pruned(if (regroup) regrouped(steps) else steps)
 }
 

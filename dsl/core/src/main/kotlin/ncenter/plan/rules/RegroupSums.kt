@@ -5,6 +5,7 @@ import ncenter.plan.Plan
 import ncenter.plan.ProductStep
 import ncenter.plan.Step
 import ncenter.plan.SumNeighborsStep
+import ncenter.plan.shareSteps
 
 /**
  * Sums over a neighbor move inside products: sum_j A_i x P_ij becomes A_i x (sum_j P_ij), one product per atom instead of one per
@@ -34,7 +35,7 @@ public object RegroupSums : Rule {
 /** [steps] with every sum moved inside the products it can enter, equal steps merged and unread ones dropped; the last stays last. */
 internal fun regrouped(steps: List<Step>): List<Step> {
     val moved = SumMover(steps).moved()
-    return SharedStep.merged(needed(moved))
+    return shareSteps(needed(moved))
 }
 
 /** Steps that the last one needs, itself included. */

@@ -7,7 +7,7 @@ import ncenter.plan.ProductBlock
 import ncenter.plan.ProductStep
 import ncenter.plan.Step
 import ncenter.plan.SumNeighborsStep
-import ncenter.plan.rules.SharedStep.numbered
+import ncenter.plan.numbered
 import ncenter.plan.sums
 
 /**

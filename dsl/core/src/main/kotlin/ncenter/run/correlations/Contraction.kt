@@ -43,6 +43,7 @@ public class ContractionFit(
 ) {
     private val pcas = arrayOfNulls<Pca>(step.blocks.size)
     private val widths = IntArray(step.blocks.size)
+    private val strengths = sortedMapOf<Int, DoubleArray>()
 
     public fun add(source: TensorMap, workers: Workers) {
         workers.forEach(step.blocks.size) { k ->
@@ -59,8 +60,19 @@ public class ContractionFit(
         workers.forEach(results.size) { k ->
             val pca = checkNotNull(pcas[k]) { "contract: features were expected before solve (this is a bug, please report it)" }
             val components = step.blocks[k].q
-            results[k] = if (pca.rows() == 0L) DoubleArray(components * widths[k]) else pca.solve(components, linearAlgebra).vectors()
+            val solved = if (pca.rows() == 0L) null else pca.solve(components, linearAlgebra)
+            results[k] = solved?.vectors() ?: DoubleArray(components * widths[k])
+            val strength = solved?.let { s -> s.variances().takeWhile { it > NOTHING * s.totalVariance() }.toDoubleArray() }
+            synchronized(strengths) { strengths[k] = strength ?: DoubleArray(0) }
         }
         return step.blocks.indices.associate { step.blocks[it].key to results[it]!! }
+    }
+
+    /** Mean square of the components of every block after [solve], strongest first; those that are rounding are left out. */
+    public fun importances(): Map<FeatureKey, DoubleArray> = strengths.entries.associate { step.blocks[it.key].key to it.value }
+
+    private companion object {
+        /** Components with less than this share of the mean square of a block are rounding. */
+        const val NOTHING = 1e-14
     }
 }

@@ -66,16 +66,45 @@ public data class Orders(
     override fun toString(): String = if (second == 0) "$first" else "perCenter($first, $second)"
 }
 
-/** Keep the [components] strongest principal components of every block (uncentered, per lambda, sigma and types). */
+/**
+ * Keep the [components] strongest principal components of every block (uncentered, per lambda, sigma and types).
+ *
+ * @property invariants how many are kept where lambda = 0; as many as elsewhere if null
+ * @property structures how many training structures the components are fitted on, evenly spread over the set; all of them if null
+ */
 @Serializable
 public data class Pca(
     val components: Int,
+    val invariants: Int? = null,
+    val structures: Int? = null,
 ) {
     init {
         require(components >= 1) { "pca: at least one component was expected, got $components" }
+        require(invariants == null || invariants >= 1) { "pca: at least one invariant was expected, got invariants = $invariants" }
+        require(structures == null || structures >= 1) { "pca: at least one structure was expected, got structures = $structures" }
     }
 
-    override fun toString(): String = "pca($components)"
+    /** How many components are kept of a block of this angular order. */
+    public fun kept(lambda: Int): Int = if (lambda == 0) invariants ?: components else components
+
+    override fun toString(): String = "pca($components" +
+        (invariants?.let { ", invariants = $it" } ?: "") +
+        (structures?.let { ", structures = $it" } ?: "") + ")"
+}
+
+/**
+ * Of all products of two properties keep the [pairs] with the largest product of mean squares, for each sigma: so many for lambda = 0
+ * and so many for all other lambda together (arXiv:2007.03407).
+ */
+@Serializable
+public data class Top(
+    val pairs: Int,
+) {
+    init {
+        require(pairs >= 1) { "top: at least one pair was expected, got $pairs; write screen = top(2000), or leave screen out to keep all" }
+    }
+
+    override fun toString(): String = "top($pairs)"
 }
 
 /**
@@ -89,7 +118,9 @@ public data class Pca(
  * descriptor of arXiv:2302.14770 need. `sumNeighbors()` always sums with self pairs over the neighbor it contracts.
  *
  * @property lMax largest angular order kept in the result and in between, inclusive
- * @property contract applied to the result of every product, if given
+ * @property contract applied to the density and to the result of every product, if given
+ * @property screen which pairs of properties are multiplied; all of them if null. Needs [contract], which says how strong properties are.
+ * @property purify whether products are freed of what lower orders of the same lambda and sigma explain, before they are contracted
  * @property selfPairs whether atoms may occur more than once in a pair or tuple
  */
 @Serializable
@@ -101,9 +132,17 @@ public data class CorrelationSpec(
     override val lMax: Int,
     val pair: PairDensitySpec? = null,
     val contract: Pca? = null,
+    val screen: Top? = null,
+    val purify: Boolean = false,
     val selfPairs: Boolean = false,
 ) : FeatureSpec {
     init {
+        require(contract != null || (screen == null && !purify)) {
+            "correlate: screen and purify need contract, got none; write correlate(nu = $nu, contract = pca(200), ...)"
+        }
+        require(centers <= 2 || (screen == null && !purify)) {
+            "correlate: screen and purify work on atoms and pairs, got centers=$centers; leave them out, or contract the result"
+        }
         require(centers in 1..MAX_CENTERS) {
             "correlate: 1 to $MAX_CENTERS centers were expected, got centers=$centers; write centers = 1 for atoms, 2 for pairs or 3 for triples"
         }
@@ -125,7 +164,8 @@ public data class CorrelationSpec(
 
     override fun toString(): String = "$density.correlate(nu = $nu, centers = $centers, lMax = $lMax" +
         (if (pair != null && pair != density.asPair()) ", pair = $pair" else "") +
-        (contract?.let { ", contract = $it" } ?: "") + (if (selfPairs) ", selfPairs = true" else "") + ")"
+        (contract?.let { ", contract = $it" } ?: "") + (screen?.let { ", screen = $it" } ?: "") +
+        (if (purify) ", purify = true" else "") + (if (selfPairs) ", selfPairs = true" else "") + ")"
 }
 
 /**
