@@ -18,7 +18,8 @@ object LayerTable {
             "spec" to listOf("units", "labels", "structures"),
             "plan" to listOf("units", "labels", "structures", "spec"),
             "plan.rules" to listOf("plan", "units", "labels", "structures", "spec"),
-            "plan.explain" to listOf("plan", "units", "labels", "structures", "spec"),
+            "plan.counting" to listOf("plan", "spec"),
+            "plan.explain" to listOf("plan", "plan.counting", "units", "labels", "structures", "spec"),
             "run" to listOf("plan", "units", "labels", "structures", "spec"),
         ) + RUN_STEPS.map { "run.$it" to listOf("run", "plan", "units", "labels", "structures", "spec", "kernels.*") } +
             listOf(
