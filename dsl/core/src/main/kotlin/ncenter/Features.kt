@@ -14,6 +14,7 @@ import ncenter.spec.features.Orders
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.Pca
 import ncenter.spec.features.RadialScale
+import ncenter.spec.features.SelectionSpec
 import ncenter.spec.features.Shape
 import ncenter.spec.features.SumNeighborsSpec
 import ncenter.spec.features.asPair
@@ -100,6 +101,14 @@ public fun FeatureSpec.combine(
     other: FeatureSpec,
     lMax: Int = maxOf(this.lMax, other.lMax),
 ): CombinationSpec = CombinationSpec(this, other, lMax)
+
+/** Only the blocks of one kind of [center] atom, one angular order [lambda], one parity [sigma]; what is not given is not restricted. */
+@JvmOverloads
+public fun FeatureSpec.only(
+    center: Element? = null,
+    lambda: Int? = null,
+    sigma: Int? = null,
+): SelectionSpec = SelectionSpec(this, center?.number, lambda, sigma)
 
 /** This feature reduced to its principal components, block by block. */
 public fun FeatureSpec.contract(pca: Pca): ContractionSpec = ContractionSpec(this, pca)

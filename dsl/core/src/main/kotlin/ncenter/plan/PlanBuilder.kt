@@ -9,6 +9,7 @@ import ncenter.spec.features.FeatureSpec
 import ncenter.spec.features.JoinSpec
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.Pca
+import ncenter.spec.features.SelectionSpec
 import ncenter.spec.features.SumNeighborsSpec
 import ncenter.structures.Schema
 import ncenter.units.Length
@@ -36,6 +37,7 @@ internal class PlanBuilder(
         is CombinationSpec -> product(feature(spec.first, selfPairs), feature(spec.second, selfPairs), spec.attach, spec.lMax)
         is JoinSpec -> join(spec.parts.map { feature(it, selfPairs) })
         is ContractionSpec -> contract(feature(spec.source, selfPairs), spec.pca)
+        is SelectionSpec -> selected(feature(spec.source, selfPairs), spec)
     }
 
     private val CombinationSpec.attach: Attach get() = if (first.centers == second.centers) Attach.SAME else Attach.FIRST_ATOM
@@ -82,9 +84,17 @@ internal class PlanBuilder(
 
     private fun contracted(step: FeatureStep, pca: Pca?): FeatureStep = if (pca == null) step else contract(step, pca)
 
-    /** Drops blocks above [lMax]; only the last step added can be cut without touching other readers. */
-    private fun limited(step: FeatureStep, lMax: Int): FeatureStep {
-        val kept = step.keeping { it.lambda <= lMax }
+    private fun selected(step: FeatureStep, spec: SelectionSpec): FeatureStep = cut(step) {
+        (spec.centerType ?: it.types[0]) == it.types[0] && (spec.lambda ?: it.lambda) == it.lambda && (spec.sigma ?: it.sigma) == it.sigma
+    }.also {
+        require(it.blocks.isNotEmpty()) { "only: at least one block that fits was expected, got none in $spec; the features have ${step.blocks.map { b -> b.key }.distinct()}" }
+    }
+
+    private fun limited(step: FeatureStep, lMax: Int): FeatureStep = cut(step) { it.lambda <= lMax }
+
+    /** Drops blocks that are not wanted; only the last step added can be cut without touching other readers. */
+    private fun cut(step: FeatureStep, wanted: (FeatureKey) -> Boolean): FeatureStep {
+        val kept = step.keeping(wanted)
         steps[steps.indexOfFirst { it.id == step.id }] = kept
         return kept
     }
