@@ -23,6 +23,9 @@ public class Environment(
     /** Number of atoms around the point. */
     public val size: Int get() = types.size
 
+    /** The vector of [atom] from the point, in angstrom. */
+    public fun vector(atom: Int): DoubleArray = vectors.copyOfRange(3 * atom, 3 * atom + 3)
+
     internal fun radius(atom: Int): Double = sqrt((0..2).sumOf { vectors[3 * atom + it] * vectors[3 * atom + it] })
 
     override fun toString(): String = "Environment($size atoms)"
