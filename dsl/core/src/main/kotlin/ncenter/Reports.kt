@@ -2,7 +2,9 @@ package ncenter
 
 import ncenter.experiment.ErrorRow
 import ncenter.experiment.LearningCurve
+import ncenter.experiment.PairErrors
 import ncenter.spec.targets.MatrixSpec
+import ncenter.spec.targets.PropertySpec
 import ncenter.spec.targets.TargetSpec
 
 /** Train on the first so many structures too, and test each time on the same test set. */
@@ -25,6 +27,9 @@ public fun rmse(target: TargetSpec): ErrorRow = ErrorRow(target.reference, "rmse
 
 /** Root-mean-square error of eigenvalues, in meV. */
 public fun rmse(eigenvalues: Eigenvalues): ErrorRow = ErrorRow("eigenvalues", "rmse", eigenvalues.lowest)
+
+/** Errors of the mean and of the difference of every two consecutive test structures. */
+public fun pairErrors(target: PropertySpec): PairErrors = PairErrors(target.reference)
 
 /** Mean absolute error of a target. */
 public fun mae(target: TargetSpec): ErrorRow = ErrorRow(target.reference, "mae")

@@ -28,7 +28,7 @@ object LayerTable {
                 "interop" to listOf("units", "labels", "structures"),
                 "model" to listOf("engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg"),
                 "degenerate" to listOf("structures"),
-                "audit" to listOf("degenerate", "model", "engine", "run.*", "plan.*", "units", "labels", "structures", "spec"),
+                "audit" to listOf("degenerate", "model", "engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec"),
                 "experiment" to listOf("audit", "degenerate", "model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", ""),
                 "" to listOf("audit", "degenerate", "model", "engine", "plan.*", "io", "interop", "units", "labels", "structures", "spec", "experiment"),
                 "elements" to listOf(""),
