@@ -51,8 +51,8 @@ internal class OwnStructures(
             while (kept.isNotEmpty() && value.value - kept.first().second.value > settings.tolerance * maxOf(value.scale, kept.first().second.scale)) kept.removeFirst()
             var isCopy = false
             for ((other, _) in kept) {
+                if (difference(other.descriptor, named.descriptor).isSeen(settings.tolerance)) continue
                 val judged = judge("structures", other, named)
-                if (judged.verdict.told) continue
                 if (judged.verdict.congruent) isCopy = true else found += judged
                 if (isCopy) break
             }

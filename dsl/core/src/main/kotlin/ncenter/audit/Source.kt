@@ -2,6 +2,7 @@ package ncenter.audit
 
 import ncenter.engine.Engine
 import ncenter.engine.SeenFeatures
+import ncenter.engine.computeInChunks
 import ncenter.labels.TensorMap
 import ncenter.model.TrainedModel
 import ncenter.spec.features.CombinationSpec
@@ -25,10 +26,15 @@ internal class Source(
     val leaf: Leaf,
     /** Elements the features know; any if null. */
     val elements: List<Int>?,
-    private val values: (List<Structure>) -> TensorMap,
+    private val values: (List<Structure>) -> Sequence<TensorMap>,
 ) {
-    fun descriptors(structures: List<Structure>): Map<Place, Descriptor> = descriptors(values(structures), centers)
+    fun descriptors(structures: List<Structure>): Map<Place, Descriptor> = buildMap {
+        values(structures).forEach { putAll(descriptors(it, centers)) }
+    }
 }
+
+/** How many structures are in memory at once. */
+private const val AT_ONCE = 16
 
 /** The density that features are made of, and how far they see: [reach] times its cutoff. */
 internal class Leaf(
@@ -38,7 +44,7 @@ internal class Leaf(
     val reach: Int,
 )
 
-internal fun sourceOf(features: FeatureSpec, engine: Engine): Source = Source("$features", features.centers, leafOf(features), null) { engine.compute(features, it) }
+internal fun sourceOf(features: FeatureSpec, engine: Engine): Source = Source("$features", features.centers, leafOf(features), null) { engine.computeInChunks(features, it, AT_ONCE) }
 
 /** Everything a trained model reads, with its own fitted contractions and only the blocks its target needs. */
 internal fun sourcesOf(model: TrainedModel, engine: Engine): List<Source> {
@@ -46,7 +52,7 @@ internal fun sourcesOf(model: TrainedModel, engine: Engine): List<Source> {
     val byCenters = model.spec.routes.map { it.features }
     return seen.steps.map { step ->
         val spec = byCenters.first { it.centers == step.centers }
-        Source("step #${step.id} of the model, $spec", step.centers, leafOf(spec), model.schema.elements) { seen.compute(step, it) }
+        Source("step #${step.id} of the model, $spec", step.centers, leafOf(spec), model.schema.elements) { seen.compute(step, it, AT_ONCE) }
     }
 }
 

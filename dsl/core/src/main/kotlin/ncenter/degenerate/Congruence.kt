@@ -57,7 +57,10 @@ private class Matching(
     /** From frames of two atoms, each refined by assigning and aligning in turn. */
     fun fromFrames(): Double {
         var best = Double.POSITIVE_INFINITY
-        for (start in frames()) best = minOf(best, refined(start))
+        for (start in frames()) {
+            best = minOf(best, refined(start))
+            if (best < SAME) break
+        }
         return best
     }
 
@@ -107,7 +110,7 @@ private class Matching(
         val candidates = (0 until n).flatMap { i -> (0 until n).map { i to it } }
             .filter { (i, j) -> (i != j || n == 1) && b.types[i] == a.types[first] && b.types[j] == a.types[second] }
             .sortedBy { (i, j) -> misfit(first, second, i, j) }
-        return candidates.take(MOST_FRAMES).flatMap { (i, j) ->
+        return candidates.take((WORK / (n.toLong() * n * n)).coerceIn(FEWEST_FRAMES, MOST_FRAMES).toInt()).flatMap { (i, j) ->
             listOf(1.0, -1.0).map { hand -> frameProduct(frame(a, first, second, 1.0), frame(b, i, j, hand)) }
         }
     }
@@ -146,7 +149,14 @@ private class Matching(
 
     private companion object {
         const val ROUNDS = 20
-        const val MOST_FRAMES = 400
+        const val MOST_FRAMES = 400L
+        const val FEWEST_FRAMES = 20L
+
+        /** Frames times cubed atoms that are worth a search. */
+        const val WORK = 40_000_000L
+
+        /** Below this nothing better can be found. */
+        const val SAME = 1e-10
     }
 }
 

@@ -23,7 +23,7 @@ internal fun TrainedModel.pairErrors(report: PairErrors, test: Dataset): List<Me
     val difference = rms(reference.indices.map { errors[2 * it + 1] - errors[2 * it] })
     require(rms(reference) > 0.0) { "pairErrors: pairs that differ in '${report.quantity}' were expected, got equal values in each" }
     val values = listOf(rms(reference.indices.map { (errors[2 * it] + errors[2 * it + 1]) / 2 }), difference, difference / rms(reference))
-    return PAIR_MEASURES.mapIndexed { k, measure -> Metric(report.quantity, measure, "test", provenance.structures, values[k], "1") }
+    return PAIR_MEASURES.mapIndexed { k, measure -> Metric(report.quantity, measure, "test", provenance.structures, values[k], if (k == 2) "1" else "as stored") }
 }
 
 private fun rms(values: List<Double>): Double = sqrt(values.sumOf { it * it } / values.size)

@@ -68,6 +68,19 @@ class CountingTest :
             }
         }
 
+        test("orders above that of the density are spanned too, as far as the intermediate orders reach") {
+            for ((nu, lMax) in listOf(3 to 3, 4 to 3, 4 to 4, 5 to 3)) {
+                val steps = featureSteps(density(cutoff(4.0.angstrom), gto(1, 2)).correlate(nu, lMax = lMax), listOf(6))
+                for (span in spans(steps).filter { it.step == steps.last().id && it.all.signum() > 0 }) {
+                    val block = randomFeatures(steps, span.all.toInt() + 12).block(listOf(span.key.lambda, span.key.sigma, 6))
+                    withClue("nu $nu, lMax $lMax, ${span.key}: $span") {
+                        span.isComplete shouldBe true
+                        rank(block.values, block.samples.size * block.componentSize, block.properties.size).rank shouldBe span.all.toInt()
+                    }
+                }
+            }
+        }
+
         test("products of one density with intermediate orders missing are counted as lossy, and are") {
             // lMax = 1 below the density's 2: the intermediate order 2 is never made.
             val steps = featureSteps(density(cutoff(4.0.angstrom), gto(2, 2)).correlate(nu = 3, lMax = 1), listOf(6))
@@ -122,12 +135,18 @@ private fun lexicographicRank(channels: Int, samples: Int): Int {
     val random = Random(2)
     val values = factors.associateWith { (l, _) -> List(samples) { DoubleArray(2 * l + 1) { random.nextGaussian() } } }
     val columns = mutableListOf<List<DoubleArray>>()
-    for (i in factors.indices) for (j in i until factors.size) for (k in j until factors.size) for (middle in 0..1) {
-        val l = listOf(i, j, k).map { factors[it].first }
-        if (middle !in kotlin.math.abs(l[0] - l[1])..l[0] + l[1] || 1 !in kotlin.math.abs(middle - l[2])..middle + l[2] || (l.sum() + 1) % 2 != 0) continue
-        columns += List(samples) { s ->
-            val pair = coupled(values.getValue(factors[i])[s], values.getValue(factors[j])[s], middle)
-            coupled(pair, values.getValue(factors[k])[s], 1)
+    for (i in factors.indices) {
+        for (j in i until factors.size) {
+            for (k in j until factors.size) {
+                for (middle in 0..1) {
+                    val l = listOf(i, j, k).map { factors[it].first }
+                    if (middle !in kotlin.math.abs(l[0] - l[1])..l[0] + l[1] || 1 !in kotlin.math.abs(middle - l[2])..middle + l[2] || (l.sum() + 1) % 2 != 0) continue
+                    columns += List(samples) { s ->
+                        val pair = coupled(values.getValue(factors[i])[s], values.getValue(factors[j])[s], middle)
+                        coupled(pair, values.getValue(factors[k])[s], 1)
+                    }
+                }
+            }
         }
     }
     val rows = 3 * samples

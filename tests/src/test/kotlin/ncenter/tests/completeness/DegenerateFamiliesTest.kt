@@ -43,7 +43,10 @@ class DegenerateFamiliesTest :
             val random = MersenneTwister(12345)
             List(3) { random.nextInt().toUInt() } shouldBe listOf(3992670690u, 3823185381u, 1358822685u)
             MersenneTwister(12345).nextDouble() shouldBe 0.9296160928171479
-            MersenneTwister(5489).let { mt -> repeat(9999) { mt.nextInt() }; mt.nextInt().toUInt() } shouldBe 4123659995u
+            MersenneTwister(5489).let { mt ->
+                repeat(9999) { mt.nextInt() }
+                mt.nextInt().toUInt()
+            } shouldBe 4123659995u
         }
 
         test("the B8 parameters are the published ones, bit by bit") {

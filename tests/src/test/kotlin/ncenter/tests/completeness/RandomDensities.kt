@@ -35,7 +35,18 @@ fun randomFeatures(steps: List<Step>, samples: Int, seed: Long = 1): TensorMap {
 fun randomPairFeatures(steps: List<Step>, pairs: Int): TensorMap {
     val random = Random(3)
     val chunk = Chunk(listOf(Structure(IntArray(2 * pairs) { 6 }, DoubleArray(6 * pairs) { it.toDouble() })), 0)
-    val samples = Labels.of(ncenter.run.PAIR_SAMPLES, IntArray(6 * pairs) { if (it % 6 == 1) 2 * (it / 6) else if (it % 6 == 2) 2 * (it / 6) + 1 else 0 })
+    val samples = Labels.of(
+        ncenter.run.PAIR_SAMPLES,
+        IntArray(6 * pairs) {
+            if (it % 6 == 1) {
+                2 * (it / 6)
+            } else if (it % 6 == 2) {
+                2 * (it / 6) + 1
+            } else {
+                0
+            }
+        },
+    )
     val outputs = mutableMapOf<Int, TensorMap>()
     for (step in steps) {
         when (step) {

@@ -10,14 +10,15 @@ import ncenter.compile
 import ncenter.correlate
 import ncenter.cutoff
 import ncenter.density
+import ncenter.elements.C
 import ncenter.explain
 import ncenter.gto
 import ncenter.only
 import ncenter.property
 import ncenter.regression
+import ncenter.spec.SpecJson
 import ncenter.spec.features.FeatureSpec
 import ncenter.structures.Schema
-import ncenter.elements.C
 import ncenter.tests.refused
 
 /** What a plan says about completeness. */
@@ -46,6 +47,8 @@ class SpanTextTest :
             val some = rho.correlate(nu = 2).only(center = C, lambda = 0, sigma = 1)
             "$some" shouldContain ".only(center = C, lambda = 0, sigma = 1)"
             text(some.combine(some, lMax = 0)) shouldContain "(0,+1)"
+            val spec = regression(property("energy"), some)
+            SpecJson.read(SpecJson.write(spec)) shouldBe spec
             refused { rho.only() } shouldBe "only: a center, a lambda or a sigma was expected, got none; write only(lambda = 0)"
             refused { rho.only(lambda = 3) } shouldBe "only: a lambda from 0 to 2 was expected, got 3; these features have no other"
             refused { text(rho.only(sigma = -1)) } shouldContain "only: at least one block that fits was expected, got none"

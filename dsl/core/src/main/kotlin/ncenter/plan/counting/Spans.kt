@@ -95,7 +95,7 @@ private class SpanCounter(
         val all = whole.character.multiplicity(block.key.lambda, block.key.sigma)
         val made = block.terms.sumOf { if (it.packed) BigInteger.valueOf(it.size.toLong()) else reached(step, 0, it.first) * reached(step, 1, it.second) }
         val missing = (uncoupled(step, block, first, second) + incomplete(step, block)).distinct().sorted()
-        if (missing.isEmpty()) return BlockSpan(step.id, block.key, block.q, all, all, true, missing)
+        if (missing.isEmpty() || all.signum() == 0) return BlockSpan(step.id, block.key, block.q, all, all, true, emptyList())
         // Products of different densities are independent of each other; those of one density need not be.
         val exact = !first.sharesWith(second) && inputSpans(step, block).all { it.exact }
         return BlockSpan(step.id, block.key, block.q, all, made.min(all), exact, missing)
@@ -120,9 +120,9 @@ private class SpanCounter(
         val terms = block.terms.flatMap { if (step.exchange) listOf(it.first to it.second, it.second to it.first) else listOf(it.first to it.second) }
         val present = terms.map { (a, b) -> (a.lambda to a.sigma) to (b.lambda to b.sigma) }.toSet()
         return first.irreducible(neededOrder(block.key, first, second)).flatMap { a ->
-            second.irreducible(neededOrder(block.key, second, first)).filter { couples(a, it, block.key) && (a to it) !in present }.map { b ->
-                if (first.order >= second.order) a.first else b.first
-            }
+            second.irreducible(neededOrder(block.key, second, first))
+                .filter { couples(a, it, block.key) && (a to it) !in present && !vanishes(a, it, block.key, first, second) }
+                .map { b -> if (first.order >= second.order) a.first else b.first }
         }
     }
 
@@ -134,6 +134,10 @@ private class SpanCounter(
         val recursion = factor.powers.keys == other.powers.keys && minOf(factor.order, other.order) == 1 && factor.powers.size == 1
         return if (recursion) maxOf(key.lambda, factor.lMax) else factor.powers.entries.sumOf { (source, power) -> source.spec.lMax * power }
     }
+
+    /** Whether this is the antisymmetric product of something with itself: there is one such feature, and no other to couple it to. */
+    private fun vanishes(a: Pair<Int, Int>, b: Pair<Int, Int>, key: FeatureKey, first: Factors, second: Factors): Boolean = a == b && first == second &&
+        key.lambda % 2 == 1 && first.character.multiplicity(a.first, a.second) == BigInteger.ONE
 
     private fun couples(a: Pair<Int, Int>, b: Pair<Int, Int>, key: FeatureKey): Boolean {
         val parity = if ((a.first + b.first + key.lambda) % 2 == 0) 1 else -1
