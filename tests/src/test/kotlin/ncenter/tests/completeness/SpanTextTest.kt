@@ -33,13 +33,13 @@ class SpanTextTest :
 
         test("a plan of three densities says how many of its properties are independent") {
             val shown = text(density(cutoff(4.0.angstrom), gto(7, 1)).correlate(nu = 3))
-            shown shouldContain "spans   independent equivariants of this order: spanned/all"
-            shown shouldContain "C      (0,+1)  spans 280/280; "
+            shown shouldContain "spans   linearly independent equivariants of the same order, exact counts"
+            shown shouldContain "C     spans (0,+1): 280/280"
         }
 
         test("a plan that cuts intermediate orders says what is lost") {
             val shown = text(density(cutoff(4.0.angstrom), gto(2, 2)).correlate(nu = 3, lMax = 1))
-            shown shouldContain Regex("C {6}\\(0,\\+1\\) {2}(spans at most|may span less than) .*: products of intermediate order 2 are left out")
+            shown shouldContain Regex("C {5}\\(0,\\+1\\) (spans at most|may span less than) .*: products of intermediate order 2 are left out")
         }
 
         test("only keeps the blocks it names") {

@@ -12,13 +12,19 @@ import ncenter.structures.Elements
 internal fun spanText(plan: Plan): String {
     val listed = spans(plan).groupBy { it.step }.values.filter { blocks -> blocks.any { !it.isComplete || it.all != it.properties.toBigInteger() } }
     if (listed.isEmpty()) return ""
-    return listed.flatten().joinToString("\n", "spans   independent equivariants of this order: spanned/all (exact counts), and the properties that span them\n", transform = ::line)
+    val lines = listed.flatten().groupBy { it.step to it.key.types }.values.flatMap(::lines)
+    return lines.joinToString("\n", "spans   linearly independent equivariants of the same order, exact counts\n")
 }
 
-private fun line(span: BlockSpan): String {
-    val types = span.key.types.joinToString("-", transform = Elements::symbol)
-    val key = "(${span.key.lambda},${if (span.key.sigma > 0) "+1" else "-1"})"
-    return "  #${span.step}  ${types.padEnd(TYPES)}  $key  $span; ${span.properties} properties"
+/** Complete blocks side by side, every other one with its reason. */
+private fun lines(blocks: List<BlockSpan>): List<String> {
+    val first = blocks.first()
+    val head = "  #${first.step} ${first.key.types.joinToString("-", transform = Elements::symbol).padEnd(TYPES)} "
+    val (complete, lossy) = blocks.partition { it.isComplete }
+    val whole = if (complete.isEmpty()) emptyList() else listOf(complete.joinToString("  ", "${head}spans ") { "${key(it)}: ${it.all}/${it.all}" })
+    return whole + lossy.map { "$head${key(it)} $it" }
 }
+
+private fun key(span: BlockSpan) = "(${span.key.lambda},${if (span.key.sigma > 0) "+1" else "-1"})"
 
 private const val TYPES = 5
