@@ -17,6 +17,7 @@ import ncenter.run.correlations.ProductRunner
 import ncenter.spec.features.FeatureSpec
 import ncenter.structures.Structure
 import java.util.Random
+import kotlin.math.abs
 import kotlin.math.sqrt
 
 /**
@@ -49,13 +50,17 @@ public fun independentColumns(features: FeatureSpec, elements: List<Int>, seed: 
     spans.firstOrNull { !it.isComplete }?.let { throw IllegalArgumentException("independentColumns: features that span every equivariant were expected, got ${it.key} which $it; raise lMax") }
     val samples = spans.maxOf { it.all.toInt() / it.key.components + EXTRA }
     val values = ofRandomDensities(steps, elements, samples, Random(seed))
-    return spans.map { span -> pivots(span, values.block(span.key.row)) }
+    val scale = values.blocks.maxOf { block -> block.values.maxOfOrNull { abs(it) } ?: 0.0 }
+    return spans.map { span -> pivots(span, values.block(span.key.row), scale) }
 }
 
 /** Samples beyond the number of independent equivariants. */
 private const val EXTRA = 16
 
 private const val SMALLEST_GAP = 1e4
+
+/** Rounding errors of products that cancel, relative to products that do not. */
+private const val VANISHING = 1e-10
 
 /** The output of the last step for random numbers in place of density coefficients; every center type has the same samples. */
 private fun ofRandomDensities(steps: List<Step>, elements: List<Int>, samples: Int, random: Random): TensorMap {
@@ -77,13 +82,12 @@ private fun randomDensity(step: DensityStep, samples: Labels, random: Random) = 
     },
 )
 
-/** Gram-Schmidt with pivoting on normalized columns; columns that vanish by symmetry are left out first. */
-private fun pivots(span: BlockSpan, block: TensorBlock): IndependentColumns {
+/** Gram-Schmidt with pivoting on normalized columns; columns that vanish by symmetry, next to values of size [scale], are left out first. */
+private fun pivots(span: BlockSpan, block: TensorBlock, scale: Double): IndependentColumns {
     val q = block.properties.size
     val rows = block.samples.size * block.componentSize
     val columns = Array(q) { c -> DoubleArray(rows) { block.values[it * q + c] } }
-    val largest = columns.maxOf { norm(it) }
-    val open = columns.indices.filter { norm(columns[it]) > 1e-10 * largest }.toMutableSet()
+    val open = columns.indices.filter { c -> columns[c].any { abs(it) > VANISHING * scale } }.toMutableSet()
     open.forEach { c -> norm(columns[c]).let { n -> scale(columns[c], 1 / n) } }
     val found = IntArray(span.all.toInt())
     var smallest = 1.0
