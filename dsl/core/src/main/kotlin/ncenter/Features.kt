@@ -15,6 +15,7 @@ import ncenter.spec.features.PairAtom
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.Pca
 import ncenter.spec.features.RadialScale
+import ncenter.spec.features.SelectionSpec
 import ncenter.spec.features.Shape
 import ncenter.spec.features.SumNeighborsSpec
 import ncenter.spec.features.Top
@@ -145,6 +146,14 @@ public fun FeatureSpec.combine(
     lMax: Int = maxOf(this.lMax, other.lMax),
     at: PairAtom = PairAtom.FIRST,
 ): CombinationSpec = CombinationSpec(this, other, lMax, at)
+
+/** Only the blocks of one kind of [center] atom, one angular order [lambda], one parity [sigma]; what is not given is not restricted. */
+@JvmOverloads
+public fun FeatureSpec.only(
+    center: Element? = null,
+    lambda: Int? = null,
+    sigma: Int? = null,
+): SelectionSpec = SelectionSpec(this, center?.number, lambda, sigma)
 
 /** This feature reduced to its principal components, block by block. */
 public fun FeatureSpec.contract(pca: Pca): ContractionSpec = ContractionSpec(this, pca)

@@ -2,6 +2,7 @@ package ncenter
 
 import ncenter.experiment.ErrorRow
 import ncenter.experiment.LearningCurve
+import ncenter.experiment.PairErrors
 import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.PropertySpec
 import ncenter.spec.targets.TargetSpec
@@ -29,6 +30,9 @@ public fun rmse(eigenvalues: Eigenvalues): ErrorRow = ErrorRow("eigenvalues", "r
 
 /** Root-mean-square error of a property relative to its standard deviation over the test set. */
 public fun relativeRmse(target: PropertySpec): ErrorRow = ErrorRow(target.reference, "relative rmse")
+
+/** Errors of the mean and of the difference of every two consecutive test structures. */
+public fun pairErrors(target: PropertySpec): PairErrors = PairErrors(target.reference)
 
 /** Mean absolute error of a target. */
 public fun mae(target: TargetSpec): ErrorRow = ErrorRow(target.reference, "mae")

@@ -3,10 +3,12 @@ package ncenter.cli
 import com.github.ajalt.clikt.core.CliktError
 import com.github.ajalt.clikt.core.CoreCliktCommand
 import com.github.ajalt.clikt.core.CoreNoOpCliktCommand
+import com.github.ajalt.clikt.core.ProgramResult
 import com.github.ajalt.clikt.core.UsageError
 import com.github.ajalt.clikt.core.parse
 import com.github.ajalt.clikt.core.subcommands
 import com.github.ajalt.clikt.parameters.options.versionOption
+import ncenter.cli.commands.AuditCommand
 import ncenter.cli.commands.CheckCommand
 import ncenter.cli.commands.InfoCommand
 import ncenter.cli.commands.PlanCommand
@@ -45,10 +47,12 @@ public class Cli(
             PlanCommand(surroundings),
             InfoCommand(surroundings, listOf(ModelDescriber, XyzDescriber, NpzDescriber, NpyDescriber)),
             PredictCommand(surroundings) { engine, file -> engine.load(file) },
+            AuditCommand(surroundings) { engine, file -> engine.load(file) },
             CheckCommand(surroundings),
         )
 
     private fun answer(root: CoreCliktCommand, wish: CliktError): ExitCode {
+        if (wish is ProgramResult) return ExitCode.entries.first { it.code == wish.statusCode }
         val text = root.getFormattedHelp(wish)
         val stream = if (wish.printError) surroundings.errors else surroundings.out
         text?.let(stream::println)

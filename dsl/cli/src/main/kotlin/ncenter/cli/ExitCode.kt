@@ -16,6 +16,9 @@ public enum class ExitCode(
     /** The library is at fault. */
     OURS(3),
 
+    /** The check that was asked for found something. */
+    FOUND(4),
+
     /** The user stopped the run. */
     INTERRUPTED(130),
 }

@@ -98,7 +98,8 @@ public class Experiment internal constructor(
     /** All metrics of an evaluation, and the eigenvalue errors of the lowest levels that the report asks for. */
     private fun selected(evaluation: Evaluation, trained: TrainedModel, split: String): List<Metric> {
         val lowest = report.filterIsInstance<ErrorRow>().filter { it.lowest != null }.map { evaluation.lowest(it, trained) }
-        return (evaluation.metrics + lowest).map { it.copy(split = split) }
+        val pairs = report.filterIsInstance<PairErrors>().flatMap { trained.pairErrors(it, data.getValue(split).test) }
+        return (evaluation.metrics + lowest + pairs).map { it.copy(split = split) }
     }
 
     private fun saveModel(trained: TrainedModel, split: String) {

@@ -32,7 +32,8 @@ public class ExperimentResult internal constructor(
     /** The errors that the report asks for, by split and training size, and those of every block family. */
     public fun table(): String {
         if (metrics.isEmpty()) return "${experiment.name}: planned, not run"
-        val chosen = experiment.report.filterIsInstance<ErrorRow>().map { it.quantityName to it.measure }
+        val chosen = experiment.report.filterIsInstance<ErrorRow>().map { it.quantityName to it.measure } +
+            experiment.report.filterIsInstance<PairErrors>().flatMap { pairs -> PAIR_MEASURES.map { pairs.quantity to it } }
         val rows = metrics.filter { chosen.isEmpty() || (it.quantity to it.measure) in chosen || isFamily(it) || it.measure == "count" }
         val names = rows.map { Triple(it.split, "${it.quantity} ${it.measure} [${it.unit}]", it) }
         val splitWidth = names.maxOf { it.first.length }.coerceAtLeast(5)

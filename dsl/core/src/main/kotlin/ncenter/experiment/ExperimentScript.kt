@@ -1,8 +1,13 @@
 package ncenter.experiment
 
+import ncenter.Auditing
+import ncenter.audit.AuditFile
+import ncenter.audit.AuditReport
+import ncenter.engine.Engine
 import ncenter.io.ExtendedXyz
 import ncenter.io.MatrixFile
 import ncenter.io.OrbitalsJson
+import ncenter.spec.features.FeatureSpec
 import ncenter.spec.models.RegressionSpec
 import ncenter.structures.Dataset
 import ncenter.structures.Orbitals
@@ -20,6 +25,8 @@ public class ExperimentScript(
 ) {
     private val described = mutableListOf<Experiment>()
     private val known = sortedSetOf<String>()
+    private val named = mutableListOf<FeatureSpec>()
+    private val reports = mutableListOf<AuditReport>()
     private var checked = false
 
     /**
@@ -77,6 +84,23 @@ public class ExperimentScript(
         data: SplitDataset,
         report: List<Report> = emptyList(),
     ): Experiment = experiment(name, model, listOf(name to data), report)
+
+    /**
+     * Looks for environments that [features] cannot tell apart, prints the report and writes it to `audit.json`. With `ncenter plan` and
+     * `ncenter audit` nothing is computed here: the features are taken note of.
+     */
+    public fun audit(features: FeatureSpec, options: Auditing.() -> Unit = {}) {
+        checkSettings()
+        named += features
+        if (workspace.planOnly) return
+        val report = Engine(workspace.threads, workspace.memoryBytes).use { engine -> ncenter.audit(features, engine, options) }
+        reports += report
+        workspace.console("$report\n")
+        AuditFile.write(workspace.output, reports)
+    }
+
+    /** The features that this script audits and those of its experiments. */
+    public val features: List<FeatureSpec> get() = (named + described.flatMap { study -> study.model.routes.map { it.features } }).distinct()
 
     /** Refuses a script that describes an experiment and never runs it. Called when the script ends. */
     public fun checkFinished() {

@@ -32,3 +32,13 @@ public data class ErrorRow(
     val measure: String,
     val lowest: Int? = null,
 ) : Report
+
+/**
+ * How well differences inside pairs are predicted, next to the means of pairs: the structures of the test set are taken two by two.
+ * A model that cannot tell the two structures of a pair apart has a normalized difference of exactly 1.
+ */
+@Serializable
+@SerialName("pairs")
+public data class PairErrors(
+    val quantity: String,
+) : Report

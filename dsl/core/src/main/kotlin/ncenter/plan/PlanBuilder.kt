@@ -11,6 +11,7 @@ import ncenter.spec.features.NonlinearSpec
 import ncenter.spec.features.PairAtom
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.Pca
+import ncenter.spec.features.SelectionSpec
 import ncenter.spec.features.SumNeighborsSpec
 import ncenter.structures.Schema
 import ncenter.units.Length
@@ -39,6 +40,7 @@ internal class PlanBuilder(
         is JoinSpec -> join(spec.parts.map { feature(it, self) })
         is ContractionSpec -> contract(feature(spec.source, self), spec.pca)
         is NonlinearSpec -> feature(spec.source, self).let { add(nonlinearStep(nextId(), spec, it)) }
+        is SelectionSpec -> selected(feature(spec.source, self), spec)
     }
 
     private fun combination(spec: CombinationSpec, self: List<Boolean>): ProductStep {
@@ -111,9 +113,17 @@ internal class PlanBuilder(
         return chain.last()
     }
 
-    /** Drops blocks above [lMax]; only the last step added can be cut without touching other readers. */
-    private fun limited(step: FeatureStep, lMax: Int): FeatureStep {
-        val kept = step.keeping { it.lambda <= lMax }
+    private fun selected(step: FeatureStep, spec: SelectionSpec): FeatureStep = cut(step) {
+        (spec.centerType ?: it.types[0]) == it.types[0] && (spec.lambda ?: it.lambda) == it.lambda && (spec.sigma ?: it.sigma) == it.sigma
+    }.also {
+        require(it.blocks.isNotEmpty()) { "only: at least one block that fits was expected, got none in $spec; the features have ${step.blocks.map { b -> b.key }.distinct()}" }
+    }
+
+    private fun limited(step: FeatureStep, lMax: Int): FeatureStep = cut(step) { it.lambda <= lMax }
+
+    /** Drops blocks that are not wanted; only the last step added can be cut without touching other readers. */
+    private fun cut(step: FeatureStep, wanted: (FeatureKey) -> Boolean): FeatureStep {
+        val kept = step.keeping(wanted)
         steps[steps.indexOfFirst { it.id == step.id }] = kept
         return kept
     }

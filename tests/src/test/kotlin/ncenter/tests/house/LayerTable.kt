@@ -18,7 +18,8 @@ object LayerTable {
             "spec" to listOf("units", "labels", "structures"),
             "plan" to listOf("units", "labels", "structures", "spec"),
             "plan.rules" to listOf("plan", "units", "labels", "structures", "spec"),
-            "plan.explain" to listOf("plan", "units", "labels", "structures", "spec"),
+            "plan.counting" to listOf("plan", "spec"),
+            "plan.explain" to listOf("plan", "plan.counting", "units", "labels", "structures", "spec"),
             "run" to listOf("plan", "units", "labels", "structures", "spec"),
         ) + RUN_STEPS.map { "run.$it" to listOf("run", "plan", "units", "labels", "structures", "spec", "kernels.*") } +
             listOf(
@@ -26,10 +27,12 @@ object LayerTable {
                 "io" to listOf("units", "labels", "structures"),
                 "interop" to listOf("units", "labels", "structures"),
                 "model" to listOf("engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg"),
-                "experiment" to listOf("model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", ""),
-                "" to listOf("model", "engine", "plan.*", "io", "interop", "units", "labels", "structures", "spec", "experiment"),
+                "degenerate" to listOf("structures"),
+                "audit" to listOf("degenerate", "model", "engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec"),
+                "experiment" to listOf("audit", "degenerate", "model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", ""),
+                "" to listOf("audit", "degenerate", "model", "engine", "plan.*", "io", "interop", "units", "labels", "structures", "spec", "experiment"),
                 "elements" to listOf(""),
-                "cli" to listOf("experiment", "model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg", "", "elements"),
+                "cli" to listOf("audit", "experiment", "model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg", "", "elements"),
                 "jupyter" to listOf("experiment", "model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", "", "elements"),
                 "kernels.math" to emptyList(),
                 "kernels.lanes" to emptyList(),
@@ -46,7 +49,7 @@ object LayerTable {
     /** Third-party packages that only some packages may use. */
     private val foreign =
         listOf(
-            "kotlinx.serialization" to setOf("spec", "model", "io", "experiment"),
+            "kotlinx.serialization" to setOf("spec", "model", "io", "experiment", "audit"),
             "org.jetbrains.kotlinx.multik" to setOf("interop"),
             "kotlin.script" to setOf("cli"),
             "org.jetbrains.kotlinx.jupyter" to setOf("jupyter"),

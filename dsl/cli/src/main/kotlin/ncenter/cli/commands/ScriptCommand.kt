@@ -23,16 +23,23 @@ internal abstract class ScriptCommand(
     name: String,
     summary: String,
     private val surroundings: Surroundings,
+    fileHelp: String = "a script ending in ${ScriptFile.ENDING}",
 ) : NcenterCommand(name, summary) {
-    private val file by argument("FILE", help = "a script ending in ${ScriptFile.ENDING}").path()
+    protected val file: Path by argument("FILE", help = fileHelp).path()
     private val settings by option("--set", metavar = "NAME=VALUE", help = "value of a setting of the script; repeatable")
         .convert { if (it.indexOf('=') > 0) it.substringBefore('=') to it.substringAfter('=') else fail("write NAME=VALUE, not '$it'") }
         .multiple()
-    private val limits by Limits()
+    protected val limits: Limits by Limits()
 
     protected abstract fun output(script: ScriptFile): Path
 
     protected abstract val planOnly: Boolean
+
+    /** Where the lines of the script go. */
+    protected open fun console(line: String): Unit = surroundings.out.println(line)
+
+    /** Called when the script has ended well. */
+    protected open fun finished(script: ExperimentScript): Unit = Unit
 
     /** Compiles the script or takes it from the cache, then runs it. */
     override fun run() {
@@ -50,6 +57,7 @@ internal abstract class ScriptCommand(
             (progress as? AutoCloseable)?.close()
         }
         receiver.checkFinished()
+        finished(receiver)
     }
 
     private fun workspace(script: ScriptFile, progress: ProgressListener) = Workspace(
@@ -60,7 +68,7 @@ internal abstract class ScriptCommand(
         settings = settings.toMap(),
         planOnly = planOnly,
         listener = progress,
-        console = surroundings.out::println,
+        console = ::console,
         title = script.title,
         onResult = { Pictures.write(it) },
     )

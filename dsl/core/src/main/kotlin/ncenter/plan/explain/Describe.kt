@@ -167,6 +167,7 @@ private fun leaves(spec: FeatureSpec): List<String> = when (spec) {
     is ncenter.spec.features.JoinSpec -> spec.parts.flatMap(::leaves)
     is ncenter.spec.features.ContractionSpec -> leaves(spec.source)
     is ncenter.spec.features.NonlinearSpec -> leaves(spec.source)
+    is ncenter.spec.features.SelectionSpec -> leaves(spec.source)
 }
 
 /** 12345 -> `12 345`. */

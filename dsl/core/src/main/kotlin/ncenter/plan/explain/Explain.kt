@@ -49,6 +49,7 @@ public fun explainText(
         header(plan),
         table.render(),
         rules(plan),
+        spanText(plan),
         memory(plan),
         defaults(plan),
         if (detail == Detail.Kernels && variants.isNotEmpty()) variants.joinToString("\n", "kernels\n") { "  $it" } else "",

@@ -2,6 +2,7 @@ package ncenter.spec.features
 
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
+import ncenter.structures.Elements
 
 /** The most atoms a feature can be attached to. */
 public const val MAX_CENTERS: Int = 6
@@ -265,6 +266,35 @@ public data class ContractionSpec(
     override val lMax: Int get() = source.lMax
 
     override fun toString(): String = "$source.contract($pca)"
+}
+
+/**
+ * Some blocks of a feature, the others dropped.
+ *
+ * @property centerType keep only atoms of this type, or pairs whose first atom has it; all if null
+ * @property lambda keep only this angular order; all if null
+ * @property sigma keep only this parity; both if null
+ */
+@Serializable
+@SerialName("selection")
+public data class SelectionSpec(
+    val source: FeatureSpec,
+    val centerType: Int? = null,
+    val lambda: Int? = null,
+    val sigma: Int? = null,
+) : FeatureSpec {
+    init {
+        require(centerType != null || lambda != null || sigma != null) { "only: a center, a lambda or a sigma was expected, got none; write only(lambda = 0)" }
+        require(lambda == null || lambda in 0..source.lMax) { "only: a lambda from 0 to ${source.lMax} was expected, got $lambda; these features have no other" }
+        require(sigma == null || sigma == 1 || sigma == -1) { "only: sigma = 1 or -1 was expected, got $sigma; it is the parity" }
+    }
+
+    override val centers: Int get() = source.centers
+    override val bodyOrder: Int get() = source.bodyOrder
+    override val lMax: Int get() = lambda ?: source.lMax
+
+    override fun toString(): String = "$source.only(" +
+        listOfNotNull(centerType?.let { "center = ${Elements.symbol(it)}" }, lambda?.let { "lambda = $it" }, sigma?.let { "sigma = $it" }).joinToString() + ")"
 }
 
 /** The pair density with the settings of this density. */
