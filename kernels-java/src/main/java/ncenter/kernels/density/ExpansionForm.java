@@ -1,0 +1,10 @@
+package ncenter.kernels.density;
+
+/** What both forms of {@link PairExpansion} do; the methods are documented there. */
+interface ExpansionForm {
+    void pairs(double[] vectors, int from, int to, double[][] out);
+
+    void accumulate(double[] vectors, int from, int to, int[] row, int[] channel, int channels, double[][] out);
+
+    void gradients(double[] vectors, int from, int to, double[][] out);
+}
