@@ -1,7 +1,6 @@
 package ncenter.kernels.radial;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,6 +17,10 @@ public final class VectorRadial {
     private final VectorCutoff cutoff;
     private final RadialScaling scaling;
     private final int padded;
+    /** Intervals per angstrom and the last interval of the spline. */
+    private final double steps;
+
+    private final int lastInterval;
 
     public VectorRadial(RadialIntegral integral, CutoffFunction cutoff, RadialScaling scaling) {
         this.integral = integral;
@@ -25,6 +28,8 @@ public final class VectorRadial {
         this.cutoff = new VectorCutoff(cutoff);
         this.scaling = scaling;
         this.padded = (integral.nMax() + LANES - 1) / LANES * LANES;
+        this.steps = spline == null ? 0.0 : spline.intervals() / spline.cutoff();
+        this.lastInterval = spline == null ? 0 : spline.intervals() - 1;
     }
 
     /** nMax rounded up to whole registers: the length of a row of n. */
@@ -34,12 +39,12 @@ public final class VectorRadial {
 
     /** Length of the scratch array for tiles of this many distances, a multiple of the lanes. */
     public int scratchSize(int tile) {
-        return (2 * ORDER + 4) * tile + 2 * integral.size();
+        return (2 * ORDER + 3) * tile + 2 * integral.size();
     }
 
     /** out[(l * tile + p) * paddedN + n] for p in [0, count); the padding of n is zero. {@code r} holds {@code tile} finite distances. */
     public void values(double[] r, int count, int tile, double[] out, double[] scratch) {
-        int factor = 2 * ORDER * tile;
+        int factor = factorRow(tile);
         cutoff.values(r, tile, scratch, factor);
         scale(r, count, scratch, factor);
         if (spline == null) askValues(r, count, tile, out, scratch);
@@ -52,7 +57,7 @@ public final class VectorRadial {
     /** Values, and their derivatives with respect to r in the same layout. */
     public void valuesAndDerivatives(
             double[] r, int count, int tile, double[] out, double[] derivatives, double[] scratch) {
-        int factor = 2 * ORDER * tile;
+        int factor = factorRow(tile);
         cutoff.values(r, tile, scratch, factor);
         cutoff.derivatives(r, tile, scratch, factor + tile);
         scaleWithSlope(r, count, scratch, factor, tile);
@@ -84,31 +89,44 @@ public final class VectorRadial {
     }
 
     private int interval(double r) {
-        return Math.min((int) (r * (spline.intervals() / spline.cutoff())), spline.intervals() - 1);
+        return Math.min((int) (r * steps), lastInterval);
     }
 
-    /** Place in the interval, 0..1; 1 beyond the cutoff, where the factor of the weights is zero. */
-    private DoubleVector place(double[] r, int v, int tile, double[] scratch) {
-        double steps = spline.intervals() / spline.cutoff();
-        int at = (2 * ORDER + 2) * tile + v;
-        for (int p = 0; p < LANES; p++) scratch[at + p] = interval(r[v + p]);
-        return DoubleVector.fromArray(S, r, v).mul(steps).sub(DoubleVector.fromArray(S, scratch, at)).min(1.0);
+    /**
+     * Place in the interval, 0..1, in the last row of scratch; 1 beyond the cutoff, where the factor of the weights is zero. Vectors pass
+     * between methods through scratch only: as arguments they would be objects.
+     */
+    private void place(double[] r, int v, int tile, double[] scratch) {
+        DoubleVector k = DoubleVector.fromArray(S, r, v).mul(steps);
+        for (int p = 0; p < LANES; p++) scratch[placeRow(tile) + v + p] = interval(r[v + p]);
+        k.sub(DoubleVector.fromArray(S, scratch, placeRow(tile) + v)).min(1.0).intoArray(scratch, placeRow(tile) + v);
+    }
+
+    private static int factorRow(int tile) {
+        return 2 * ORDER * tile;
+    }
+
+    private static int slopeRow(int tile) {
+        return (2 * ORDER + 1) * tile;
+    }
+
+    private static int placeRow(int tile) {
+        return (2 * ORDER + 2) * tile;
     }
 
     /** scratch[j * tile + p] = f_c u B(t + 7 - j), by the recurrence in the degree. */
     private void weights(double[] r, int v, int tile, double[] scratch) {
-        DoubleVector t = place(r, v, tile, scratch);
-        DoubleVector factor = DoubleVector.fromArray(S, scratch, 2 * ORDER * tile + v);
-        recurrence(t, factor, ORDER - 1, v, tile, scratch);
+        place(r, v, tile, scratch);
+        DoubleVector.fromArray(S, scratch, factorRow(tile) + v).intoArray(scratch, v);
+        for (int d = 1; d < ORDER; d++) raise(d, v, tile, scratch);
     }
 
     /** scratch[(ORDER + j) * tile + p] = f_c u B'(t + 7 - j) / h + (f_c u)' B(t + 7 - j). */
     private void slopes(double[] r, int v, int tile, double[] scratch) {
-        DoubleVector t = place(r, v, tile, scratch);
-        DoubleVector factor = DoubleVector.fromArray(S, scratch, 2 * ORDER * tile + v);
-        DoubleVector slope = DoubleVector.fromArray(S, scratch, (2 * ORDER + 1) * tile + v);
+        place(r, v, tile, scratch);
         int to = ORDER * tile + v;
-        recurrence(t, factor.mul(spline.intervals() / spline.cutoff()), ORDER - 2, v, tile, scratch);
+        DoubleVector.fromArray(S, scratch, factorRow(tile) + v).mul(steps).intoArray(scratch, v);
+        for (int d = 1; d < ORDER - 1; d++) raise(d, v, tile, scratch);
         DoubleVector before = DoubleVector.zero(S);
         for (int j = 0; j < ORDER - 1; j++) {
             DoubleVector w = DoubleVector.fromArray(S, scratch, j * tile + v);
@@ -116,28 +134,27 @@ public final class VectorRadial {
             before = w;
         }
         before.intoArray(scratch, to + (ORDER - 1) * tile);
-        recurrence(t, slope, ORDER - 1, v, tile, scratch);
+        DoubleVector.fromArray(S, scratch, slopeRow(tile) + v).intoArray(scratch, v);
+        for (int d = 1; d < ORDER; d++) raise(d, v, tile, scratch);
         for (int j = 0; j < ORDER; j++) {
             DoubleVector w = DoubleVector.fromArray(S, scratch, j * tile + v);
             w.add(DoubleVector.fromArray(S, scratch, to + j * tile)).intoArray(scratch, to + j * tile);
         }
     }
 
-    private static void recurrence(DoubleVector t, DoubleVector start, int degree, int v, int tile, double[] w) {
-        start.intoArray(w, v);
-        for (int d = 1; d <= degree; d++) {
-            DoubleVector u = t.mul(1.0 / d);
-            double f = 1.0 / d;
-            DoubleVector last = DoubleVector.fromArray(S, w, (d - 1) * tile + v);
-            u.mul(last).intoArray(w, d * tile + v);
-            for (int j = d - 1; j > 0; j--) {
-                DoubleVector lower = DoubleVector.fromArray(S, w, (j - 1) * tile + v);
-                DoubleVector rising = u.add((d - j) * f).mul(lower);
-                last.mul(u.neg().add((j + 1) * f)).add(rising).intoArray(w, j * tile + v);
-                last = lower;
-            }
-            last.mul(u.neg().add(f)).intoArray(w, v);
+    /** Rows of weights of degree d - 1 replaced by those of degree d. */
+    private static void raise(int d, int v, int tile, double[] w) {
+        double f = 1.0 / d;
+        DoubleVector t = DoubleVector.fromArray(S, w, placeRow(tile) + v).mul(f);
+        DoubleVector upper = DoubleVector.fromArray(S, w, (d - 1) * tile + v);
+        t.mul(upper).intoArray(w, d * tile + v);
+        for (int j = d - 1; j > 0; j--) {
+            DoubleVector lower = DoubleVector.fromArray(S, w, (j - 1) * tile + v);
+            DoubleVector rising = t.add((d - j) * f).mul(lower);
+            DoubleVector.broadcast(S, (j + 1) * f).sub(t).fma(upper, rising).intoArray(w, j * tile + v);
+            upper = lower;
         }
+        upper.mul(DoubleVector.broadcast(S, f).sub(t)).intoArray(w, v);
     }
 
     /** One distance: rows of n as sums of eight coefficient rows. */
@@ -175,10 +192,10 @@ public final class VectorRadial {
     }
 
     private void askValues(double[] r, int count, int tile, double[] out, double[] scratch) {
-        int at = (2 * ORDER + 4) * tile;
+        int at = (2 * ORDER + 3) * tile;
         for (int p = 0; p < count; p++) {
             integral.values(r[p], scratch, at);
-            double factor = scratch[2 * ORDER * tile + p];
+            double factor = scratch[factorRow(tile) + p];
             for (int l = 0; l <= integral.lMax(); l++) {
                 for (int n = 0; n < integral.nMax(); n++)
                     out[(l * tile + p) * padded + n] = factor * scratch[at + l * integral.nMax() + n];
@@ -187,13 +204,13 @@ public final class VectorRadial {
     }
 
     private void askDerivatives(double[] r, int count, int tile, double[] out, double[] derivatives, double[] scratch) {
-        int at = (2 * ORDER + 4) * tile;
+        int at = (2 * ORDER + 3) * tile;
         double[] value = new double[integral.size()];
         double[] slope = new double[integral.size()];
         for (int p = 0; p < count; p++) {
             integral.valuesAndDerivatives(r[p], value, slope, 0);
-            double factor = scratch[2 * ORDER * tile + p];
-            double fall = scratch[(2 * ORDER + 1) * tile + p];
+            double factor = scratch[factorRow(tile) + p];
+            double fall = scratch[slopeRow(tile) + p];
             for (int l = 0; l <= integral.lMax(); l++) {
                 for (int n = 0; n < integral.nMax(); n++) {
                     int i = l * integral.nMax() + n;
