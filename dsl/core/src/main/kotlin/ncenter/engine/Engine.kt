@@ -12,6 +12,7 @@ import ncenter.spec.models.RegressionSpec
 import ncenter.structures.Dataset
 import ncenter.structures.Schema
 import ncenter.structures.Structure
+import ncenter.structures.elementsOf
 import ncenter.units.Length
 
 /**
@@ -65,7 +66,7 @@ constructor(
     /** Computes [features] for [structures]: all blocks, samples numbered by the position in the list. */
     @JvmOverloads
     public fun compute(features: FeatureSpec, structures: List<Structure>, listener: ProgressListener = ProgressListener.NONE): TensorMap {
-        val elements = structures.flatMap { it.elements }.distinct().sorted()
+        val elements = elementsOf(structures)
         val steps = featureSteps(features, elements)
         val workers = workers(listener)
         val chunk = Chunk(structures, 0)

@@ -65,7 +65,8 @@ final class DensitySums {
             int lm = l * l * TILE;
             int radial = l * TILE * padded + n;
             for (int m = 0; m <= 2 * l; m++, lm += TILE, at += channels * nMax) {
-                DoubleVector sum = DoubleVector.fromArray(S, r, radial + from * padded).mul(y[lm + from]);
+                DoubleVector sum =
+                        DoubleVector.fromArray(S, r, radial + from * padded).mul(y[lm + from]);
                 for (int p = from + 1; p < to; p++) {
                     DoubleVector value = DoubleVector.broadcast(S, y[lm + p]);
                     sum = DoubleVector.fromArray(S, r, radial + p * padded).fma(value, sum);

@@ -79,11 +79,14 @@ final class VectorHarmonicsGradient {
     private void outermost(int l, double[] out, int to, double[] gradients, int at, double[] scratch, int v) {
         int axis = (lMax + 1) * (lMax + 1) * TILE;
         int row = (VectorSphericalHarmonics.WAVES + 2 * l) * TILE + v;
-        DoubleVector scale =
-                DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.INVERSE * TILE + v).mul((double) l);
-        DoubleVector x = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.X * TILE + v).mul(scale);
-        DoubleVector y = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Y * TILE + v).mul(scale);
-        DoubleVector z = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Z * TILE + v).mul(scale);
+        DoubleVector scale = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.INVERSE * TILE + v)
+                .mul((double) l);
+        DoubleVector x = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.X * TILE + v)
+                .mul(scale);
+        DoubleVector y = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Y * TILE + v)
+                .mul(scale);
+        DoubleVector z = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Z * TILE + v)
+                .mul(scale);
         int radial = radialRow() * TILE + v;
         x.intoArray(scratch, radial);
         y.intoArray(scratch, radial + TILE);
@@ -120,7 +123,8 @@ final class VectorHarmonicsGradient {
         DoubleVector rho2 = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.RHO2 * TILE + v);
         DoubleVector xRadial = DoubleVector.fromArray(S, scratch, radial).neg();
         DoubleVector yRadial = DoubleVector.fromArray(S, scratch, radial + TILE).neg();
-        DoubleVector zRadial = DoubleVector.fromArray(S, scratch, radial + 2 * TILE).neg();
+        DoubleVector zRadial =
+                DoubleVector.fromArray(S, scratch, radial + 2 * TILE).neg();
         DoubleVector before = DoubleVector.zero(S);
         DoubleVector q = DoubleVector.broadcast(S, top[l]);
         DoubleVector lower = DoubleVector.zero(S);
@@ -177,7 +181,8 @@ final class VectorHarmonicsGradient {
         DoubleVector q = DoubleVector.fromArray(S, scratch, radial + 5 * TILE)
                 .fma(height.mul(alongZ[k]), before.mul(rho2.mul(acrossZ[k])));
         // x / r = (l x / r) / l: the solid part and the radial part share the factor.
-        DoubleVector across = DoubleVector.fromArray(S, scratch, radial + 3 * TILE).mul(lowerAcross[k] / l);
+        DoubleVector across =
+                DoubleVector.fromArray(S, scratch, radial + 3 * TILE).mul(lowerAcross[k] / l);
         DoubleVector along = DoubleVector.fromArray(S, scratch, lowerAt).mul(lowerAlong[k]);
         q.intoArray(scratch, lowerAt);
         q.intoArray(out, to);

@@ -128,7 +128,9 @@ public final class VectorSphericalHarmonics {
     private static DoubleVector inverseNorm(DoubleVector x, DoubleVector y, DoubleVector z) {
         DoubleVector r2 = x.mul(x).add(y.mul(y)).add(z.mul(z));
         VectorMask<Double> zero = r2.compare(VectorOperators.EQ, 0.0);
-        return DoubleVector.broadcast(S, 1.0).div(r2.lanewise(VectorOperators.SQRT)).blend(0.0, zero);
+        return DoubleVector.broadcast(S, 1.0)
+                .div(r2.lanewise(VectorOperators.SQRT))
+                .blend(0.0, zero);
     }
 
     /** Fills the rows of scratch with the directions, x^2 + y^2, 1/r, and c_m, s_m from {@link #WAVES} on. */

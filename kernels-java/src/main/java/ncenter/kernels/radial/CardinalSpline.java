@@ -54,7 +54,8 @@ final class CardinalSpline {
         for (int j = 0; j < points; j++) {
             double x = 2 * Math.PI * j / points;
             double symbol = (2416 + 2382 * Math.cos(x) + 240 * Math.cos(2 * x) + 2 * Math.cos(3 * x)) / 5040;
-            for (int k = 0; k <= REACH; k++) out[k] += Math.cos(2 * Math.PI * (j * k % points) / points) / (symbol * points);
+            for (int k = 0; k <= REACH; k++)
+                out[k] += Math.cos(2 * Math.PI * (j * k % points) / points) / (symbol * points);
         }
         return out;
     }

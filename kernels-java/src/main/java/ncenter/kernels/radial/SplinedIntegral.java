@@ -171,7 +171,8 @@ public final class SplinedIntegral implements RadialIntegral {
     private double error(RadialIntegral exact, double[] coefficients, int count, double wanted) {
         double worst = errorAt(exact, coefficients, count, 0.5);
         if (worst >= wanted) return worst;
-        double quarters = Math.max(errorAt(exact, coefficients, count, 0.25), errorAt(exact, coefficients, count, 0.75));
+        double quarters =
+                Math.max(errorAt(exact, coefficients, count, 0.25), errorAt(exact, coefficients, count, 0.75));
         return Math.max(worst, quarters);
     }
 

@@ -74,8 +74,7 @@ public final class VectorRadial {
     }
 
     private void scale(double[] r, int count, double[] scratch, int factor) {
-        if (scaling != RadialScaling.NONE)
-            for (int p = 0; p < count; p++) scratch[factor + p] *= scaling.value(r[p]);
+        if (scaling != RadialScaling.NONE) for (int p = 0; p < count; p++) scratch[factor + p] *= scaling.value(r[p]);
     }
 
     private void scaleWithSlope(double[] r, int count, double[] scratch, int factor, int tile) {

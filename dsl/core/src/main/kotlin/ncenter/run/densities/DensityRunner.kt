@@ -32,14 +32,15 @@ public class DensityRunner(
         step.blocks.indexOfFirst { it.key.types[0] == center && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
     }
 
+    /** The atom itself lies at distance zero, where only l = 0 is left. */
     private fun addCenters(atoms: Int, center: Int, out: Array<DoubleArray?>) {
         val channel = IntArray(atoms) { step.channels.indexOf(center) }
-        expansion.accumulate(DoubleArray(3 * atoms), 0, atoms, IntArray(atoms) { it }, channel, step.channels.size, out)
+        expansion.accumulate(DoubleArray(3 * atoms), 0, atoms, IntArray(atoms) { it }, channel, step.channels.size, arrayOf(out[0]))
     }
 
     private fun addNeighbors(chunk: Chunk, pairs: TensorBlock, neighbor: Int, out: Array<DoubleArray?>, workers: Workers) {
         val rows = chunk.rowsOf(pairs.samples, 1)
-        val channel = IntArray(rows.size) { step.channels.indexOf(neighbor) }
+        val channel = IntArray(rows.size).apply { fill(step.channels.indexOf(neighbor)) }
         val bounds = rowAlignedBounds(rows)
         workers.forEach(bounds.size - 1) { t ->
             expansion.accumulate(pairs.values, bounds[t], bounds[t + 1], rows, channel, step.channels.size, out)
@@ -49,8 +50,11 @@ public class DensityRunner(
     /** Task boundaries that never split the pairs of one atom, so that no two tasks add to the same row. */
     private fun rowAlignedBounds(rows: IntArray): List<Int> {
         val bounds = mutableListOf(0)
-        for (p in 1 until rows.size) {
-            if (p - bounds.last() >= PAIRS_PER_TASK && rows[p] != rows[p - 1]) bounds += p
+        var next = PAIRS_PER_TASK
+        while (next < rows.size) {
+            while (next < rows.size && rows[next] == rows[next - 1]) next++
+            if (next < rows.size) bounds += next
+            next += PAIRS_PER_TASK
         }
         if (rows.isNotEmpty()) bounds += rows.size
         return bounds
