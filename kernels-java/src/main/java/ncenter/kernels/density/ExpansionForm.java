@@ -4,7 +4,9 @@ package ncenter.kernels.density;
 interface ExpansionForm {
     void pairs(double[] vectors, int from, int to, double[][] out);
 
-    void accumulate(double[] vectors, int from, int to, int[] row, int[] channel, int channels, double[][] out);
+    /** @param channel of each pair; null: all pairs have the channel {@code sole} */
+    void accumulate(
+            double[] vectors, int from, int to, int[] row, int[] channel, int sole, int channels, double[][] out);
 
     void gradients(double[] vectors, int from, int to, double[][] out);
 }

@@ -53,7 +53,12 @@ public final class PairExpansion {
      * Pairs in sequence with one row and channel are summed in this order, then added: the sum does not depend on the pairs around them.
      */
     public void accumulate(double[] vectors, int from, int to, int[] row, int[] channel, int channels, double[][] out) {
-        form.accumulate(vectors, from, to, row, channel, channels, out);
+        form.accumulate(vectors, from, to, row, channel, 0, channels, out);
+    }
+
+    /** The same with one channel for all pairs. */
+    public void accumulate(double[] vectors, int from, int to, int[] row, int channel, int channels, double[][] out) {
+        form.accumulate(vectors, from, to, row, null, channel, channels, out);
     }
 
     /**

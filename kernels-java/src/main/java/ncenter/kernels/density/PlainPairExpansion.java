@@ -42,15 +42,17 @@ final class PlainPairExpansion implements ExpansionForm {
     }
 
     @Override
-    public void accumulate(double[] vectors, int from, int to, int[] row, int[] channel, int channels, double[][] out) {
+    public void accumulate(
+            double[] vectors, int from, int to, int[] row, int[] channel, int sole, int channels, double[][] out) {
         Scratch scratch = new Scratch();
         int nMax = nMax();
         for (int p = from; p < to; p++) {
             scratch.expand(vectors, p);
+            int own = channel == null ? sole : channel[p];
             for (int l = 0; l < out.length; l++) {
                 double[] target = out[l];
                 if (target == null) continue;
-                int base = (row[p] * (2 * l + 1) * channels + channel[p]) * nMax;
+                int base = (row[p] * (2 * l + 1) * channels + own) * nMax;
                 for (int m = 0; m <= 2 * l; m++) {
                     double y = scratch.y[l * l + m];
                     int at = base + m * channels * nMax;

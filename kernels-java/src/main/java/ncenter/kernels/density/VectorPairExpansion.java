@@ -57,7 +57,8 @@ final class VectorPairExpansion implements ExpansionForm {
     }
 
     @Override
-    public void accumulate(double[] vectors, int from, int to, int[] row, int[] channel, int channels, double[][] out) {
+    public void accumulate(
+            double[] vectors, int from, int to, int[] row, int[] channel, int sole, int channels, double[][] out) {
         PairTile tile = new PairTile(harmonics, radial, false);
         DensitySums sums = new DensitySums(tile, nMax, radial.paddedN(), channels, out);
         boolean first = true;
@@ -66,9 +67,10 @@ final class VectorPairExpansion implements ExpansionForm {
             tile.expand(vectors, p, count);
             int start = 0;
             for (int k = 1; k <= count; k++) {
-                boolean last = p + k == to || row[p + k] != row[p + k - 1] || channel[p + k] != channel[p + k - 1];
+                boolean last = p + k == to || row[p + k] != row[p + k - 1];
+                if (!last && channel != null) last = channel[p + k] != channel[p + k - 1];
                 if (k < count && !last) continue;
-                sums.add(start, k, row[p + start], channel[p + start], first, last);
+                sums.add(start, k, row[p + start], channel == null ? sole : channel[p + start], first, last);
                 first = last;
                 start = k;
             }
