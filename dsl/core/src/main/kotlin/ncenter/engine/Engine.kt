@@ -12,6 +12,7 @@ import ncenter.spec.models.RegressionSpec
 import ncenter.structures.Dataset
 import ncenter.structures.Schema
 import ncenter.structures.Structure
+import ncenter.structures.elementsOf
 import ncenter.units.Length
 
 /**
@@ -83,7 +84,7 @@ constructor(
         listener: ProgressListener = ProgressListener.NONE,
         regroup: Boolean = true,
     ): FittedFeatures {
-        val elements = structures.flatMap { it.elements }.distinct().sorted()
+        val elements = elementsOf(structures)
         val steps = featureSteps(features, elements, regroup)
         val fitted = fitSteps(steps, elements, listOf(Chunk(structures, 0)), linearAlgebra, workers(listener))
         return FittedFeatures(this, steps, elements, fitted)

@@ -28,29 +28,34 @@ public class Chunk(
     public val structures: List<Structure>,
     public val firstSystem: Int,
 ) {
-    private val typesOf: List<IntArray> = structures.map { it.types }
-    private val atomStart: IntArray = typesOf.runningFold(0) { sum, types -> sum + types.size }.toIntArray()
-    private val rows = IntArray(atomStart.last())
+    private val atomStart = IntArray(structures.size + 1)
+    private val rows: IntArray
     private val samplesOf: Map<Int, Labels>
 
     init {
-        val tables = sortedMapOf<Int, MutableList<Int>>()
-        for ((s, types) in typesOf.withIndex()) {
-            for ((atom, type) in types.withIndex()) {
-                val table = tables.getOrPut(type) { mutableListOf() }
-                rows[atomStart[s] + atom] = table.size / 2
-                table += firstSystem + s
-                table += atom
+        for ((s, structure) in structures.withIndex()) atomStart[s + 1] = atomStart[s] + structure.size
+        val counts = IntArray((structures.maxOfOrNull { it.storedTypes.max() } ?: 0) + 1)
+        for (structure in structures) for (type in structure.storedTypes) counts[type]++
+        val tables = Array(counts.size) { if (counts[it] == 0) null else IntArray(2 * counts[it]) }
+        rows = IntArray(atomStart.last())
+        counts.fill(0)
+        for ((s, structure) in structures.withIndex()) {
+            for ((atom, type) in structure.storedTypes.withIndex()) {
+                val row = counts[type]++
+                val table = tables[type]!!
+                rows[atomStart[s] + atom] = row
+                table[2 * row] = firstSystem + s
+                table[2 * row + 1] = atom
             }
         }
-        samplesOf = tables.mapValues { Labels.of(ATOM_SAMPLES, it.value.toIntArray()) }
+        samplesOf = tables.withIndex().mapNotNull { (type, table) -> table?.let { type to Labels.of(ATOM_SAMPLES, it) } }.toMap()
     }
 
     /** The atoms of [type], ordered by (system, atom). */
     public fun samples(type: Int): Labels = samplesOf[type] ?: NO_ATOMS
 
     /** Types of the atoms of [system] (numbered as in the data set). Do not modify. */
-    public fun types(system: Int): IntArray = typesOf[system - firstSystem]
+    public fun types(system: Int): IntArray = structures[system - firstSystem].storedTypes
 
     /** Row of an atom among the atoms of its type. */
     public fun rowOf(system: Int, atom: Int): Int = rows[atomStart[system - firstSystem] + atom]

@@ -58,7 +58,7 @@ constructor(
     public val isPeriodic: Boolean get() = storedPeriodic.any { it }
 
     /** The distinct atomic numbers, ascending. */
-    public val elements: List<Int> get() = storedTypes.distinct().sorted()
+    public val elements: List<Int> get() = elementsOf(listOf(this))
 
     /** Composition in Hill order: carbon, hydrogen, then alphabetical; without carbon all alphabetical. */
     public val formula: String get() = hillFormula(storedTypes)
@@ -107,4 +107,11 @@ constructor(
     override fun hashCode(): Int = 31 * storedTypes.contentHashCode() + storedPositions.contentHashCode()
 
     override fun toString(): String = "Structure($formula, $size ${if (size == 1) "atom" else "atoms"}, ${periodicity(storedPeriodic)})"
+}
+
+/** The distinct atomic numbers of all [structures], ascending. */
+internal fun elementsOf(structures: List<Structure>): List<Int> {
+    val present = java.util.BitSet()
+    for (structure in structures) for (type in structure.storedTypes) present.set(type)
+    return generateSequence(present.nextSetBit(0)) { present.nextSetBit(it + 1) }.takeWhile { it >= 0 }.toList()
 }

@@ -81,6 +81,11 @@ public final class SphericalHarmonics {
         }
     }
 
+    /** F_lm, 0 &lt;= m &lt;= l; for m = 0 with the factor 1/sqrt 2. */
+    double factor(int l, int m) {
+        return factor[packed(l, m)];
+    }
+
     private static int packed(int l, int m) {
         return l * (l + 1) / 2 + m;
     }

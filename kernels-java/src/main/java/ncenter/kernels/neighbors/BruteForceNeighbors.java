@@ -6,7 +6,7 @@ public final class BruteForceNeighbors {
 
     /** As {@link NeighborList#of}. */
     public static NeighborList of(double[] x, double[] cell, boolean[] periodic, double cutoff) {
-        NeighborList.check(x, cell, periodic, cutoff);
+        NeighborSearch.check(x, cell, periodic, cutoff);
         Lattice lattice = new Lattice(cell, periodic);
         int n = x.length / 3;
         int[] most = new int[3];

@@ -1,21 +1,30 @@
 package ncenter.kernels.neighbors;
 
-/** Finds neighbors by sorting atoms into bins about as wide as the cutoff: cost grows with the number of atoms, not its square. */
+/** Atoms sorted into bins about half as wide as the cutoff: the cost of a search grows with the number of atoms, not its square. */
 final class CellList {
-    private final double[] x;
-    private final boolean[] periodic;
-    private final double cutoff;
-    private final Lattice lattice;
-    private final int atoms;
-    private final int[] bins = new int[3];
-    private final int[] reach = new int[3];
+    final double[] x;
+    final boolean[] periodic;
+    final double cutoff;
+    final Lattice lattice;
+    final int atoms;
+    final int[] bins = new int[3];
+    final int[] reach = new int[3];
+    /** Extent along each axis in lattice vectors. */
+    private final double[] lengths = new double[3];
     /** Lattice shift that brings each atom into the cell. */
-    private final int[] wrap;
+    final int[] wrap;
     /** Bin of each atom, three indices. */
-    private final int[] binOf;
+    final int[] binOf;
 
-    private final int[] binStart;
-    private final int[] sorted;
+    final int[] binStart;
+    /** Atoms in the order of their bins, and their positions in the cell, coordinate by coordinate. */
+    final int[] sorted;
+
+    final double[] sortedX;
+    final double[] sortedY;
+    final double[] sortedZ;
+    /** Where each atom stands in {@link #sorted}. */
+    final int[] placeOf;
 
     CellList(double[] positions, double[] cell, boolean[] periodic, double cutoff) {
         this.x = positions;
@@ -28,6 +37,21 @@ final class CellList {
         for (int k = 0; k < 3; k++) place(k);
         this.binStart = new int[bins[0] * bins[1] * bins[2] + 1];
         this.sorted = sort();
+        this.placeOf = new int[atoms];
+        this.sortedX = new double[atoms];
+        this.sortedY = new double[atoms];
+        this.sortedZ = new double[atoms];
+        double[] r = lattice.rows;
+        for (int k = 0; k < atoms; k++) {
+            int i = sorted[k];
+            int a = wrap[3 * i];
+            int b = wrap[3 * i + 1];
+            int c = wrap[3 * i + 2];
+            placeOf[i] = k;
+            sortedX[k] = x[3 * i] + (a * r[0] + b * r[3] + c * r[6]);
+            sortedY[k] = x[3 * i + 1] + (a * r[1] + b * r[4] + c * r[7]);
+            sortedZ[k] = x[3 * i + 2] + (a * r[2] + b * r[5] + c * r[8]);
+        }
     }
 
     /** Wraps and bins all atoms along one axis. */
@@ -41,10 +65,11 @@ final class CellList {
             high = Math.max(high, f[i]);
         }
         double length = periodic[k] ? 1.0 : Math.max(high - low, 1e-9);
+        lengths[k] = length;
         double height = lattice.heights[k] * length;
         // No more bins than atoms warrant, whatever the extent.
         int most = (int) Math.ceil(Math.cbrt(atoms)) + 1;
-        bins[k] = (int) Math.max(1, Math.min(Math.min(height / cutoff, most), 1 << 10));
+        bins[k] = (int) Math.max(1, Math.min(Math.min(2 * height / cutoff, most), 1 << 10));
         int wanted = (int) Math.ceil(cutoff / (height / bins[k]) * (1 + 1e-12));
         reach[k] = periodic[k] ? wanted : Math.min(wanted, bins[k] - 1);
         for (int i = 0; i < atoms; i++) {
@@ -62,7 +87,7 @@ final class CellList {
         return (int) cells;
     }
 
-    private int index(int a, int b, int c) {
+    int index(int a, int b, int c) {
         return (a * bins[1] + b) * bins[2] + c;
     }
 
@@ -75,45 +100,10 @@ final class CellList {
         return order;
     }
 
-    PairBuffer search() {
-        PairBuffer pairs = new PairBuffer(atoms * 32);
-        for (int i = 0; i < atoms; i++) {
-            int from = pairs.size();
-            for (int da = -reach[0]; da <= reach[0]; da++) {
-                for (int db = -reach[1]; db <= reach[1]; db++) {
-                    for (int dc = -reach[2]; dc <= reach[2]; dc++) visit(i, da, db, dc, pairs);
-                }
-            }
-            pairs.sortFrom(from);
-        }
-        return pairs;
-    }
-
-    private void visit(int i, int da, int db, int dc, PairBuffer pairs) {
-        int a = binOf[3 * i] + da;
-        int b = binOf[3 * i + 1] + db;
-        int c = binOf[3 * i + 2] + dc;
-        if (outside(a, 0) || outside(b, 1) || outside(c, 2)) return;
-        int sa = Math.floorDiv(a, bins[0]);
-        int sb = Math.floorDiv(b, bins[1]);
-        int sc = Math.floorDiv(c, bins[2]);
-        int bin = index(a - sa * bins[0], b - sb * bins[1], c - sc * bins[2]);
-        for (int k = binStart[bin]; k < binStart[bin + 1]; k++) test(i, sorted[k], sa, sb, sc, pairs);
-    }
-
-    private boolean outside(int bin, int axis) {
-        return !periodic[axis] && (bin < 0 || bin >= bins[axis]);
-    }
-
-    private void test(int i, int j, int sa, int sb, int sc, PairBuffer pairs) {
-        int ta = sa + wrap[3 * j] - wrap[3 * i];
-        int tb = sb + wrap[3 * j + 1] - wrap[3 * i + 1];
-        int tc = sc + wrap[3 * j + 2] - wrap[3 * i + 2];
-        if (i == j && ta == 0 && tb == 0 && tc == 0) return;
-        double[] r = lattice.rows;
-        double dx = x[3 * j] - x[3 * i] + (ta * r[0] + tb * r[3] + tc * r[6]);
-        double dy = x[3 * j + 1] - x[3 * i + 1] + (ta * r[1] + tb * r[4] + tc * r[7]);
-        double dz = x[3 * j + 2] - x[3 * i + 2] + (ta * r[2] + tb * r[5] + tc * r[8]);
-        if (dx * dx + dy * dy + dz * dz < cutoff * cutoff) pairs.add(i, j, ta, tb, tc, dx, dy, dz);
+    /** Pairs to expect of one atom at the mean density of the bins. */
+    double expectedPairs() {
+        double volume = 1.0;
+        for (int k = 0; k < 3; k++) volume *= lattice.heights[k] * lengths[k];
+        return Math.min(atoms * 8.0, 4.0 / 3.0 * Math.PI * cutoff * cutoff * cutoff * atoms / volume);
     }
 }

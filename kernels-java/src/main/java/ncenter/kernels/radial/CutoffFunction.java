@@ -1,6 +1,9 @@
 package ncenter.kernels.radial;
 
-/** Shifted cosine: 1 up to cutoff - smoothing, then (1 + cos(pi (r - cutoff + smoothing)/smoothing))/2, 0 from the cutoff on. */
+/**
+ * Shifted cosine: 1 up to cutoff - smoothing, then (1 + cos(pi (r - cutoff + smoothing)/smoothing))/2, 0 from the cutoff on. Written as the
+ * square of a sine, which keeps its relative accuracy up to the cutoff.
+ */
 public final class CutoffFunction {
     private final double cutoff;
     private final double smoothing;
@@ -15,14 +18,23 @@ public final class CutoffFunction {
         this.smoothing = smoothing;
     }
 
+    double cutoff() {
+        return cutoff;
+    }
+
+    double smoothing() {
+        return smoothing;
+    }
+
     public double value(double r) {
         if (r >= cutoff) return 0.0;
         if (r <= cutoff - smoothing) return 1.0;
-        return 0.5 * (1 + Math.cos(Math.PI * (r - cutoff + smoothing) / smoothing));
+        double sine = Math.sin(0.5 * Math.PI * ((cutoff - r) / smoothing));
+        return sine * sine;
     }
 
     public double derivative(double r) {
         if (r >= cutoff || r <= cutoff - smoothing) return 0.0;
-        return -0.5 * Math.PI / smoothing * Math.sin(Math.PI * (r - cutoff + smoothing) / smoothing);
+        return -0.5 * Math.PI / smoothing * Math.sin(Math.PI * ((cutoff - r) / smoothing));
     }
 }

@@ -1,23 +1,30 @@
 package ncenter.kernels.radial;
 
+import java.util.Arrays;
+import ncenter.kernels.lanes.KernelForm;
+
 /**
- * A {@link RadialIntegral} tabulated on [0, cutoff] and read by cubic Hermite splines; beyond the cutoff all values are zero.
+ * A {@link RadialIntegral} tabulated on [0, cutoff] and read by splines of degree 7; beyond the cutoff all values are zero.
  *
- * <p>Intervals are halved until the largest error in their middles and quarters, over all n and l, is below four fifths of the tolerance.
- * The error of a cubic Hermite interval is largest in its middle up to the change of the fourth derivative across it, which the last fifth
+ * <p>The number of intervals grows until the largest error in their middles and quarters, over all n and l, is below four fifths of the
+ * tolerance. The error in an interval is largest in its middle up to the change of the eighth derivative across it, which the last fifth
  * covers. Where intervals are still longer than the Gaussian is wide, the error may happen to vanish in the middle: the quarters see it.
+ *
+ * <p>Interpolation needs values around the range: below zero they follow from I_nl(-r) = (-1)^l I_nl(r), above the cutoff the exact integral
+ * is asked. One value reads eight coefficients; the table of a usual basis (0.1 MB) stays in the cache of its core.
  */
 public final class SplinedIntegral implements RadialIntegral {
     private static final int FIRST_INTERVALS = 64;
     private static final int MOST_INTERVALS = 1 << 16;
+    private static final double GROWTH = 1.25;
 
     private final int nMax;
     private final int lMax;
+    private final int padded;
     private final double cutoff;
     private final int intervals;
-    private final double step;
     private final double maxError;
-    /** [knot][value or derivative times step][l*nMax+n]. */
+    /** Spline coefficients [knot + LEAD][l][n], n padded with zeros to {@link #paddedN()}. */
     private final double[] table;
 
     /** @throws IllegalArgumentException if the tolerance is not reached with 65536 intervals */
@@ -29,24 +36,23 @@ public final class SplinedIntegral implements RadialIntegral {
         this.nMax = exact.nMax();
         this.lMax = exact.lMax();
         this.cutoff = cutoff;
+        int lanes = Math.max(1, KernelForm.lanes());
+        this.padded = (nMax + lanes - 1) / lanes * lanes;
         double wanted = 0.8 * tolerance;
         int count = FIRST_INTERVALS;
-        double[] knots = tabulate(exact, count);
-        double[] middles = tabulateMiddles(exact, count);
-        double error = error(exact, knots, middles, count, wanted);
+        double[] coefficients = tabulate(exact, count);
+        double error = error(exact, coefficients, count, wanted);
         while (error >= wanted && count < MOST_INTERVALS) {
-            knots = merged(knots, middles, count);
-            count *= 2;
-            middles = tabulateMiddles(exact, count);
-            error = error(exact, knots, middles, count, wanted);
+            count = Math.min(MOST_INTERVALS, (int) (count * GROWTH));
+            coefficients = tabulate(exact, count);
+            error = error(exact, coefficients, count, wanted);
         }
         if (error >= wanted) {
             throw new IllegalArgumentException("SplinedIntegral: an error below " + tolerance + " was expected, got "
                     + error + " with " + count + " intervals; write a larger tolerance or a wider Gaussian");
         }
         this.intervals = count;
-        this.step = cutoff / count;
-        this.table = knots;
+        this.table = coefficients;
         this.maxError = error;
     }
 
@@ -70,112 +76,117 @@ public final class SplinedIntegral implements RadialIntegral {
         return intervals + 1;
     }
 
+    /** nMax rounded up to a whole number of vector registers. */
+    int paddedN() {
+        return padded;
+    }
+
+    /** Coefficients, {@link #row()} numbers per knot, beginning with the one that the first interval needs first. */
+    double[] table() {
+        return table;
+    }
+
+    /** Numbers per knot in the table. */
+    int row() {
+        return (lMax + 1) * padded;
+    }
+
+    double cutoff() {
+        return cutoff;
+    }
+
+    int intervals() {
+        return intervals;
+    }
+
     @Override
     public void values(double r, double[] out, int offset) {
         if (r > cutoff) {
-            java.util.Arrays.fill(out, offset, offset + size(), 0.0);
+            Arrays.fill(out, offset, offset + size(), 0.0);
             return;
         }
-        int k = Math.min((int) (r / step), intervals - 1);
-        interpolate(table, size(), k, r / step - k, out, offset);
+        int k = interval(r);
+        double[] weights = new double[CardinalSpline.ORDER];
+        CardinalSpline.weights(r * (intervals / cutoff) - k, weights);
+        combine(table, k, weights, out, offset);
     }
 
     @Override
     public void valuesAndDerivatives(double r, double[] out, double[] derivatives, int offset) {
         values(r, out, offset);
-        int n = size();
         if (r > cutoff) {
-            java.util.Arrays.fill(derivatives, offset, offset + n, 0.0);
+            Arrays.fill(derivatives, offset, offset + size(), 0.0);
             return;
         }
-        int k = Math.min((int) (r / step), intervals - 1);
-        double t = r / step - k;
-        int at = 2 * k * n;
-        double c0 = 6 * t * (t - 1) / step;
-        double c1 = ((3 * t - 4) * t + 1) / step;
-        double c3 = (3 * t - 2) * t / step;
-        for (int i = 0; i < n; i++) {
-            derivatives[offset + i] =
-                    c0 * (table[at + i] - table[at + 2 * n + i]) + c1 * table[at + n + i] + c3 * table[at + 3 * n + i];
+        int k = interval(r);
+        double scale = intervals / cutoff;
+        double[] weights = new double[CardinalSpline.ORDER];
+        CardinalSpline.slopes(r * scale - k, weights);
+        for (int j = 0; j < weights.length; j++) weights[j] *= scale;
+        combine(table, k, weights, derivatives, offset);
+    }
+
+    private int interval(double r) {
+        return Math.min((int) (r * (intervals / cutoff)), intervals - 1);
+    }
+
+    /** out[offset + l*nMax + n] = sum over j of weights[j] times the coefficient of knot k + j - LEAD. */
+    private void combine(double[] coefficients, int k, double[] weights, double[] out, int offset) {
+        for (int l = 0; l <= lMax; l++) {
+            int at = k * row() + l * padded;
+            for (int n = 0; n < nMax; n++) {
+                double sum = 0.0;
+                for (int j = 0; j < CardinalSpline.ORDER; j++) sum += weights[j] * coefficients[at + n + j * row()];
+                out[offset + l * nMax + n] = sum;
+            }
         }
     }
 
-    private static void interpolate(double[] table, int n, int k, double t, double[] out, int offset) {
-        int at = 2 * k * n;
-        double s = 1 - t;
-        double h00 = (1 + 2 * t) * s * s;
-        double h10 = t * s * s;
-        double h01 = t * t * (3 - 2 * t);
-        double h11 = -t * t * s;
-        for (int i = 0; i < n; i++) {
-            out[offset + i] = h00 * table[at + i]
-                    + h10 * table[at + n + i]
-                    + h01 * table[at + 2 * n + i]
-                    + h11 * table[at + 3 * n + i];
-        }
-    }
-
+    /** Coefficients of the spline through the exact values at count + 1 knots. */
     private double[] tabulate(RadialIntegral exact, int count) {
-        double[] knots = new double[2 * size() * (count + 1)];
-        for (int k = 0; k <= count; k++) evaluate(exact, k * (cutoff / count), cutoff / count, knots, 2 * k * size());
-        return knots;
-    }
-
-    private double[] tabulateMiddles(RadialIntegral exact, int count) {
-        double[] middles = new double[2 * size() * count];
-        for (int k = 0; k < count; k++)
-            evaluate(exact, (k + 0.5) * (cutoff / count), cutoff / count, middles, 2 * k * size());
-        return middles;
-    }
-
-    /** Values, then derivatives times the interval length. */
-    private void evaluate(RadialIntegral exact, double r, double h, double[] out, int at) {
+        int lead = CardinalSpline.LEAD + CardinalSpline.REACH;
+        int knots = count + CardinalSpline.ORDER;
+        int wide = knots + 2 * CardinalSpline.REACH;
         int n = size();
-        double[] value = new double[n];
-        double[] slope = new double[n];
-        exact.valuesAndDerivatives(r, value, slope, 0);
-        System.arraycopy(value, 0, out, at, n);
-        for (int i = 0; i < n; i++) out[at + n + i] = slope[i] * h;
-    }
-
-    /** Knots and middles in turn: the knots of intervals of half the length. */
-    private double[] merged(double[] knots, double[] middles, int count) {
-        int n = size();
-        double[] out = new double[2 * n * (2 * count + 1)];
-        for (int k = 0; k <= count; k++) System.arraycopy(knots, 2 * k * n, out, 4 * k * n, 2 * n);
-        for (int k = 0; k < count; k++) System.arraycopy(middles, 2 * k * n, out, (4 * k + 2) * n, 2 * n);
-        for (int k = 0; k <= 2 * count; k++) for (int i = 0; i < n; i++) out[(2 * k + 1) * n + i] *= 0.5;
+        double[] values = new double[wide * n];
+        for (int k = lead; k < wide; k++) exact.values((k - lead) * (cutoff / count), values, k * n);
+        for (int k = 0; k < lead; k++) {
+            for (int i = 0; i < n; i++) values[k * n + i] = parity(i) * values[(2 * lead - k) * n + i];
+        }
+        double[] out = new double[knots * row()];
+        for (int k = 0; k < knots; k++) {
+            for (int i = 0; i < n; i++) {
+                double c = CardinalSpline.coefficient(values, (k + CardinalSpline.REACH) * n + i, n);
+                out[k * row() + i / nMax * padded + i % nMax] = c;
+            }
+        }
         return out;
     }
 
-    /** Largest error seen. Quarters cost new integrals and are looked at only if the middles are good enough. */
-    private double error(RadialIntegral exact, double[] knots, double[] middles, int count, double wanted) {
-        double worst = errorInMiddles(knots, middles, count);
-        if (worst >= wanted) return worst;
-        return Math.max(worst, Math.max(errorAt(exact, knots, count, 0.25), errorAt(exact, knots, count, 0.75)));
+    private int parity(int i) {
+        return (i / nMax & 1) == 0 ? 1 : -1;
     }
 
-    private double errorInMiddles(double[] knots, double[] middles, int count) {
-        int n = size();
-        double worst = 0.0;
-        double[] got = new double[n];
-        for (int k = 0; k < count; k++) {
-            interpolate(knots, n, k, 0.5, got, 0);
-            for (int i = 0; i < n; i++) worst = Math.max(worst, Math.abs(got[i] - middles[2 * k * n + i]));
-        }
-        return worst;
+    /** Largest error seen. Quarters are looked at only if the middles are good enough. */
+    private double error(RadialIntegral exact, double[] coefficients, int count, double wanted) {
+        double worst = errorAt(exact, coefficients, count, 0.5);
+        if (worst >= wanted) return worst;
+        double quarters =
+                Math.max(errorAt(exact, coefficients, count, 0.25), errorAt(exact, coefficients, count, 0.75));
+        return Math.max(worst, quarters);
     }
 
     /** Largest error at the fraction t of every interval. */
-    private double errorAt(RadialIntegral exact, double[] knots, int count, double t) {
-        int n = size();
+    private double errorAt(RadialIntegral exact, double[] coefficients, int count, double t) {
+        double[] weights = new double[CardinalSpline.ORDER];
+        CardinalSpline.weights(t, weights);
         double worst = 0.0;
-        double[] got = new double[n];
-        double[] expected = new double[n];
+        double[] got = new double[size()];
+        double[] expected = new double[size()];
         for (int k = 0; k < count; k++) {
-            interpolate(knots, n, k, t, got, 0);
+            combine(coefficients, k, weights, got, 0);
             exact.values((k + t) * (cutoff / count), expected, 0);
-            for (int i = 0; i < n; i++) worst = Math.max(worst, Math.abs(got[i] - expected[i]));
+            for (int i = 0; i < got.length; i++) worst = Math.max(worst, Math.abs(got[i] - expected[i]));
         }
         return worst;
     }

@@ -3,6 +3,7 @@ package ncenter.tests.golden
 import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeLessThan
+import io.kotest.matchers.ints.shouldBeLessThan
 import ncenter.kernels.radial.GtoBasis
 import ncenter.kernels.radial.GtoIntegral
 import ncenter.kernels.radial.SplinedIntegral
@@ -49,6 +50,22 @@ class GtoIntegralTest :
                 spline.values(r, b, 0)
                 for (i in a.indices) abs(a[i] - b[i]) shouldBeLessThan 1e-9
             }
+        }
+
+        test("at the tolerance of densities the spline keeps its bound, its derivative nine digits, and few knots") {
+            val spline = SplinedIntegral(exact, 5.5, 1e-11)
+            val (a, da, b, db) = List(4) { DoubleArray(exact.size()) }
+            for (k in 0..3001) {
+                val r = 5.5 * k / 3001
+                exact.valuesAndDerivatives(r, a, da, 0)
+                spline.valuesAndDerivatives(r, b, db, 0)
+                for (i in a.indices) {
+                    abs(a[i] - b[i]) shouldBeLessThan 1e-11
+                    abs(da[i] - db[i]) shouldBeLessThan 1e-9
+                }
+            }
+            spline.maxError() shouldBeLessThan 1e-11
+            spline.knots() shouldBeLessThan 256
         }
 
         test("the spline keeps its bound for a Gaussian far narrower than its first intervals") {

@@ -7,6 +7,7 @@ import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import ncenter.kernels.neighbors.BruteForceNeighbors
 import ncenter.kernels.neighbors.NeighborList
+import ncenter.kernels.neighbors.NeighborSearch
 import ncenter.tests.refused
 import java.util.SplittableRandom
 import kotlin.math.abs
@@ -45,6 +46,27 @@ class NeighborsTest :
                 compare("wire", atoms, skewed, booleanArrayOf(false, true, false), 2.0)
                 compare("far outside", minOf(atoms, 33), cubic, all, 2.0, spread = 30.0)
             }
+        }
+
+        test("thousands of atoms keep their order") {
+            compare("open", 5000, null, BooleanArray(3), 1.0)
+        }
+
+        test("ranges of first atoms together give the whole list, in every kind of structure") {
+            val random = SplittableRandom(3)
+            for ((atoms, periodic) in listOf(5 to false, 100 to false, 5 to true, 100 to true)) {
+                val x = DoubleArray(3 * atoms) { random.nextDouble(-5.0, 5.0) }
+                val search = NeighborSearch(x, triclinic.takeIf { periodic }, BooleanArray(3) { periodic }, 2.5)
+                val whole = search.pairs(0, atoms)
+                val parts = listOf(0 to 2, 2 to 2, 2 to atoms - 1, atoms - 1 to atoms).map { (from, to) -> search.pairs(from, to) }
+                whole.size() shouldBeGreaterThan 0
+                parts.flatMap { it.first.toList() } shouldBe whole.first.toList()
+                parts.flatMap { it.second.toList() } shouldBe whole.second.toList()
+                parts.flatMap { it.shifts.toList() } shouldBe whole.shifts.toList()
+                parts.flatMap { it.vectors.toList() } shouldBe whole.vectors.toList()
+            }
+            refused { NeighborSearch(DoubleArray(3), null, BooleanArray(3), 1.0).pairs(0, 2) } shouldBe
+                "neighbors: a range of atoms from 0 to 1 was expected, got 0 to 2"
         }
 
         test("a cutoff larger than the cell sees many images, the atom itself among them") {

@@ -1,15 +1,18 @@
 package ncenter.run.densities
 
+import ncenter.kernels.density.PairExpansion
+import ncenter.labels.Labels
 import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
 import ncenter.plan.DensityStep
 import ncenter.run.Chunk
 import ncenter.run.Workers
 import ncenter.run.emptyBlock
+import ncenter.run.forEachTile
 import ncenter.run.tensorMap
 
-/** Pairs per task: enough to hide the cost of a task, few enough to share one large structure out. */
-private const val PAIRS_PER_TASK = 512
+/** Output of one task: its rows stay in the cache of a core while the neighbors of one type after the other are added. */
+private const val BYTES_PER_TASK = 1 shl 18
 
 /** Expands the density around every atom of a chunk, the atom itself included in its own channel. */
 public class DensityRunner(
@@ -19,40 +22,65 @@ public class DensityRunner(
 
     public fun run(chunk: Chunk, pairs: TensorMap, workers: Workers): TensorMap {
         val blocks = step.blocks.map { emptyBlock(it, chunk.samples(it.key.types[0])) }
-        for (center in step.blocks.map { it.key.types[0] }.distinct()) {
-            val out = outputs(center, blocks)
-            addCenters(chunk.samples(center).size, center, out)
-            for (neighbor in step.channels) addNeighbors(chunk, pairs.block(listOf(center, neighbor)), neighbor, out, workers)
-        }
+        val types = step.blocks.map { it.key.types[0] }.distinct()
+        val centers = types.map { center -> CenterSums(expansion, neighbors(chunk, center, pairs), center, outputs(center, blocks)) }
+        workers.forEachTile(types.map { chunk.samples(it).size }, atomsPerTask()) { k, from, to -> centers[k].add(from, to) }
         return tensorMap(step, blocks)
+    }
+
+    private fun atomsPerTask(): Int {
+        val numbers = step.channels.size.toLong() * step.spec.basis.nMax * (step.spec.basis.lMax + 1) * (step.spec.basis.lMax + 1)
+        return (BYTES_PER_TASK / (numbers * Double.SIZE_BYTES)).coerceIn(8, 1024).toInt()
+    }
+
+    private fun neighbors(chunk: Chunk, center: Int, pairs: TensorMap): List<Neighbors> = step.channels.map { neighbor ->
+        val block = pairs.block(listOf(center, neighbor))
+        Neighbors(neighbor, block.values, chunk.rowsOf(block.samples, 1), chunk.samples(center))
     }
 
     /** Values of the blocks of one center type by l; null where l is not wanted. */
     private fun outputs(center: Int, blocks: List<TensorBlock>): Array<DoubleArray?> = Array(step.spec.basis.lMax + 1) { l ->
         step.blocks.indexOfFirst { it.key.types[0] == center && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
     }
+}
 
-    private fun addCenters(atoms: Int, center: Int, out: Array<DoubleArray?>) {
-        val channel = IntArray(atoms) { step.channels.indexOf(center) }
-        expansion.accumulate(DoubleArray(3 * atoms), 0, atoms, IntArray(atoms) { it }, channel, step.channels.size, out)
+/** The pairs of one center type with neighbors of one [type], ordered by the row of the center. */
+private class Neighbors(
+    val type: Int,
+    val vectors: DoubleArray,
+    val rows: IntArray,
+    centers: Labels,
+) {
+    /** First pair of each center. */
+    val start = IntArray(centers.size + 1)
+
+    init {
+        for (row in rows) start[row + 1]++
+        for (row in 1..centers.size) start[row] += start[row - 1]
     }
+}
 
-    private fun addNeighbors(chunk: Chunk, pairs: TensorBlock, neighbor: Int, out: Array<DoubleArray?>, workers: Workers) {
-        val rows = chunk.rowsOf(pairs.samples, 1)
-        val channel = IntArray(rows.size) { step.channels.indexOf(neighbor) }
-        val bounds = rowAlignedBounds(rows)
-        workers.forEach(bounds.size - 1) { t ->
-            expansion.accumulate(pairs.values, bounds[t], bounds[t + 1], rows, channel, step.channels.size, out)
+/** Sums of the densities of all centers of one type, by ranges of their rows. */
+private class CenterSums(
+    private val expansion: PairExpansion,
+    private val neighbors: List<Neighbors>,
+    center: Int,
+    private val out: Array<DoubleArray?>,
+) {
+    private val self = neighbors.indexOfFirst { it.type == center }
+
+    fun add(from: Int, to: Int) {
+        addSelf(from, to)
+        for ((channel, pairs) in neighbors.withIndex()) {
+            val first = pairs.start[from]
+            val last = pairs.start[to]
+            if (last > first) expansion.accumulate(pairs.vectors, first, last, pairs.rows, channel, neighbors.size, out)
         }
     }
 
-    /** Task boundaries that never split the pairs of one atom, so that no two tasks add to the same row. */
-    private fun rowAlignedBounds(rows: IntArray): List<Int> {
-        val bounds = mutableListOf(0)
-        for (p in 1 until rows.size) {
-            if (p - bounds.last() >= PAIRS_PER_TASK && rows[p] != rows[p - 1]) bounds += p
-        }
-        if (rows.isNotEmpty()) bounds += rows.size
-        return bounds
+    /** The atom itself lies at distance zero, where only l = 0 is left. */
+    private fun addSelf(from: Int, to: Int) {
+        val size = to - from
+        expansion.accumulate(DoubleArray(3 * size), 0, size, IntArray(size) { from + it }, self, neighbors.size, arrayOf(out[0]))
     }
 }

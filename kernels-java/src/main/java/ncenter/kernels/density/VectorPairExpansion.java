@@ -1,0 +1,114 @@
+package ncenter.kernels.density;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+import ncenter.kernels.harmonics.SphericalHarmonics;
+import ncenter.kernels.harmonics.VectorSphericalHarmonics;
+import ncenter.kernels.radial.CutoffFunction;
+import ncenter.kernels.radial.RadialIntegral;
+import ncenter.kernels.radial.RadialScaling;
+import ncenter.kernels.radial.VectorRadial;
+
+/**
+ * {@link PairExpansion} on vector registers: pairs tile by tile, harmonics with pairs in the lanes, radial values and sums with n in the
+ * lanes. Harmonics are never stored for more than one tile.
+ */
+final class VectorPairExpansion implements ExpansionForm {
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+    private static final int TILE = PairTile.SIZE;
+
+    private final VectorSphericalHarmonics harmonics;
+    private final VectorRadial radial;
+    private final int nMax;
+
+    VectorPairExpansion(
+            SphericalHarmonics harmonics, RadialIntegral radial, CutoffFunction cutoff, RadialScaling scaling) {
+        this.harmonics = new VectorSphericalHarmonics(harmonics);
+        this.radial = new VectorRadial(radial, cutoff, scaling);
+        this.nMax = radial.nMax();
+    }
+
+    @Override
+    public void pairs(double[] vectors, int from, int to, double[][] out) {
+        PairTile tile = new PairTile(harmonics, radial, false);
+        for (int p = from; p < to; p += TILE) {
+            int count = Math.min(TILE, to - p);
+            tile.expand(vectors, p, count);
+            for (int l = 0; l < out.length; l++) if (out[l] != null) products(l, p, count, tile, out[l]);
+        }
+    }
+
+    private void products(int l, int p, int count, PairTile tile, double[] out) {
+        int padded = radial.paddedN();
+        int at = p * (2 * l + 1) * nMax;
+        for (int k = 0; k < count; k++) {
+            int row = (l * TILE + k) * padded;
+            for (int m = 0; m <= 2 * l; m++) {
+                double y = tile.y[(l * l + m) * TILE + k];
+                for (int n = 0; n < nMax; n += LANES) {
+                    VectorMask<Double> used = S.indexInRange(n, nMax);
+                    DoubleVector.fromArray(S, tile.r, row + n).mul(y).intoArray(out, at + n, used);
+                }
+                at += nMax;
+            }
+        }
+    }
+
+    @Override
+    public void accumulate(
+            double[] vectors, int from, int to, int[] row, int[] channel, int sole, int channels, double[][] out) {
+        PairTile tile = new PairTile(harmonics, radial, false);
+        DensitySums sums = new DensitySums(tile, nMax, radial.paddedN(), channels, out);
+        boolean first = true;
+        for (int p = from; p < to; p += TILE) {
+            int count = Math.min(TILE, to - p);
+            tile.expand(vectors, p, count);
+            int start = 0;
+            for (int k = 1; k <= count; k++) {
+                boolean last = p + k == to || row[p + k] != row[p + k - 1];
+                if (!last && channel != null) last = channel[p + k] != channel[p + k - 1];
+                if (k < count && !last) continue;
+                sums.add(start, k, row[p + start], channel == null ? sole : channel[p + start], first, last);
+                first = last;
+                start = k;
+            }
+        }
+    }
+
+    @Override
+    public void gradients(double[] vectors, int from, int to, double[][] out) {
+        PairTile tile = new PairTile(harmonics, radial, true);
+        for (int p = from; p < to; p += TILE) {
+            int count = Math.min(TILE, to - p);
+            tile.expandWithDerivatives(vectors, p, count);
+            for (int l = 0; l < out.length; l++) if (out[l] != null) gradient(l, p, count, tile, out[l]);
+        }
+    }
+
+    private void gradient(int l, int p, int count, PairTile tile, double[] out) {
+        int padded = radial.paddedN();
+        int axisLength = harmonics.size() * TILE;
+        int at = p * 3 * (2 * l + 1) * nMax;
+        for (int k = 0; k < count; k++) {
+            int row = (l * TILE + k) * padded;
+            for (int axis = 0; axis < 3; axis++) {
+                double unit = tile.unit[axis * TILE + k];
+                for (int m = 0; m <= 2 * l; m++) {
+                    int lm = (l * l + m) * TILE + k;
+                    double along = tile.y[lm] * unit;
+                    DoubleVector across = DoubleVector.broadcast(S, tile.dy[axis * axisLength + lm]);
+                    for (int n = 0; n < nMax; n += LANES) {
+                        VectorMask<Double> used = S.indexInRange(n, nMax);
+                        DoubleVector.fromArray(S, tile.dr, row + n)
+                                .mul(along)
+                                .add(DoubleVector.fromArray(S, tile.r, row + n).mul(across))
+                                .intoArray(out, at + n, used);
+                    }
+                    at += nMax;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package ncenter.kernels.neighbors;
+
+import java.util.Arrays;
+
+/**
+ * One search through a {@link CellList}: rows of neighboring bins are contiguous, so that the distance test runs through arrays and keeps
+ * hits without a branch. The test is done on positions in the cell, a little beyond the cutoff; what it keeps is tested again on the
+ * positions given, from which the vectors are made.
+ */
+final class CellSearch {
+    private final CellList cells;
+    private final AtomOrder order;
+    private int[] hits = new int[64];
+    /** Second atom and shifts of the pairs of one atom, then their vectors. */
+    private int[] found = new int[4 * 64];
+
+    private double[] vectors = new double[3 * 64];
+    private int[] sequence = new int[64];
+    private int count;
+
+    CellSearch(CellList cells) {
+        this.cells = cells;
+        this.order = new AtomOrder(cells.atoms);
+    }
+
+    PairBuffer pairs(int from, int to) {
+        PairBuffer out = new PairBuffer((int) Math.min(1 << 28, 1.1 * cells.expectedPairs() * (to - from) + 64));
+        for (int i = from; i < to; i++) {
+            count = 0;
+            visit(i);
+            for (int k = count - 1; k >= 0; k--) order.addFirst(found[4 * k], k);
+            order.drain(sequence);
+            for (int s = 0; s < count; s++) {
+                int k = sequence[s];
+                int f = 4 * k;
+                int v = 3 * k;
+                out.add(
+                        i,
+                        found[f],
+                        found[f + 1],
+                        found[f + 2],
+                        found[f + 3],
+                        vectors[v],
+                        vectors[v + 1],
+                        vectors[v + 2]);
+            }
+        }
+        return out;
+    }
+
+    private void visit(int i) {
+        int a = cells.binOf[3 * i];
+        int b = cells.binOf[3 * i + 1];
+        int c = cells.binOf[3 * i + 2];
+        int low = lowest(c, 2);
+        int high = highest(c, 2);
+        for (int x = lowest(a, 0); x <= highest(a, 0); x++) {
+            int sx = Math.floorDiv(x, cells.bins[0]);
+            for (int y = lowest(b, 1); y <= highest(b, 1); y++) {
+                int sy = Math.floorDiv(y, cells.bins[1]);
+                int row = cells.index(x - sx * cells.bins[0], y - sy * cells.bins[1], 0);
+                row(i, row, sx, sy, low, high);
+            }
+        }
+    }
+
+    private int lowest(int bin, int axis) {
+        return cells.periodic[axis] ? bin - cells.reach[axis] : Math.max(0, bin - cells.reach[axis]);
+    }
+
+    private int highest(int bin, int axis) {
+        return cells.periodic[axis] ? bin + cells.reach[axis] : Math.min(cells.bins[axis] - 1, bin + cells.reach[axis]);
+    }
+
+    /** Bins low..high along the last axis, image by image. */
+    private void row(int i, int row, int sx, int sy, int low, int high) {
+        int n = cells.bins[2];
+        for (int z = low; z <= high; ) {
+            int sz = Math.floorDiv(z, n);
+            int end = Math.min(high, sz * n + n - 1);
+            int from = cells.binStart[row + z - sz * n];
+            int to = cells.binStart[row + end - sz * n + 1];
+            if (to > from) keep(i, test(i, sx, sy, sz, from, to), sx, sy, sz);
+            z = end + 1;
+        }
+    }
+
+    /** Writes the candidates among atoms [from, to) of the order of bins into hits; returns how many. */
+    private int test(int i, int sx, int sy, int sz, int from, int to) {
+        if (to - from > hits.length) hits = new int[2 * (to - from)];
+        double[] r = cells.lattice.rows;
+        double[] xs = cells.sortedX;
+        double[] ys = cells.sortedY;
+        double[] zs = cells.sortedZ;
+        int place = cells.placeOf[i];
+        double x = xs[place] - (sx * r[0] + sy * r[3] + sz * r[6]);
+        double y = ys[place] - (sx * r[1] + sy * r[4] + sz * r[7]);
+        double z = zs[place] - (sx * r[2] + sy * r[5] + sz * r[8]);
+        double limit = cells.cutoff * cells.cutoff * (1 + 1e-9);
+        int[] kept = hits;
+        int size = 0;
+        for (int k = from; k < to; k++) {
+            double dx = xs[k] - x;
+            double dy = ys[k] - y;
+            double dz = zs[k] - z;
+            kept[size] = k;
+            size += dx * dx + dy * dy + dz * dz < limit ? 1 : 0;
+        }
+        return size;
+    }
+
+    private void keep(int i, int size, int sx, int sy, int sz) {
+        if (4 * (count + size) > found.length) grow(count + size);
+        double[] x = cells.x;
+        int[] wrap = cells.wrap;
+        double[] r = cells.lattice.rows;
+        double limit = cells.cutoff * cells.cutoff;
+        for (int h = 0; h < size; h++) {
+            int j = cells.sorted[hits[h]];
+            int ta = sx + wrap[3 * j] - wrap[3 * i];
+            int tb = sy + wrap[3 * j + 1] - wrap[3 * i + 1];
+            int tc = sz + wrap[3 * j + 2] - wrap[3 * i + 2];
+            double dx = x[3 * j] - x[3 * i] + (ta * r[0] + tb * r[3] + tc * r[6]);
+            double dy = x[3 * j + 1] - x[3 * i + 1] + (ta * r[1] + tb * r[4] + tc * r[7]);
+            double dz = x[3 * j + 2] - x[3 * i + 2] + (ta * r[2] + tb * r[5] + tc * r[8]);
+            boolean self = i == j && ta == 0 && tb == 0 && tc == 0;
+            if (self || !(dx * dx + dy * dy + dz * dz < limit)) continue;
+            int f = 4 * count;
+            int v = 3 * count++;
+            found[f] = j;
+            found[f + 1] = ta;
+            found[f + 2] = tb;
+            found[f + 3] = tc;
+            vectors[v] = dx;
+            vectors[v + 1] = dy;
+            vectors[v + 2] = dz;
+        }
+    }
+
+    private void grow(int pairs) {
+        int c = 2 * pairs;
+        found = Arrays.copyOf(found, 4 * c);
+        vectors = Arrays.copyOf(vectors, 3 * c);
+        sequence = new int[c];
+    }
+}

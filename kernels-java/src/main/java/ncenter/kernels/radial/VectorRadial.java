@@ -1,0 +1,222 @@
+package ncenter.kernels.radial;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * f_c(r) u(r) I_nl(r) for tiles of distances: weights of the spline with the distances in the lanes, then sums over coefficients with n in
+ * the lanes. An integral that is not a {@link SplinedIntegral} is asked distance by distance. Immutable and thread-safe.
+ */
+public final class VectorRadial {
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+    private static final int ORDER = CardinalSpline.ORDER;
+
+    private final RadialIntegral integral;
+    private final SplinedIntegral spline;
+    private final VectorCutoff cutoff;
+    private final RadialScaling scaling;
+    private final int padded;
+    /** Intervals per angstrom and the last interval of the spline. */
+    private final double steps;
+
+    private final int lastInterval;
+
+    public VectorRadial(RadialIntegral integral, CutoffFunction cutoff, RadialScaling scaling) {
+        this.integral = integral;
+        this.spline = integral instanceof SplinedIntegral s ? s : null;
+        this.cutoff = new VectorCutoff(cutoff);
+        this.scaling = scaling;
+        this.padded = (integral.nMax() + LANES - 1) / LANES * LANES;
+        this.steps = spline == null ? 0.0 : spline.intervals() / spline.cutoff();
+        this.lastInterval = spline == null ? 0 : spline.intervals() - 1;
+    }
+
+    /** nMax rounded up to whole registers: the length of a row of n. */
+    public int paddedN() {
+        return padded;
+    }
+
+    /** Length of the scratch array for tiles of this many distances, a multiple of the lanes. */
+    public int scratchSize(int tile) {
+        return (2 * ORDER + 3) * tile + 2 * integral.size();
+    }
+
+    /** out[(l * tile + p) * paddedN + n] for p in [0, count); the padding of n is zero. {@code r} holds {@code tile} finite distances. */
+    public void values(double[] r, int count, int tile, double[] out, double[] scratch) {
+        int factor = factorRow(tile);
+        cutoff.values(r, tile, scratch, factor);
+        scale(r, count, scratch, factor);
+        if (spline == null) askValues(r, count, tile, out, scratch);
+        else {
+            for (int v = 0; v < tile; v += LANES) weights(r, v, tile, scratch);
+            for (int p = 0; p < count; p++) combine(p, tile, interval(r[p]), 0, out, scratch);
+        }
+    }
+
+    /** Values, and their derivatives with respect to r in the same layout. */
+    public void valuesAndDerivatives(
+            double[] r, int count, int tile, double[] out, double[] derivatives, double[] scratch) {
+        int factor = factorRow(tile);
+        cutoff.values(r, tile, scratch, factor);
+        cutoff.derivatives(r, tile, scratch, factor + tile);
+        scaleWithSlope(r, count, scratch, factor, tile);
+        if (spline == null) askDerivatives(r, count, tile, out, derivatives, scratch);
+        else {
+            for (int v = 0; v < tile; v += LANES) slopes(r, v, tile, scratch);
+            for (int v = 0; v < tile; v += LANES) weights(r, v, tile, scratch);
+            for (int p = 0; p < count; p++) {
+                int k = interval(r[p]);
+                combine(p, tile, k, 0, out, scratch);
+                combine(p, tile, k, ORDER * tile, derivatives, scratch);
+            }
+        }
+    }
+
+    private void scale(double[] r, int count, double[] scratch, int factor) {
+        if (scaling != RadialScaling.NONE) for (int p = 0; p < count; p++) scratch[factor + p] *= scaling.value(r[p]);
+    }
+
+    private void scaleWithSlope(double[] r, int count, double[] scratch, int factor, int tile) {
+        if (scaling == RadialScaling.NONE) return;
+        for (int p = 0; p < count; p++) {
+            double u = scaling.value(r[p]);
+            double f = scratch[factor + p];
+            scratch[factor + tile + p] = scratch[factor + tile + p] * u + f * scaling.derivative(r[p]);
+            scratch[factor + p] = f * u;
+        }
+    }
+
+    private int interval(double r) {
+        return Math.min((int) (r * steps), lastInterval);
+    }
+
+    /**
+     * Place in the interval, 0..1, in the last row of scratch; 1 beyond the cutoff, where the factor of the weights is zero. Vectors pass
+     * between methods through scratch only: as arguments they would be objects.
+     */
+    private void place(double[] r, int v, int tile, double[] scratch) {
+        DoubleVector k = DoubleVector.fromArray(S, r, v).mul(steps);
+        for (int p = 0; p < LANES; p++) scratch[placeRow(tile) + v + p] = interval(r[v + p]);
+        k.sub(DoubleVector.fromArray(S, scratch, placeRow(tile) + v)).min(1.0).intoArray(scratch, placeRow(tile) + v);
+    }
+
+    private static int factorRow(int tile) {
+        return 2 * ORDER * tile;
+    }
+
+    private static int slopeRow(int tile) {
+        return (2 * ORDER + 1) * tile;
+    }
+
+    private static int placeRow(int tile) {
+        return (2 * ORDER + 2) * tile;
+    }
+
+    /** scratch[j * tile + p] = f_c u B(t + 7 - j), by the recurrence in the degree. */
+    private void weights(double[] r, int v, int tile, double[] scratch) {
+        place(r, v, tile, scratch);
+        DoubleVector.fromArray(S, scratch, factorRow(tile) + v).intoArray(scratch, v);
+        for (int d = 1; d < ORDER; d++) raise(d, v, tile, scratch);
+    }
+
+    /** scratch[(ORDER + j) * tile + p] = f_c u B'(t + 7 - j) / h + (f_c u)' B(t + 7 - j). */
+    private void slopes(double[] r, int v, int tile, double[] scratch) {
+        place(r, v, tile, scratch);
+        int to = ORDER * tile + v;
+        DoubleVector.fromArray(S, scratch, factorRow(tile) + v).mul(steps).intoArray(scratch, v);
+        for (int d = 1; d < ORDER - 1; d++) raise(d, v, tile, scratch);
+        DoubleVector before = DoubleVector.zero(S);
+        for (int j = 0; j < ORDER - 1; j++) {
+            DoubleVector w = DoubleVector.fromArray(S, scratch, j * tile + v);
+            before.sub(w).intoArray(scratch, to + j * tile);
+            before = w;
+        }
+        before.intoArray(scratch, to + (ORDER - 1) * tile);
+        DoubleVector.fromArray(S, scratch, slopeRow(tile) + v).intoArray(scratch, v);
+        for (int d = 1; d < ORDER; d++) raise(d, v, tile, scratch);
+        for (int j = 0; j < ORDER; j++) {
+            DoubleVector w = DoubleVector.fromArray(S, scratch, j * tile + v);
+            w.add(DoubleVector.fromArray(S, scratch, to + j * tile)).intoArray(scratch, to + j * tile);
+        }
+    }
+
+    /** Rows of weights of degree d - 1 replaced by those of degree d. */
+    private static void raise(int d, int v, int tile, double[] w) {
+        double f = 1.0 / d;
+        DoubleVector t = DoubleVector.fromArray(S, w, placeRow(tile) + v).mul(f);
+        DoubleVector upper = DoubleVector.fromArray(S, w, (d - 1) * tile + v);
+        t.mul(upper).intoArray(w, d * tile + v);
+        for (int j = d - 1; j > 0; j--) {
+            DoubleVector lower = DoubleVector.fromArray(S, w, (j - 1) * tile + v);
+            DoubleVector rising = t.add((d - j) * f).mul(lower);
+            DoubleVector.broadcast(S, (j + 1) * f).sub(t).fma(upper, rising).intoArray(w, j * tile + v);
+            upper = lower;
+        }
+        upper.mul(DoubleVector.broadcast(S, f).sub(t)).intoArray(w, v);
+    }
+
+    /** One distance: rows of n as sums of eight coefficient rows. */
+    private void combine(int p, int tile, int k, int weights, double[] out, double[] w) {
+        double[] table = spline.table();
+        int row = spline.row();
+        int at = weights + p;
+        DoubleVector w0 = DoubleVector.broadcast(S, w[at]);
+        DoubleVector w1 = DoubleVector.broadcast(S, w[at + tile]);
+        DoubleVector w2 = DoubleVector.broadcast(S, w[at + 2 * tile]);
+        DoubleVector w3 = DoubleVector.broadcast(S, w[at + 3 * tile]);
+        DoubleVector w4 = DoubleVector.broadcast(S, w[at + 4 * tile]);
+        DoubleVector w5 = DoubleVector.broadcast(S, w[at + 5 * tile]);
+        DoubleVector w6 = DoubleVector.broadcast(S, w[at + 6 * tile]);
+        DoubleVector w7 = DoubleVector.broadcast(S, w[at + 7 * tile]);
+        int from = k * row;
+        int to = p * padded;
+        int gap = (tile - 1) * padded;
+        for (int i = 0, n = 0; i < row; i += LANES) {
+            DoubleVector even = w0.mul(DoubleVector.fromArray(S, table, from + i));
+            DoubleVector odd = w1.mul(DoubleVector.fromArray(S, table, from + i + row));
+            even = w2.fma(DoubleVector.fromArray(S, table, from + i + 2 * row), even);
+            odd = w3.fma(DoubleVector.fromArray(S, table, from + i + 3 * row), odd);
+            even = w4.fma(DoubleVector.fromArray(S, table, from + i + 4 * row), even);
+            odd = w5.fma(DoubleVector.fromArray(S, table, from + i + 5 * row), odd);
+            even = w6.fma(DoubleVector.fromArray(S, table, from + i + 6 * row), even);
+            odd = w7.fma(DoubleVector.fromArray(S, table, from + i + 7 * row), odd);
+            even.add(odd).intoArray(out, to + i);
+            n += LANES;
+            if (n == padded) {
+                n = 0;
+                to += gap;
+            }
+        }
+    }
+
+    private void askValues(double[] r, int count, int tile, double[] out, double[] scratch) {
+        int at = (2 * ORDER + 3) * tile;
+        for (int p = 0; p < count; p++) {
+            integral.values(r[p], scratch, at);
+            double factor = scratch[factorRow(tile) + p];
+            for (int l = 0; l <= integral.lMax(); l++) {
+                for (int n = 0; n < integral.nMax(); n++)
+                    out[(l * tile + p) * padded + n] = factor * scratch[at + l * integral.nMax() + n];
+            }
+        }
+    }
+
+    private void askDerivatives(double[] r, int count, int tile, double[] out, double[] derivatives, double[] scratch) {
+        int at = (2 * ORDER + 3) * tile;
+        double[] value = new double[integral.size()];
+        double[] slope = new double[integral.size()];
+        for (int p = 0; p < count; p++) {
+            integral.valuesAndDerivatives(r[p], value, slope, 0);
+            double factor = scratch[factorRow(tile) + p];
+            double fall = scratch[slopeRow(tile) + p];
+            for (int l = 0; l <= integral.lMax(); l++) {
+                for (int n = 0; n < integral.nMax(); n++) {
+                    int i = l * integral.nMax() + n;
+                    out[(l * tile + p) * padded + n] = factor * value[i];
+                    derivatives[(l * tile + p) * padded + n] = factor * slope[i] + fall * value[i];
+                }
+            }
+        }
+    }
+}
