@@ -23,7 +23,7 @@ internal fun fitContractions(
     val open = steps.filterIsInstance<ContractStep>().toMutableList()
     while (open.isNotEmpty()) {
         val ready = open.filter { step -> upstream(step, steps).none { up -> open.any { it.id == up } } }
-        val executor = StepExecutor(steps, elements, fitted, linearAlgebra)
+        val executor = StepExecutor(steps, elements, fitted)
         val fits = ready.map { ContractionFit(it, linearAlgebra) }
         for (chunk in chunks) {
             val outputs = executor.run(chunk, ready.map { it.inputs[0] }.toSet(), workers)

@@ -74,7 +74,6 @@ constructor(
             steps,
             elements,
             projections,
-            linearAlgebra,
         ).run(chunk, setOf(steps.last().id), workers).getValue(steps.last().id)
     }
 

@@ -36,7 +36,7 @@ public class Predictor(
     private val fitted: FittedModel,
 ) {
     private val plan = fitted.plan
-    private val executor = StepExecutor(plan.steps, plan.schema.elements, fitted.projections, engine.linearAlgebra)
+    private val executor = StepExecutor(plan.steps, plan.schema.elements, fitted.projections)
     private val sources = fitted.weights.map { it.problem.features }.toSet()
 
     /** Predicted square matrices (row-major), or property values, one array per structure. */
@@ -68,7 +68,7 @@ public class Predictor(
 
     private fun predictOne(weights: RidgeWeights, outputs: Map<Int, TensorMap>): List<Prediction> {
         val block: TensorBlock = outputs.getValue(weights.problem.features).block(weights.problem.key.row)
-        val values = predict(weights, block, engine.linearAlgebra)
+        val values = predict(weights, block)
         return weights.problem.targets.indices
             .map { t -> Prediction(weights.problem.targets[t], block.samples, values[t]) }
     }

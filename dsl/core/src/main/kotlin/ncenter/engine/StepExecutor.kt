@@ -1,6 +1,5 @@
 package ncenter.engine
 
-import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.labels.TensorMap
 import ncenter.plan.AssemblyStep
 import ncenter.plan.ContractStep
@@ -36,7 +35,6 @@ internal class StepExecutor(
     private val steps: List<Step>,
     private val elements: List<Int>,
     private val projections: Map<Int, Map<FeatureKey, DoubleArray>>,
-    private val linearAlgebra: LinearAlgebra,
 ) {
     private val bodies: Map<Int, (Chunk, Inputs, Workers) -> TensorMap> =
         steps.mapNotNull { step -> body(step)?.let { step.id to it } }.toMap()
@@ -78,7 +76,7 @@ internal class StepExecutor(
 
     /** Null until the contraction has been fitted. */
     private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? = projections[step.id]?.let { fitted ->
-        val runner = ContractRunner(step, fitted, linearAlgebra)
+        val runner = ContractRunner(step, fitted)
         return { _, inputs, workers -> runner.run(inputs[0], workers) }
     }
 }

@@ -54,7 +54,7 @@ internal class Trainer(
 
     fun train(): Training {
         val projections = fitContractions(plan.steps, elements, chunks, engine.linearAlgebra, workers)
-        val executor = StepExecutor(plan.steps, elements, projections, engine.linearAlgebra)
+        val executor = StepExecutor(plan.steps, elements, projections)
         val runners = plan.regression.problems.map(::runner)
         val accumulated = accumulate(executor, runners)
         val started = System.nanoTime()

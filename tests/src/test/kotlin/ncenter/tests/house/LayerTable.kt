@@ -22,7 +22,7 @@ object LayerTable {
             "run" to listOf("plan", "units", "labels", "structures", "spec"),
         ) + RUN_STEPS.map { "run.$it" to listOf("run", "plan", "units", "labels", "structures", "spec", "kernels.*") } +
             listOf(
-                "engine" to listOf("run.*", "plan.*", "units", "labels", "structures", "spec", "kernels.linalg"),
+                "engine" to listOf("run.*", "plan.*", "units", "labels", "structures", "spec", "kernels.linalg", "kernels.lanes"),
                 "io" to listOf("units", "labels", "structures"),
                 "interop" to listOf("units", "labels", "structures"),
                 "model" to listOf("engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg"),
