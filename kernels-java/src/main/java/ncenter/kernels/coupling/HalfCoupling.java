@@ -3,61 +3,80 @@ package ncenter.kernels.coupling;
 import java.util.Arrays;
 
 /**
- * The coefficients of one (l1, l2, lambda) arranged for using up one factor before the other is looked at: row p of the half product is
- * c0[p] * used[used0[p]] + c1[p] * used[used1[p]], and out[mu] is the sum over p in [start[mu], start[mu+1]) of row p times kept[p] of
- * the factor that is kept.
+ * The coefficients of one (l1, l2, lambda) arranged for using up one factor before the other is looked at.
  *
- * <p>Real coefficients couple a given (mu, m) with at most two values of the other m, because |m| adds up or subtracts. Where there is one,
- * c1 is 0 and used1 is used0.
+ * <p>Row i of the half product is c0[i] * used[used0[i]] + c1[i] * used[used1[i]], and out[mu] is the sum over p in [start[mu], start[mu+1])
+ * of row rows[p] times kept[p] of the factor that is kept. Rows with one coefficient come first.
+ *
+ * <p>Real coefficients couple a given (mu, m) with at most two values of the other m, because |m| adds up or subtracts.
  */
 final class HalfCoupling {
     final int[] start;
     final int[] kept;
+    final int[] rows;
+    /** How many rows have one coefficient; used1 and c1 are of no meaning there. */
+    final int singles;
+
     final int[] used0;
     final int[] used1;
     final double[] c0;
     final double[] c1;
 
-    /** The numbers 0, 1, ...: where row p of the half product is found. */
-    final int[] rows;
-
+    /**
+     * @param termStart where the terms of a mu start
+     * @param termKept  m of the factor that is kept, by term
+     * @param termUsed  m of the factor that is used up, by term
+     * @param c         the coefficient, by term
+     */
     HalfCoupling(int lambda, int keptSize, int[] termStart, int[] termKept, int[] termUsed, double[] c) {
-        int most = (2 * lambda + 1) * keptSize;
-        int[] m = new int[most];
-        int[] first = new int[most];
-        int[] second = new int[most];
-        double[] cFirst = new double[most];
-        double[] cSecond = new double[most];
+        int[] terms = new int[2 * c.length];
+        Arrays.fill(terms, -1);
+        int[] m = new int[c.length];
         start = new int[2 * lambda + 2];
-        int p = 0;
+        int size = 0;
         for (int mu = 0; mu <= 2 * lambda; mu++) {
             int[] rowOf = new int[keptSize];
             Arrays.fill(rowOf, -1);
             for (int k = termStart[mu]; k < termStart[mu + 1]; k++) {
                 int row = rowOf[termKept[k]];
                 if (row < 0) {
-                    rowOf[termKept[k]] = p;
-                    m[p] = termKept[k];
-                    first[p] = termUsed[k];
-                    second[p] = termUsed[k];
-                    cFirst[p++] = c[k];
-                } else if (second[row] == first[row]) {
-                    second[row] = termUsed[k];
-                    cSecond[row] = c[k];
+                    rowOf[termKept[k]] = size;
+                    m[size] = termKept[k];
+                    terms[2 * size++] = k;
+                } else if (terms[2 * row + 1] < 0) {
+                    terms[2 * row + 1] = k;
                 } else {
                     throw new IllegalStateException("HalfCoupling: at most two coefficients per (mu, m) were expected"
                             + " (this is a bug, please report it)");
                 }
             }
-            start[mu + 1] = p;
+            start[mu + 1] = size;
         }
-        kept = Arrays.copyOf(m, p);
-        used0 = Arrays.copyOf(first, p);
-        used1 = Arrays.copyOf(second, p);
-        c0 = Arrays.copyOf(cFirst, p);
-        c1 = Arrays.copyOf(cSecond, p);
-        rows = new int[Math.max(p, 1)];
-        for (int i = 0; i < p; i++) rows[i] = i;
+        kept = Arrays.copyOf(m, size);
+        rows = new int[size];
+        used0 = new int[size];
+        used1 = new int[size];
+        c0 = new double[size];
+        c1 = new double[size];
+        singles = place(terms, termUsed, c, false, 0);
+        place(terms, termUsed, c, true, singles);
+    }
+
+    /** Gives rows from {@code row} on to the sums of one term, or of two; returns the next free row. */
+    private int place(int[] terms, int[] termUsed, double[] c, boolean two, int row) {
+        int next = row;
+        for (int p = 0; p < rows.length; p++) {
+            int second = terms[2 * p + 1];
+            if (second >= 0 != two) continue;
+            used0[next] = termUsed[terms[2 * p]];
+            c0[next] = c[terms[2 * p]];
+            if (two) {
+                used1[next] = termUsed[second];
+                c1[next] = c[second];
+            }
+            rows[p] = next++;
+        }
+        return next;
     }
 
     /** Number of rows of the half product. */

@@ -4,7 +4,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Uses up one factor of a product on vector lanes: half[p*rowSize(n)+q] = c0[p] v[at + used0[p]*n+q] + c1[p] v[at + used1[p]*n+q].
+ * Uses up one factor of a product on vector lanes: half[i*rowSize(n)+q] = c0[i] v[at + used0[i]*n+q] + c1[i] v[at + used1[i]*n+q].
  *
  * <p>Whole vectors are read and written: {@code v} goes on for at least {@link OuterLanes#SPARE} entries behind the last row, and the
  * entries of {@code half} behind a row of n are of no meaning.
@@ -26,52 +26,78 @@ final class HalfLanes {
     static void contract(HalfCoupling h, double[] v, int at, int n, double[] half) {
         int size = rowSize(n);
         int q = 0;
-        for (; n - q > WIDTH; q += 2 * WIDTH) two(h.used0, h.used1, h.c0, h.c1, v, at + q, n, half, q, size);
-        if (q < n) one(h.used0, h.used1, h.c0, h.c1, v, at + q, n, half, q, size);
-    }
-
-    private static void two(
-            int[] used0,
-            int[] used1,
-            double[] c0,
-            double[] c1,
-            double[] v,
-            int at,
-            int n,
-            double[] half,
-            int q,
-            int size) {
-        for (int p = 0; p < c0.length; p++) {
-            int first = at + used0[p] * n;
-            int second = at + used1[p] * n;
-            int to = p * size + q;
-            DoubleVector f = DoubleVector.broadcast(LANES, c0[p]);
-            DoubleVector g = DoubleVector.broadcast(LANES, c1[p]);
-            DoubleVector.fromArray(LANES, v, second)
-                    .fma(g, DoubleVector.fromArray(LANES, v, first).mul(f))
-                    .intoArray(half, to);
-            DoubleVector.fromArray(LANES, v, second + WIDTH)
-                    .fma(g, DoubleVector.fromArray(LANES, v, first + WIDTH).mul(f))
-                    .intoArray(half, to + WIDTH);
+        for (; n - q > WIDTH; q += 2 * WIDTH) {
+            singlePairs(h.used0, h.c0, h.singles, v, at + q, n, half, q, size);
+            doublePairs(h.used0, h.used1, h.c0, h.c1, h.singles, v, at + q, n, half, q, size);
+        }
+        if (q < n) {
+            singles(h.used0, h.c0, h.singles, v, at + q, n, half, q, size);
+            doubles(h.used0, h.used1, h.c0, h.c1, h.singles, v, at + q, n, half, q, size);
         }
     }
 
-    private static void one(
+    /** Rows of one coefficient, two vectors. */
+    private static void singlePairs(
+            int[] used, double[] c, int to, double[] v, int at, int n, double[] half, int q, int size) {
+        for (int i = 0; i < to; i++) {
+            int from = at + used[i] * n;
+            int o = i * size + q;
+            DoubleVector f = DoubleVector.broadcast(LANES, c[i]);
+            DoubleVector.fromArray(LANES, v, from).mul(f).intoArray(half, o);
+            DoubleVector.fromArray(LANES, v, from + WIDTH).mul(f).intoArray(half, o + WIDTH);
+        }
+    }
+
+    /** Rows of two coefficients, two vectors. */
+    private static void doublePairs(
             int[] used0,
             int[] used1,
             double[] c0,
             double[] c1,
+            int from,
             double[] v,
             int at,
             int n,
             double[] half,
             int q,
             int size) {
-        for (int p = 0; p < c0.length; p++) {
-            DoubleVector first =
-                    DoubleVector.fromArray(LANES, v, at + used0[p] * n).mul(c0[p]);
-            DoubleVector second = DoubleVector.fromArray(LANES, v, at + used1[p] * n);
-            second.fma(DoubleVector.broadcast(LANES, c1[p]), first).intoArray(half, p * size + q);
+        for (int i = from; i < c0.length; i++) {
+            int first = at + used0[i] * n;
+            int second = at + used1[i] * n;
+            int o = i * size + q;
+            DoubleVector f = DoubleVector.broadcast(LANES, c0[i]);
+            DoubleVector g = DoubleVector.broadcast(LANES, c1[i]);
+            DoubleVector x = DoubleVector.fromArray(LANES, v, first).mul(f);
+            DoubleVector.fromArray(LANES, v, second).fma(g, x).intoArray(half, o);
+            DoubleVector y = DoubleVector.fromArray(LANES, v, first + WIDTH).mul(f);
+            DoubleVector.fromArray(LANES, v, second + WIDTH).fma(g, y).intoArray(half, o + WIDTH);
+        }
+    }
+
+    /** Rows of one coefficient, the last vector. */
+    private static void singles(
+            int[] used, double[] c, int to, double[] v, int at, int n, double[] half, int q, int size) {
+        for (int i = 0; i < to; i++)
+            DoubleVector.fromArray(LANES, v, at + used[i] * n).mul(c[i]).intoArray(half, i * size + q);
+    }
+
+    /** Rows of two coefficients, the last vector. */
+    private static void doubles(
+            int[] used0,
+            int[] used1,
+            double[] c0,
+            double[] c1,
+            int from,
+            double[] v,
+            int at,
+            int n,
+            double[] half,
+            int q,
+            int size) {
+        for (int i = from; i < c0.length; i++) {
+            DoubleVector x = DoubleVector.fromArray(LANES, v, at + used0[i] * n).mul(c0[i]);
+            DoubleVector g = DoubleVector.broadcast(LANES, c1[i]);
+            DoubleVector.fromArray(LANES, v, at + used1[i] * n).fma(g, x).intoArray(half, i * size + q);
         }
     }
 }

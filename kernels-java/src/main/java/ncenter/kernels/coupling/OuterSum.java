@@ -39,27 +39,101 @@ final class OuterSum {
         ys = stride;
     }
 
-    /** All qa < na, qb < nb; out[o + qa*nb + qb]. */
-    void rectangle(int from, int to, int na, int nb, double[] out, int o) {
+    /** out[o + mu*stride + qa*nb + qb] with the terms [start[mu], start[mu+1]), for all qa < na, qb < nb. */
+    void rectangles(int[] start, int count, int na, int nb, double[] out, int o, int stride) {
         int size = na * nb;
-        if (o + size + OuterLanes.SPARE <= out.length) {
-            rows(from, to, na, nb, out, o);
-        } else {
-            rows(from, to, na, nb, end(size), 0);
-            System.arraycopy(end, 0, out, o, size);
+        int last = o + (count - 1) * stride;
+        boolean room = last + size + OuterLanes.SPARE <= out.length;
+        rows(start, 0, room ? count : count - 1, na, nb, out, o, stride);
+        if (room) return;
+        rows(start, count - 1, count, na, nb, end(size), 0, 0);
+        System.arraycopy(end, 0, out, last, size);
+    }
+
+    private void rows(int[] start, int muFrom, int muTo, int na, int nb, double[] out, int o, int stride) {
+        if (nb == 1) {
+            // One column is one row of the swapped product, and its memory is the same.
+            for (int mu = muFrom; mu < muTo; mu++)
+                OuterLanes.one(
+                        yRow, xRow, start[mu], start[mu + 1], scale, y, yAt, ys, x, xAt, xs, na, out, o + mu * stride);
+            return;
+        }
+        int paired = OuterLanes.paired(nb);
+        int four = sixes(na) * 6;
+        int one = four + (na - four) / 4 * 4;
+        if (paired > 0) {
+            OuterLanes.sixes(
+                    xRow, yRow, start, muFrom, muTo, scale, x, xAt, xs, y, yAt, ys, 0, four, paired, out, o, nb,
+                    stride);
+            OuterLanes.fours(
+                    xRow, yRow, start, muFrom, muTo, scale, x, xAt, xs, y, yAt, ys, four, one, paired, out, o, nb,
+                    stride);
+            ones(start, muFrom, muTo, one, na, 0, paired, out, o, nb, stride);
+        }
+        if (paired < nb) {
+            int rest = na / 4 * 4;
+            OuterLanes.narrow(
+                    xRow,
+                    yRow,
+                    start,
+                    muFrom,
+                    muTo,
+                    scale,
+                    x,
+                    xAt,
+                    xs,
+                    y,
+                    yAt + paired,
+                    ys,
+                    0,
+                    rest,
+                    nb - paired,
+                    out,
+                    o + paired,
+                    nb,
+                    stride);
+            ones(start, muFrom, muTo, rest, na, paired, nb, out, o, nb, stride);
         }
     }
 
-    private void rows(int from, int to, int na, int nb, double[] out, int o) {
-        if (nb == 1) {
-            // One column is one row of the swapped product, and its memory is the same.
-            OuterLanes.one(yRow, xRow, from, to, scale, y, yAt, ys, x, xAt, xs, na, out, o);
-            return;
+    /** How many tiles of six rows to take so that as few rows as possible are left to tiles of one. */
+    private static int sixes(int n) {
+        int rest = n % 6;
+        return n > 6 && (rest == 2 || rest == 3) ? n / 6 - 1 : n / 6;
+    }
+
+    private void ones(
+            int[] start,
+            int muFrom,
+            int muTo,
+            int first,
+            int last,
+            int from,
+            int to,
+            double[] out,
+            int o,
+            int nb,
+            int stride) {
+        for (int mu = muFrom; mu < muTo; mu++) {
+            for (int q = first; q < last; q++) {
+                int row = o + mu * stride + q * nb;
+                OuterLanes.one(
+                        xRow,
+                        yRow,
+                        start[mu],
+                        start[mu + 1],
+                        scale,
+                        x,
+                        xAt + q,
+                        xs,
+                        y,
+                        yAt + from,
+                        ys,
+                        to - from,
+                        out,
+                        row + from);
+            }
         }
-        int q = na / 4 * 4;
-        OuterLanes.fours(xRow, yRow, from, to, scale, x, xAt, xs, y, yAt, ys, q, nb, out, o, nb);
-        for (; q < na; q++)
-            OuterLanes.one(xRow, yRow, from, to, scale, x, xAt + q, xs, y, yAt, ys, nb, out, o + q * nb);
     }
 
     /** qb >= qa + gap, packed row by row; off the diagonal with the factor sqrt 2. */

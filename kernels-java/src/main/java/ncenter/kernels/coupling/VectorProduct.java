@@ -57,7 +57,7 @@ final class VectorProduct implements ProductKernel {
         for (int s = from; s < to; s++) {
             sum.first(first.copyIfLast(a, (aRow == null ? s : aRow[s]) * m * na, m * na), first.at(), na);
             sum.second(second.copyIfLast(b, s * m * nb, m * nb), second.at(), nb);
-            sum.rectangle(0, m, na, nb, out, s * stride + offset);
+            sum.rectangles(t.bySecond.start, 1, na, nb, out, s * stride + offset, stride);
         }
     }
 
@@ -117,8 +117,7 @@ final class VectorProduct implements ProductKernel {
     private void rectangles(
             CouplingTable t, HalfCoupling h, int na, int nb, int s, double[] out, int stride, int offset) {
         int n3 = 2 * t.lambda + 1;
-        for (int mu = 0; mu < n3; mu++)
-            sum.rectangle(h.start[mu], h.start[mu + 1], na, nb, out, (s * n3 + mu) * stride + offset);
+        sum.rectangles(h.start, n3, na, nb, out, s * n3 * stride + offset, stride);
     }
 
     @Override
