@@ -44,8 +44,7 @@ final class TriangleLanes {
         int start = o - gap;
         int r = 0;
         for (; WIDTH >= 4 && r + 4 <= n; r += 4) {
-            if (n - r > WIDTH)
-                wideDiagonal(xRow, yRow, from, to, scale, x, xAt, xs, y, yAt, ys, n, gap, r, out, start);
+            if (n - r > WIDTH) wideDiagonal(xRow, yRow, from, to, scale, x, xAt, xs, y, yAt, ys, n, gap, r, out, start);
             else diagonal(xRow, yRow, from, to, scale, x, xAt, xs, y, yAt, ys, n, gap, r, out, start);
             int j = r + 2 * WIDTH;
             for (; n - j > WIDTH; j += 2 * WIDTH)
