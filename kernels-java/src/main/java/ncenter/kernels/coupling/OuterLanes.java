@@ -95,8 +95,6 @@ final class OuterLanes {
                     int o1 = o0 + rowSize;
                     int o2 = o1 + rowSize;
                     int o3 = o2 + rowSize;
-                    int o4 = o3 + rowSize;
-                    int o5 = o4 + rowSize;
                     s00.mul(scale).intoArray(out, o0);
                     s01.mul(scale).intoArray(out, o0 + WIDTH, tail);
                     s10.mul(scale).intoArray(out, o1);
@@ -105,10 +103,10 @@ final class OuterLanes {
                     s21.mul(scale).intoArray(out, o2 + WIDTH, tail);
                     s30.mul(scale).intoArray(out, o3);
                     s31.mul(scale).intoArray(out, o3 + WIDTH, tail);
-                    s40.mul(scale).intoArray(out, o4);
-                    s41.mul(scale).intoArray(out, o4 + WIDTH, tail);
-                    s50.mul(scale).intoArray(out, o5);
-                    s51.mul(scale).intoArray(out, o5 + WIDTH, tail);
+                    s40.mul(scale).intoArray(out, o3 + rowSize);
+                    s41.mul(scale).intoArray(out, o3 + rowSize + WIDTH, tail);
+                    s50.mul(scale).intoArray(out, o3 + 2 * rowSize);
+                    s51.mul(scale).intoArray(out, o3 + 2 * rowSize + WIDTH, tail);
                 }
             }
         }
