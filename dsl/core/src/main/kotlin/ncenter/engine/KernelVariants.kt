@@ -5,8 +5,8 @@ import ncenter.kernels.linalg.LinearAlgebras
 
 /** The kernel variants of this process, one line each, for `explain(Kernels)`. */
 public fun kernelVariants(): List<String> = listOf(
-    "harmonics, density             ${KernelForm.status()}",
-    "products                       plain Java loops, properties contiguous",
+    "harmonics, density, products   ${KernelForm.status()}",
+    "projections, iterations        ${KernelForm.status()}",
     "linear algebra                 ${LinearAlgebras.status()}",
     "tasks                          tiles of samples; the partition depends on the data only",
 )

@@ -68,7 +68,7 @@ public class Predictor(
 
     private fun predictOne(weights: RidgeWeights, outputs: Map<Int, TensorMap>): List<Prediction> {
         val block: TensorBlock = outputs.getValue(weights.problem.features).block(weights.problem.key.row)
-        val values = predict(weights, block, engine.linearAlgebra)
+        val values = predict(weights, block)
         return weights.problem.targets.indices
             .map { t -> Prediction(weights.problem.targets[t], block.samples, values[t]) }
     }

@@ -83,7 +83,7 @@ internal class StepExecutor(
 
     /** Null until the contraction has been fitted. */
     private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? = fitted.projections[step.id]?.let { projections ->
-        val runner = ContractRunner(step, projections, linearAlgebra)
+        val runner = ContractRunner(step, projections)
         return { _, inputs, workers -> runner.run(inputs[0], workers) }
     }
 }

@@ -19,6 +19,10 @@ public final class CouplingTable {
     public final int[] mu;
     public final double[] c;
     public final int[] start;
+    /** The coefficients ordered for using up the first factor, and for using up the second. */
+    final HalfCoupling byFirst;
+
+    final HalfCoupling bySecond;
     private final boolean[] firstUsed;
 
     private CouplingTable(int l1, int l2, int lambda) {
@@ -49,6 +53,8 @@ public final class CouplingTable {
             }
             start[t + 1] = k;
         }
+        this.byFirst = new HalfCoupling(lambda, 2 * l2 + 1, start, m2, m1, c);
+        this.bySecond = new HalfCoupling(lambda, 2 * l1 + 1, start, m1, m2, c);
     }
 
     /** The table of (l1, l2, lambda), made once. */

@@ -1,6 +1,8 @@
 package ncenter.run.correlations
 
+import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.RowProduct
 import ncenter.kernels.regression.Pca
 import ncenter.labels.TensorMap
 import ncenter.plan.ContractStep
@@ -15,24 +17,28 @@ private const val SAMPLES_PER_TASK = 64
 /** Projects every block on its principal components: out = values x projection, sample by sample. */
 public class ContractRunner(
     private val step: ContractStep,
-    private val projections: Map<FeatureKey, DoubleArray>,
-    private val linearAlgebra: LinearAlgebra,
+    projections: Map<FeatureKey, DoubleArray>,
 ) {
+    private val products = projectionsOf(projections)
+
     public fun run(source: TensorMap, workers: Workers): TensorMap {
         val blocks = step.blocks.map { emptyBlock(it, source.block(it.key.row).samples) }
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
             val key = step.blocks[k].key
             val input = source.block(key.row)
-            val q = input.properties.size
-            val width = blocks[k].properties.size
             val m = key.components
-            val projection = projections.getValue(key)
-            // One product per sample: its rounding must not depend on which other samples are in memory.
-            for (row in from * m until to * m step m) {
-                linearAlgebra.gemm(false, true, m, width, q, 1.0, input.values, row * q, q, projection, 0, q, 0.0, blocks[k].values, row * width, width)
-            }
+            // Rows that do not know each other: rounding must not depend on which other samples are in memory.
+            products[k].multiply((to - from) * m, input.values, from * m * input.properties.size, blocks[k].values, from * m * blocks[k].properties.size)
         }
         return tensorMap(step, blocks)
+    }
+
+    private fun projectionsOf(vectors: Map<FeatureKey, DoubleArray>): List<RowProduct> {
+        val form = KernelForm.chosen()
+        return step.blocks.map { block ->
+            val projection = vectors.getValue(block.key)
+            RowProduct.ofTransposed(form, if (block.q == 0) 0 else projection.size / block.q, block.q, projection)
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 package ncenter.run.correlations
 
-import ncenter.kernels.coupling.CouplingProduct
 import ncenter.kernels.coupling.CouplingTable
+import ncenter.kernels.coupling.ProductKernel
+import ncenter.kernels.lanes.KernelForm
 import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
 import ncenter.plan.ProductBlock
 import ncenter.plan.ProductStep
-import ncenter.plan.ProductTerm
 import ncenter.run.Chunk
 import ncenter.run.Workers
 import ncenter.run.emptyBlock
@@ -15,50 +15,86 @@ import ncenter.run.tensorMap
 
 private const val SAMPLES_PER_TASK = 64
 
+/** Output that all terms of a block write before the next samples are taken: it has to stay in the second-level cache of a core. */
+private const val VALUES_PER_TILE = 32 * 1024
+
 /** Couples two features sample by sample: |A x B; sigma lambda mu> (arXiv:2007.03407; arXiv:2109.12083). */
 public class ProductRunner(
     private val step: ProductStep,
 ) {
+    private val form = KernelForm.chosen()
+
     public fun run(chunk: Chunk, first: TensorMap, second: TensorMap, workers: Workers): TensorMap {
         val rowsOf =
             step.blocks.distinctBy { it.key.types }.associate { block ->
                 val term = block.terms.first()
                 block.key.types to factorRows(step, chunk, first.block(term.first.row), second.block(term.second.row))
             }
-        val blocks = step.blocks.map { emptyBlock(it, rowsOf.getValue(it.key.types).samples) }
+        val blocks = emptyBlocks(rowsOf, workers)
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
             val block = step.blocks[k]
-            couple(block, first, second, rowsOf.getValue(block.key.types), from, to, blocks[k])
+            couple(BlockProduct(block, first, second, rowsOf.getValue(block.key.types), blocks[k]), from, to)
         }
         return tensorMap(step, blocks)
     }
 
-    private fun couple(block: ProductBlock, first: TensorMap, second: TensorMap, rows: FactorRows, from: Int, to: Int, out: TensorBlock) {
-        for (term in block.terms) {
-            val table = CouplingTable.of(term.first.lambda, term.second.lambda, block.key.lambda)
-            val a = first.block(term.first.row)
-            val b = second.block(term.second.row)
+    /** Allocated by all threads: the JVM clears memory on the thread that asks for it, which takes half as long as the products. */
+    private fun emptyBlocks(rowsOf: Map<List<Int>, FactorRows>, workers: Workers): List<TensorBlock> {
+        val blocks = arrayOfNulls<TensorBlock>(step.blocks.size)
+        workers.forEach(blocks.size) { k -> blocks[k] = emptyBlock(step.blocks[k], rowsOf.getValue(step.blocks[k].key.types).samples) }
+        return blocks.map { it!! }
+    }
+
+    private fun couple(product: BlockProduct, from: Int, to: Int) {
+        val kernel = ProductKernel.of(form)
+        val perSample = product.block.key.components * product.block.q
+        val tile = maxOf(1, VALUES_PER_TILE / perSample)
+        for (start in from until to step tile) {
+            val end = minOf(start + tile, to)
+            // Terms write far apart; one stream of zeros fetches their lines faster than their own misses would.
+            product.out.values.fill(0.0, start * perSample, end * perSample)
+            product.terms(kernel, start, end)
+        }
+    }
+}
+
+/** One output block with the blocks that it is made of, and the samples of both factors that belong to its own. */
+private class BlockProduct(
+    val block: ProductBlock,
+    first: TensorMap,
+    second: TensorMap,
+    private val rows: FactorRows,
+    val out: TensorBlock,
+) {
+    private val parts = block.terms.map { first.block(it.first.row) to second.block(it.second.row) }
+    private val tables = block.terms.map { CouplingTable.of(it.first.lambda, it.second.lambda, block.key.lambda) }
+
+    /** Writes every property of the samples from [from] until [to]. */
+    fun terms(kernel: ProductKernel, from: Int, to: Int) {
+        for ((k, term) in block.terms.withIndex()) {
+            val (a, b) = parts[k]
+            val na = a.properties.size
+            val nb = b.properties.size
+            val second = rows.second
             if (term.packed) {
-                CouplingProduct.selfAdd(table, a.values, a.properties.size, from, to, out.values, block.q, term.offset)
+                kernel.self(tables[k], a.values, na, from, to, out.values, block.q, term.offset)
+            } else if (second != null) {
+                scattered(kernel, k, second, from, to)
             } else {
-                addTerm(table, term, a, rows, b, from, to, out, block.q)
+                kernel.outer(tables[k], term.weight, a.values, na, rows.first, b.values, nb, from, to, out.values, block.q, term.offset)
             }
         }
     }
 
-    private fun addTerm(
-        table: CouplingTable,
-        term: ProductTerm,
-        a: TensorBlock,
-        rows: FactorRows,
-        b: TensorBlock,
-        from: Int,
-        to: Int,
-        out: TensorBlock,
-        stride: Int,
-    ) {
-        val na = a.properties.size
-        val nb = b.properties.size
-        CouplingProduct.outerAdd(table, term.weight, a.values, na, rows.first, b.values, nb, rows.second, from, to, out.values, stride, term.offset)
+    /** The second factor's samples are put in the order of the output's first: kernels walk through them. */
+    private fun scattered(kernel: ProductKernel, k: Int, second: IntArray, from: Int, to: Int) {
+        val term = block.terms[k]
+        val (a, b) = parts[k]
+        val width = b.componentSize * b.properties.size
+        val values = DoubleArray((to - from) * width)
+        for (s in from until to) b.values.copyInto(values, (s - from) * width, second[s] * width, (second[s] + 1) * width)
+        val firstRows = rows.first?.copyOfRange(from, to) ?: IntArray(to - from) { from + it }
+        val offset = from * block.key.components * block.q + term.offset
+        kernel.outer(tables[k], term.weight, a.values, a.properties.size, firstRows, values, b.properties.size, 0, to - from, out.values, block.q, offset)
     }
 }

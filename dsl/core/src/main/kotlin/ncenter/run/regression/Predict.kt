@@ -1,22 +1,17 @@
 package ncenter.run.regression
 
-import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.labels.TensorBlock
 
 /**
  * Predicted values of every target of [weights] for the samples of [features]: `samples x components` each.
  *
- * One product per sample: the rounding of a product depends on its shape, and a prediction must not depend on which other
- * structures are predicted with it.
+ * A prediction must not depend on which other structures are predicted with it, not even in its last bit: every row is multiplied for itself.
  */
-public fun predict(weights: RidgeWeights, features: TensorBlock, linearAlgebra: LinearAlgebra): List<DoubleArray> {
+public fun predict(weights: RidgeWeights, features: TensorBlock): List<DoubleArray> {
     val targets = weights.problem.targets.size
     val rows = features.samples.size * features.componentSize
-    val q = features.properties.size
+    check(features.properties.size * targets == weights.weights.size) { "predict: the features of the fit were expected (this is a bug, please report it)" }
     val all = DoubleArray(rows * targets)
-    val m = features.componentSize
-    for (row in 0 until rows step m) {
-        linearAlgebra.gemm(false, false, m, targets, q, 1.0, features.values, row * q, q, weights.weights, 0, targets, 0.0, all, row * targets, targets)
-    }
+    weights.product.multiply(rows, features.values, 0, all, 0)
     return List(targets) { t -> DoubleArray(rows) { all[it * targets + t] + weights.intercepts[t] } }
 }

@@ -1,6 +1,8 @@
 package ncenter.run.regression
 
+import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.RowProduct
 import ncenter.kernels.regression.RidgeSolution
 import ncenter.labels.TensorBlock
 import ncenter.plan.RidgeForm
@@ -29,7 +31,13 @@ public class RidgeWeights(
     public val cvError: DoubleArray,
     public val meanSquaredNorm: Double,
     public val rows: Long,
-)
+) {
+    /** The weights, packed for multiplying rows of features. */
+    internal val product: RowProduct by lazy {
+        val targets = problem.targets.size
+        RowProduct.of(KernelForm.chosen(), weights.size / targets, targets, weights)
+    }
+}
 
 /** The ridge strengths that [solver] scans, ascending. */
 public fun alphaGrid(solver: Ridge): DoubleArray {
