@@ -1,0 +1,50 @@
+package ncenter.kernels.machine;
+
+import ncenter.kernels.lanes.KernelForm;
+
+/**
+ * The rates that no kernel on one thread can pass, measured in this process: floating-point operations of fused multiply-adds, and bytes
+ * of a copy in main memory. Each is the best of many short slices, so that other work on the machine disturbs little.
+ */
+public final class MachineRates {
+    private static final int SLICE = 20_000;
+
+    private MachineRates() {}
+
+    /** Operations per second of independent multiply-adds (two operations each) in the form of the kernels in use. */
+    public static double operationsPerSecond(double seconds) {
+        boolean vector = KernelForm.chosen() == KernelForm.VECTOR;
+        double perSlice = vector ? VectorMultiplyAdd.OPERATIONS : PlainMultiplyAdd.OPERATIONS;
+        double best = 0.0;
+        double sum = 0.0;
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < end) {
+            long started = System.nanoTime();
+            sum += vector ? VectorMultiplyAdd.run(SLICE) : PlainMultiplyAdd.run(SLICE);
+            best = Math.max(best, perSlice * SLICE / ((System.nanoTime() - started) * 1e-9));
+        }
+        if (Double.isNaN(sum)) throw new IllegalStateException("not a number (this is a bug, please report it)");
+        return best;
+    }
+
+    /**
+     * Bytes per second, read and written together, of copying {@code megabytes} MB to and fro. Two arrays of this size are made: choose one
+     * well above the last cache.
+     */
+    public static double bytesPerSecond(double seconds, int megabytes) {
+        int size = megabytes * (1 << 17);
+        double[] from = new double[size];
+        double[] to = new double[size];
+        double best = 0.0;
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < end) {
+            long started = System.nanoTime();
+            System.arraycopy(from, 0, to, 0, size);
+            best = Math.max(best, 16.0 * size / ((System.nanoTime() - started) * 1e-9));
+            double[] swapped = from;
+            from = to;
+            to = swapped;
+        }
+        return best;
+    }
+}
