@@ -7,6 +7,7 @@ import com.github.ajalt.clikt.core.UsageError
 import com.github.ajalt.clikt.core.parse
 import com.github.ajalt.clikt.core.subcommands
 import com.github.ajalt.clikt.parameters.options.versionOption
+import ncenter.cli.commands.BenchCommand
 import ncenter.cli.commands.CheckCommand
 import ncenter.cli.commands.InfoCommand
 import ncenter.cli.commands.PlanCommand
@@ -46,6 +47,7 @@ public class Cli(
             InfoCommand(surroundings, listOf(ModelDescriber, XyzDescriber, NpzDescriber, NpyDescriber)),
             PredictCommand(surroundings) { engine, file -> engine.load(file) },
             CheckCommand(surroundings),
+            BenchCommand(surroundings),
         )
 
     private fun answer(root: CoreCliktCommand, wish: CliktError): ExitCode {

@@ -7,21 +7,27 @@ import ncenter.kernels.lanes.KernelForm;
  * of a copy in main memory. Each is the best of many short slices, so that other work on the machine disturbs little.
  */
 public final class MachineRates {
-    private static final int SLICE = 20_000;
+    private static final int VECTOR_ROUNDS = 2_000;
+    private static final int PLAIN_ROUNDS = 100;
 
     private MachineRates() {}
 
-    /** Operations per second of independent multiply-adds (two operations each) in the form of the kernels in use. */
+    /**
+     * Operations per second of independent multiply-adds (two operations each) in the form of the kernels in use. Java needs about 0.2
+     * seconds to compile the loop.
+     */
     public static double operationsPerSecond(double seconds) {
         boolean vector = KernelForm.chosen() == KernelForm.VECTOR;
-        double perSlice = vector ? VectorMultiplyAdd.OPERATIONS : PlainMultiplyAdd.OPERATIONS;
+        double operations = vector
+                ? (double) VectorMultiplyAdd.OPERATIONS * VECTOR_ROUNDS
+                : (double) PlainMultiplyAdd.OPERATIONS * PLAIN_ROUNDS;
         double best = 0.0;
         double sum = 0.0;
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() < end) {
             long started = System.nanoTime();
-            sum += vector ? VectorMultiplyAdd.run(SLICE) : PlainMultiplyAdd.run(SLICE);
-            best = Math.max(best, perSlice * SLICE / ((System.nanoTime() - started) * 1e-9));
+            sum += vector ? VectorMultiplyAdd.run(VECTOR_ROUNDS) : PlainMultiplyAdd.run(PLAIN_ROUNDS);
+            best = Math.max(best, operations / ((System.nanoTime() - started) * 1e-9));
         }
         if (Double.isNaN(sum)) throw new IllegalStateException("not a number (this is a bug, please report it)");
         return best;
