@@ -37,8 +37,6 @@ public class Benchmarks(
     public fun kernels(): Sequence<Timing> = sequence {
         yield(harmonics(4))
         yield(harmonics(6))
-        yield(products(4))
-        yield(products(6))
         yield(syrk(4000, 1000))
         yield(cholesky(1500))
     }
@@ -49,7 +47,11 @@ public class Benchmarks(
         val small = density(cutoff(4.0.angstrom), gto(nMax = 6, lMax = 4))
         yield(features("density, 999 atoms, 5 Å, nMax 8, lMax 6", rho, 333))
         yield(features("density and power spectrum, the same", rho.correlate(nu = 2, lMax = 0), 333))
-        yield(features("density and nu = 2 up to lMax 4, 300 atoms, 4 Å, nMax 6", small.correlate(nu = 2), 100))
+        val alone = features("density, 300 atoms, 4 Å, nMax 6, lMax 4", small, 100)
+        val both = features("density and nu = 2 with all blocks, the same", small.correlate(nu = 2), 100)
+        yield(alone)
+        yield(both)
+        yield(Timing("the product alone", both.seconds - alone.seconds, both.items, "atom", both.items * productFlops(lMax = 4, q = 12)))
     }
 
     private fun harmonics(lMax: Int): Timing {
@@ -59,12 +61,6 @@ public class Benchmarks(
         val out = DoubleArray(points * harmonics.size())
         val time = bestSeconds(seconds) { repeat(20) { harmonics.values(xyz, 0, points, out) } }
         return Timing("harmonics, lMax $lMax", time, 20.0 * points, "point", null)
-    }
-
-    private fun products(lMax: Int): Timing {
-        val work = ProductWork(lMax)
-        val time = bestSeconds(seconds) { work.run() }
-        return Timing("Clebsch-Gordan products, lMax $lMax", time, work.terms, "term", 2 * work.terms)
     }
 
     private fun syrk(rows: Int, n: Int): Timing {
@@ -92,26 +88,16 @@ public class Benchmarks(
     }
 }
 
-/** All products (l1, l2, lambda) up to lMax of one sample, 8 x 32 properties. */
-private class ProductWork(
-    lMax: Int,
-) {
-    private val tables = (0..lMax).flatMap { a -> (0..lMax).flatMap { b -> (kotlin.math.abs(a - b)..minOf(lMax, a + b)).map { CouplingTable.of(a, b, it) } } }
-    private val first = Array(lMax + 1) { l -> DoubleArray((2 * l + 1) * FIRST) { 0.1 + it } }
-    private val second = Array(lMax + 1) { l -> DoubleArray((2 * l + 1) * SECOND) { 0.2 + it } }
-    private val out = Array(lMax + 1) { l -> DoubleArray((2 * l + 1) * FIRST * SECOND) }
-
-    /** Non-zero coefficients times pairs of properties. */
-    val terms = tables.sumOf { it.size() }.toDouble() * FIRST * SECOND
-
-    fun run() {
-        for (t in tables) {
-            CouplingProduct.outerAdd(t, 1e-9, first[t.l1], FIRST, null, second[t.l2], SECOND, null, 0, 1, out[t.lambda], FIRST * SECOND, 0)
+/** Floating-point operations of `rho.correlate(nu = 2)` per atom, for [q] properties per order: two per term. */
+private fun productFlops(lMax: Int, q: Int): Double {
+    var terms = 0L
+    for (a in 0..lMax) {
+        for (b in a..lMax) {
+            for (lambda in b - a..minOf(lMax, a + b)) {
+                val pairs = if (a < b) q * q else CouplingProduct.selfSize(a, lambda, q)
+                terms += CouplingTable.of(a, b, lambda).size().toLong() * pairs
+            }
         }
     }
-
-    private companion object {
-        const val FIRST = 8
-        const val SECOND = 32
-    }
+    return 2.0 * terms
 }

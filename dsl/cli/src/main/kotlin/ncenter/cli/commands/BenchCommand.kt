@@ -29,8 +29,8 @@ internal class BenchCommand(
         val benchmarks = Benchmarks(seconds, threads)
         line(text("%-58s %20s %10s %8s", "kernel, one thread", "time", "GF/s", "of peak"))
         benchmarks.kernels().forEach { show(it, peak) }
-        line(text("\n%-58s %20s", "features, $threads thread${if (threads == 1) "" else "s"}", "time"))
-        benchmarks.features().forEach { show(it, peak) }
+        line(text("\n%-58s %20s %10s %8s", "features, $threads thread${if (threads == 1) "" else "s"}", "time", "GF/s", "of peak"))
+        benchmarks.features().forEach { show(it, peak * threads) }
     }
 
     private fun show(timing: Timing, peak: Double) {

@@ -2,6 +2,7 @@ package ncenter.benchmarks.peers;
 
 import static ncenter.engine.ContractionsKt.fitContractions;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,18 @@ final class StepsCase implements Case {
         last = steps.getLast().getId();
         chunk = new Chunk(structures, 0);
         var fitted = fitContractions(steps, elements, List.of(chunk), algebra, Workers.Serial);
-        executor = new StepExecutor(steps, elements, fitted, algebra);
+        executor = executor(elements, fitted, algebra);
+    }
+
+    /** The engine's inner class is no public API: its constructor takes the linear algebra where steps need it, else not. */
+    private StepExecutor executor(List<Integer> elements, Object fitted, LinearAlgebra algebra) {
+        try {
+            var constructor = StepExecutor.class.getConstructors()[0];
+            Object[] all = {steps, elements, fitted, algebra};
+            return (StepExecutor) constructor.newInstance(Arrays.copyOf(all, constructor.getParameterCount()));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no way to make the engine's steps (this is a bug, please report it)", e);
+        }
     }
 
     @Override
