@@ -10,6 +10,7 @@ import ncenter.model.TrainKt;
 import ncenter.model.TrainedModel;
 import ncenter.plan.EstimatesKt;
 import ncenter.plan.Plan;
+import ncenter.plan.RatesKt;
 import ncenter.plan.Step;
 import ncenter.spec.models.RegressionSpec;
 import ncenter.structures.Dataset;
@@ -96,7 +97,7 @@ public final class Growth {
             sums[0] += flops;
             sums[1] += measured.getSeconds();
         }
-        return EstimatesKt.nominalSeconds(step, flops);
+        return RatesKt.nominalSeconds(step, flops);
     }
 
     private record Row(int size, double seconds, double estimated, long memory, long announced) {
