@@ -3,6 +3,7 @@
 
 import argparse
 import json
+import os
 import platform
 import sys
 import time
@@ -14,6 +15,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds: about ten minutes")
     parser.add_argument("--json", metavar="FILE", help="write the rows as JSON")
+    parser.add_argument("--markdown", metavar="FILE", help="write the rows as a page, such as RESULTS.md")
+    parser.add_argument("--cpu", action="store_true", help="count processor time, not wall time: for a machine that does other work too")
     parser.add_argument("--only", metavar="WORDS", help="only rows whose name contains all these words")
     parser.add_argument("--no-build", action="store_true", help="take our classes as they are")
     return parser.parse_args()
@@ -51,16 +54,47 @@ def measure(row, context):
     return {"row": row.name, "unit": row.unit, "bar": row.bar, **found}
 
 
+def write(path, text):
+    """After every row, so that what was measured survives an interruption."""
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def page(found, words):
+    """The table as Markdown, with the command and the date."""
+    machine = found["machine"]
+    clock = "processor time of each process" if machine["processorTime"] else "wall time"
+    lines = [
+        "# Results",
+        "",
+        "`tests/benchmarks/peers/compare.py %s`, %s. %s, peak %.0f GF/s per core (float64 multiply-adds), copies %.1f GB/s; %s; %.1f programs were"
+        % (" ".join(words), found["date"], machine["processor"], machine["peakFlops"] * 1e-9, machine["copyBytesPerSecond"] * 1e-9, clock, machine["load"]),
+        "running before the first row. Peers: %s." % ", ".join(f"{name} {version}" for name, version in found["peers"].items()),
+        "",
+        "`ratio` is time of ours / time of the peer, smaller is better; see [README.md](README.md).",
+        "",
+        "| row | ours | peer | unit | ratio | bar | check |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for row in found["rows"]:
+        cells = [row["row"], number(row["ours"]), number(row["peer"]), row["unit"], number(row["ratio"]), number(row["bar"]), row["check"]]
+        lines.append("| %s |" % " | ".join(cell.replace("|", "/") for cell in cells))
+    return "\n".join(lines) + "\n"
+
+
 def main():
     wanted = arguments()
     environment.enter()
     if not wanted.no_build:
         environment.build()
     cores = environment.pin()
+    load = os.getloadavg()[0]
     import rows
-    from rounds import Effort
+    from rounds import Effort, count_processor_time
     from worker import Worker
 
+    if wanted.cpu:
+        count_processor_time()
     chosen = [row for row in rows.ROWS if all(word in row.name for word in (wanted.only or "").split())]
     started = time.time()
     with Worker() as worker:
@@ -68,6 +102,7 @@ def main():
     installed = environment.versions()
     print("machine    %s, peak %.0f GF/s per core, copies %.1f GB/s" % (processor(), peak * 1e-9, bandwidth * 1e-9))
     print("peers     ", ", ".join(f"{name} {version}" for name, version in installed.items()))
+    print("load       %.1f programs before the first row%s" % (load, "; processor time counts" if wanted.cpu else ""))
     print("ratio      time of ours / time of the peer, medians of alternating rounds; smaller is better\n")
     header = ["row".ljust(66), "ours".rjust(9), "peer".rjust(9), "ratio".rjust(9), "bar".rjust(9), "unit".ljust(11), "", "check"]
     print("  ".join(header))
@@ -76,14 +111,15 @@ def main():
     for row in chosen:
         results.append(measure(row, context))
         show(results[-1])
+        machine = {"processor": processor(), "peakFlops": peak, "copyBytesPerSecond": bandwidth, "load": load, "processorTime": wanted.cpu}
+        found = {"machine": machine, "peers": installed, "date": time.strftime("%Y-%m-%d"), "rows": results}
+        if wanted.json:
+            write(wanted.json, json.dumps(found, indent=1) + "\n")
+        if wanted.markdown:
+            write(wanted.markdown, page(found, sys.argv[1:]))
     above = [row["row"] for row in results if row["ratio"] is not None and row["ratio"] > row["bar"]]
     missing = [row["row"] for row in results if row["ratio"] is None]
     print("\n%d rows, %d above their bar, %d missing, %.0f s" % (len(results), len(above), len(missing), time.time() - started))
-    if wanted.json:
-        machine = {"processor": processor(), "peakFlops": peak, "copyBytesPerSecond": bandwidth}
-        with open(wanted.json, "w") as file:
-            json.dump({"machine": machine, "peers": installed, "date": time.strftime("%Y-%m-%d"), "rows": results}, file, indent=1)
-            file.write("\n")
     return 0
 
 

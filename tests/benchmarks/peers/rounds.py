@@ -4,6 +4,19 @@ import time
 from statistics import median
 
 
+clock = time.perf_counter
+
+
+def count_processor_time():
+    """From now on the processor time of all threads of a process counts, not wall time: for a machine that does other work too."""
+    global clock
+    clock = time.process_time
+
+
+def counts_processor_time():
+    return clock is time.process_time
+
+
 class Called:
     """A peer's call with the same face as a worker's case. `overhead` seconds of the call itself are taken off."""
 
@@ -13,9 +26,9 @@ class Called:
     def seconds(self, count):
         taken = []
         for _ in range(count):
-            started = time.perf_counter()
+            started = clock()
             self.call()
-            taken.append(time.perf_counter() - started - self.overhead)
+            taken.append(clock() - started - self.overhead)
         return taken
 
 
@@ -29,13 +42,17 @@ class Effort:
 
 
 def warm(side, seconds):
-    """Runs until the time is over; returns seconds per run at the end."""
-    end = time.perf_counter() + seconds
-    last = side.seconds(1)[-1]
-    while time.perf_counter() < end:
-        count = max(1, min(1000, int(0.2 / max(last, 1e-7))))
-        last = median(side.seconds(count))
-    return last
+    """Runs for that time and then until it gets no faster: on a busy machine Java compiles late. Returns seconds per run at the end."""
+    started = time.perf_counter()
+    best = last = side.seconds(1)[-1]
+    idle = 0
+    while True:
+        last = median(side.seconds(max(1, min(1000, int(0.2 / max(last, 1e-7))))))
+        idle = 0 if last < 0.95 * best else idle + 1
+        best = min(best, last)
+        passed = time.perf_counter() - started
+        if passed > seconds and idle >= 3 or passed > 8 * seconds:
+            return last
 
 
 def alternate(ours, peer, effort):

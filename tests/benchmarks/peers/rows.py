@@ -4,21 +4,28 @@ import tempfile
 from pathlib import Path
 
 import inputs
+from rounds import counts_processor_time
 from worker import Worker
 
 ROWS = []
 
 
 class Row:
-    def __init__(self, name, bar, unit, measure):
-        self.name, self.bar, self.unit, self.measure = name, bar, unit, measure
+    def __init__(self, name, bar, unit, function, settings):
+        self.name, self.bar, self.unit = name, bar, unit
+        self.function, self.settings = function, settings
+
+    def measure(self, context):
+        return self.function(context, **self.settings)
 
 
 def row(name, bar, unit, **settings):
     """Makes the decorated function a row; settings are passed to it."""
 
     def add(measure):
-        ROWS.append(Row(name, bar, unit, lambda context: measure(context, **settings)))
+        # Decorators of one function apply from the bottom up; the table keeps the order in which they are written.
+        at = next((k for k, other in enumerate(ROWS) if other.function is measure), len(ROWS))
+        ROWS.insert(at, Row(name, bar, unit, measure, settings))
         return measure
 
     return add
@@ -35,7 +42,10 @@ class Context:
         self.files = {name: inputs.write(all, self.folder / f"{name}.xyz") for name, all in self.structures.items()}
 
     def worker(self, threads=1, properties=()):
-        return Worker(self.cores if threads > 1 else None, properties)
+        """Our process. With two threads it may use all cores, and wall time counts."""
+        if threads > 1:
+            return Worker(self.cores, properties)
+        return Worker(None, [*properties, "-Dncenter.benchmarks.cpu=%s" % str(counts_processor_time()).lower()])
 
     def atoms(self, name):
         return inputs.atoms(self.structures[name])

@@ -13,8 +13,8 @@ public final class MachineRates {
     private MachineRates() {}
 
     /**
-     * Operations per second of independent multiply-adds (two operations each) in the form of the kernels in use. Java needs about 0.2
-     * seconds to compile the loop.
+     * Operations per second of independent multiply-adds (two operations each) in the form of the kernels in use. Ends when nothing has become
+     * faster for that time: on a busy machine Java compiles late.
      */
     public static double operationsPerSecond(double seconds) {
         boolean vector = KernelForm.chosen() == KernelForm.VECTOR;
@@ -23,11 +23,14 @@ public final class MachineRates {
                 : (double) PlainMultiplyAdd.OPERATIONS * PLAIN_ROUNDS;
         double best = 0.0;
         double sum = 0.0;
-        long end = System.nanoTime() + (long) (seconds * 1e9);
+        long span = (long) (seconds * 1e9);
+        long end = System.nanoTime() + span;
         while (System.nanoTime() < end) {
             long started = System.nanoTime();
             sum += vector ? VectorMultiplyAdd.run(VECTOR_ROUNDS) : PlainMultiplyAdd.run(PLAIN_ROUNDS);
-            best = Math.max(best, operations / ((System.nanoTime() - started) * 1e-9));
+            double rate = operations / ((System.nanoTime() - started) * 1e-9);
+            if (rate > 1.02 * best) end = System.nanoTime() + span;
+            best = Math.max(best, rate);
         }
         if (Double.isNaN(sum)) throw new IllegalStateException("not a number (this is a bug, please report it)");
         return best;

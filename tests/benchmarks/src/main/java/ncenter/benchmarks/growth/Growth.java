@@ -1,5 +1,7 @@
 package ncenter.benchmarks.growth;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +18,11 @@ import ncenter.spec.models.RegressionSpec;
 import ncenter.structures.Dataset;
 
 /**
- * Trains problems of growing size and prints time and memory beside the plan's estimates, the exponent from row to row, and per kind of step
+ * Trains problems of growing size on one thread and prints processor time and memory beside the plan's estimates, the exponent from row to row, and per kind of step
  * the rate that the estimate of time should have used.
  */
 public final class Growth {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int[] ATOMS = {102, 300, 999, 3000, 9999, 19998};
     private static final int[] STRUCTURES = {100, 300, 1000, 3000, 10000, 20000};
     private static final int[] L = {2, 4, 6, 8, 10};
@@ -67,16 +70,16 @@ public final class Growth {
             train(engine, plan, data);
             TrainedModel best = null;
             double least = Double.POSITIVE_INFINITY;
-            long end = System.nanoTime() + 1_500_000_000L;
+            long end = THREADS.getCurrentThreadCpuTime() + 1_500_000_000L;
             do {
-                long started = System.nanoTime();
+                long started = THREADS.getCurrentThreadCpuTime();
                 TrainedModel trained = train(engine, plan, data);
-                double seconds = (System.nanoTime() - started) * 1e-9;
+                double seconds = (THREADS.getCurrentThreadCpuTime() - started) * 1e-9;
                 if (seconds < least) best = trained;
                 least = Math.min(least, seconds);
-            } while (System.nanoTime() < end);
+            } while (THREADS.getCurrentThreadCpuTime() < end);
             double estimated = 0.0;
-            for (Step step : plan.getSteps()) estimated += account(step, plan, best);
+            for (Step step : plan.getSteps()) estimated += account(step, plan, best, least);
             long memory = LiveMemory.peak(() -> train(engine, plan, data));
             long announced = EstimatesKt.estimateMemory(plan, plan.getCounts(), plan.getSettings().getChunkStructures())
                     .getPeak();
@@ -88,14 +91,17 @@ public final class Growth {
         return TrainKt.trainModel(plan, data, engine, ProgressListener.Companion.getNONE(), null);
     }
 
-    /** The estimate of a step in seconds; its measured rate is added to the table of rates. */
-    private double account(Step step, Plan plan, TrainedModel trained) {
+    /** The estimate of a step in seconds; its share of the {@code total} measured is added to the table of rates. */
+    private double account(Step step, Plan plan, TrainedModel trained, double total) {
+        double wall = trained.getMeasures().values().stream()
+                .mapToDouble(m -> m.getSeconds())
+                .sum();
         long flops = EstimatesKt.flops(step, plan.getCounts(), plan);
         var measured = trained.getMeasures().get(step.getId());
         if (measured != null && flops > 0) {
             double[] sums = rates.computeIfAbsent(step.getClass().getSimpleName(), k -> new double[2]);
             sums[0] += flops;
-            sums[1] += measured.getSeconds();
+            sums[1] += measured.getSeconds() / wall * total;
         }
         return RatesKt.nominalSeconds(step, flops);
     }
