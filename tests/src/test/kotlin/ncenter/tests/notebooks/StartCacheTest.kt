@@ -79,66 +79,64 @@ private class Installed(
 
 class StartCacheTest :
     FunSpec({
-        context("the launcher's start-up cache").config(enabled = Path.of("/bin/sh").exists()) {
-            val installed = Installed(tempdir().toPath())
+        val installed = Installed(tempdir().toPath())
 
-            test("is made after the first command, which runs without it, and used by the next one") {
-                installed.run() shouldNotContain "AOT"
-                val file = installed.awaits(".aot")
-                val again = installed.run()
-                again shouldContain "-XX:AOTCache=$file"
-                again.lines().size shouldBe 2
-                again shouldContain "hello ["
-            }
+        test("the start-up cache is made after the first command, which runs without it, and used by the next one") {
+            installed.run() shouldNotContain "AOT"
+            val file = installed.awaits(".aot")
+            val again = installed.run()
+            again shouldContain "-XX:AOTCache=$file"
+            again.lines().size shouldBe 2
+            again shouldContain "hello ["
+        }
 
-            test("is used for none but the options it was made with") {
-                installed.run("NCENTER_JAVA_OPTS" to "-Xshare:auto") shouldNotContain "AOTCache="
-                installed.run("NCENTER_START" to "off") shouldNotContain "AOTCache="
-                installed.kept(".aot").size shouldBe 1
-            }
+        test("the start-up cache is used for none but the options it was made with") {
+            installed.run("NCENTER_JAVA_OPTS" to "-Xshare:auto") shouldNotContain "AOTCache="
+            installed.run("NCENTER_START" to "off") shouldNotContain "AOTCache="
+            installed.kept(".aot").size shouldBe 1
+        }
 
-            test("says nothing when it is damaged, and the command runs") {
-                val file = installed.kept(".aot").single()
-                file.writeBytes(file.readBytes().copyOf(100_000))
-                installed.run().let {
-                    it shouldContain "-XX:AOTCache=$file"
-                    it.lines().size shouldBe 2
-                }
+        test("the start-up cache says nothing when it is damaged, and the command runs") {
+            val file = installed.kept(".aot").single()
+            file.writeBytes(file.readBytes().copyOf(100_000))
+            installed.run().let {
+                it shouldContain "-XX:AOTCache=$file"
+                it.lines().size shouldBe 2
             }
+        }
 
-            test("is left alone once a jar has changed") {
-                val old = installed.kept(".aot").single()
-                installed.jar("shows", "\"changed\" + java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()")
-                installed.run().let {
-                    it shouldContain "changed"
-                    it shouldNotContain "AOTCache="
-                }
-                eventually(120.seconds) { installed.kept(".aot").size shouldBe 2 }
-                installed.run() shouldNotContain old.toString()
+        test("the start-up cache is left alone once a jar has changed") {
+            val old = installed.kept(".aot").single()
+            installed.jar("shows", "\"changed\" + java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()")
+            installed.run().let {
+                it shouldContain "changed"
+                it shouldNotContain "AOTCache="
             }
+            eventually(120.seconds) { installed.kept(".aot").size shouldBe 2 }
+            installed.run() shouldNotContain old.toString()
+        }
 
-            test("is given up where its folder cannot be written") {
-                val file = tempdir().toPath().resolve("file")
-                file.writeText("")
-                val other = Installed(tempdir().toPath(), cache = file.resolve("below"))
-                repeat(2) { other.run() shouldNotContain "AOT" }
-            }
+        test("the start-up cache is given up where its folder cannot be written") {
+            val file = tempdir().toPath().resolve("file")
+            file.writeText("")
+            val other = Installed(tempdir().toPath(), cache = file.resolve("below"))
+            repeat(2) { other.run() shouldNotContain "AOT" }
+        }
 
-            test("is not asked for again of a Java that cannot make one") {
-                val java = tempdir().toPath()
-                val calls = java.resolve("calls")
-                java.resolve("release").writeText("JAVA_VERSION=\"25.0.1\"\n")
-                java.resolve("bin").createDirectories().resolve("java").let {
-                    it.writeText("#!/bin/sh\necho \"\$*\" >> '$calls'\n")
-                    it.toFile().setExecutable(true)
-                }
-                val other = Installed(tempdir().toPath(), java = java)
-                other.run()
-                other.awaits(".none")
-                other.run()
-                calls.readText().lines().count { "AOTCacheOutput" in it } shouldBe 1
-                calls.readText().lines().filter { it.isNotEmpty() }.size shouldBe 3
-                calls.readText() shouldNotBe ""
+        test("the start-up cache is not asked for again of a Java that cannot make one") {
+            val java = tempdir().toPath()
+            val calls = java.resolve("calls")
+            java.resolve("release").writeText("JAVA_VERSION=\"25.0.1\"\n")
+            java.resolve("bin").createDirectories().resolve("java").let {
+                it.writeText("#!/bin/sh\necho \"\$*\" >> '$calls'\n")
+                it.toFile().setExecutable(true)
             }
+            val other = Installed(tempdir().toPath(), java = java)
+            other.run()
+            other.awaits(".none")
+            other.run()
+            calls.readText().lines().count { "AOTCacheOutput" in it } shouldBe 1
+            calls.readText().lines().filter { it.isNotEmpty() }.size shouldBe 3
+            calls.readText() shouldNotBe ""
         }
     })
