@@ -63,7 +63,7 @@ def write(path, text):
 def page(found, words):
     """The table as Markdown, with the command and the date."""
     machine = found["machine"]
-    clock = "processor time of each process" if machine["processorTime"] else "wall time"
+    clock = "processor time, without garbage collection" if machine["processorTime"] else "wall time"
     lines = [
         "# Results",
         "",
