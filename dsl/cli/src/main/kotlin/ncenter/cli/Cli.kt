@@ -9,6 +9,7 @@ import com.github.ajalt.clikt.core.parse
 import com.github.ajalt.clikt.core.subcommands
 import com.github.ajalt.clikt.parameters.options.versionOption
 import ncenter.cli.commands.AuditCommand
+import ncenter.cli.commands.BenchCommand
 import ncenter.cli.commands.CheckCommand
 import ncenter.cli.commands.InfoCommand
 import ncenter.cli.commands.PlanCommand
@@ -49,6 +50,7 @@ public class Cli(
             PredictCommand(surroundings) { engine, file -> engine.load(file) },
             AuditCommand(surroundings) { engine, file -> engine.load(file) },
             CheckCommand(surroundings),
+            BenchCommand(surroundings),
         )
 
     private fun answer(root: CoreCliktCommand, wish: CliktError): ExitCode {

@@ -91,12 +91,21 @@ internal fun keptBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
     return DOUBLE * if (streams) plan.spec.solver.folds * (q * q + q * (targets + 1L)) else rows * (q + targets)
 }
 
+/** Measured with `tests/benchmarks`, Growth; see there. */
+private const val STREAMING_SQUARES = 5.5
+
 /** Bytes needed to solve a ridge problem, beside what it keeps: the matrix, its eigenvectors and work space. */
 internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     val q = width(problem, plan)
     val n = if (problem.form == RidgeForm.DUAL) counts.rows(problem.key) else q
-    val gram = if (problem.form == RidgeForm.PRIMAL && !plan.regression.streaming) plan.spec.solver.folds * q * q else 0
-    return DOUBLE * (5 * n * n + gram)
+    val folds = plan.spec.solver.folds
+    val square = when {
+        problem.form == RidgeForm.DUAL -> 5.0
+        // A copy of each fold's matrix, their sum, eigenvectors and work space; rows being copied into the matrices.
+        plan.regression.streaming -> folds + STREAMING_SQUARES
+        else -> folds + 5.0
+    }
+    return (DOUBLE * square * n * n).toLong()
 }
 
 /** Bytes of covariance matrices while the widest contraction is fitted. */
@@ -136,13 +145,3 @@ public fun estimateMemory(plan: Plan, counts: SampleCounts, chunkStructures: Int
     val solve = maxOf(problems.maxOfOrNull { solveBytes(it, plan, counts) } ?: 0, contractionBytes(plan))
     return MemoryEstimate(kept, chunk, solve)
 }
-
-/** Operations per second that one core of an ordinary machine reaches: memory-bound loops, and blocked linear algebra. */
-private const val LOOP_RATE = 1.5e9
-private const val LINEAR_ALGEBRA_RATE = 2e10
-
-/** A rough time for [flops] operations of [step], in seconds, on one core of an ordinary machine. */
-public fun nominalSeconds(
-    step: Step,
-    flops: Long,
-): Double = flops / if (step is RegressionStep || step is ContractStep || step is IterationStep) LINEAR_ALGEBRA_RATE else LOOP_RATE

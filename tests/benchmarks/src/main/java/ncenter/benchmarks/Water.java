@@ -13,18 +13,18 @@ import ncenter.structures.Orbitals;
 import ncenter.units.Length;
 
 /** The shipped water set and the model of rows W1 and W3. */
-final class Water {
+public final class Water {
     private Water() {}
 
     /** The repository's root; benchmarks run from there or from a module. */
-    static Path examples() {
+    public static Path examples() {
         Path here = Path.of("").toAbsolutePath();
         while (here != null && !here.resolve("examples/water").toFile().isDirectory()) here = here.getParent();
         if (here == null) throw new IllegalStateException("run the benchmarks inside the repository");
         return here.resolve("examples");
     }
 
-    static Dataset data() {
+    public static Dataset data() {
         Path folder = examples().resolve("water");
         return DataKt.withMatrices(
                 DataKt.structures(folder.resolve("water_coords_1000.xyz")),
@@ -34,15 +34,15 @@ final class Water {
                 DataKt.getCanonical());
     }
 
-    static Orbitals orbitals() {
+    public static Orbitals orbitals() {
         return DataKt.orbitals(examples().resolve("water/water_orbs.json"));
     }
 
-    static DensitySpec density() {
+    public static DensitySpec density() {
         return FeaturesKt.density(FeaturesKt.cutoff(Length.ofAngstrom(4.0)), FeaturesKt.gto(8, 6));
     }
 
-    static RegressionSpec model() {
+    public static RegressionSpec model() {
         DensitySpec rho = density();
         return RegressionKt.regression(
                 TargetsKt.hamiltonian(orbitals(), "fock"),

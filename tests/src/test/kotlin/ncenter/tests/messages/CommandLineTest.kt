@@ -16,7 +16,7 @@ class CommandLineTest :
         test("help and version are answers, not errors") {
             line.run("--help").let {
                 it.code shouldBe ExitCode.DONE
-                listOf("run", "plan", "info", "check").forEach { word -> it.out shouldContain "\n  $word " }
+                listOf("run", "plan", "info", "check", "bench").forEach { word -> it.out shouldContain "\n  $word " }
             }
             line.run("--version").out shouldContain "ncenter version "
             line.run("run", "--help").out shouldContain "--set"
@@ -102,7 +102,16 @@ class CommandLineTest :
 
         test("check names every part of the machine") {
             val out = line.run("check").also { it.code shouldBe ExitCode.DONE }.out
+            out shouldContain "times as long here"
             listOf("java ", "vector module ", "native access ", "linear algebra ", "threads ", "memory ").forEach { out shouldContain "\n$it" }
+        }
+
+        test("bench prints the floor, kernels with their share of it, and features per atom") {
+            val out = line.run("bench", "--seconds", "0.01").also { it.code shouldBe ExitCode.DONE }.out
+            out shouldContain Regex("""\npeak +\d+ GF/s""")
+            out shouldContain Regex("""\nCholesky, 1500 .*/call +[0-9.]+ +\d+%\n""")
+            out shouldContain Regex("""\ndensity, 999 atoms.*s/atom\n""")
+            line.run("bench", "--seconds", "0").errors shouldContain "0.0 is not in the valid range"
         }
     })
 

@@ -1,13 +1,19 @@
 package ncenter.cli.check
 
+import ncenter.cli.bench.Slowdown
 import ncenter.cli.console.MemorySize
 import ncenter.engine.LibraryVersion
+import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.LinearAlgebras
 
 /** The machine as the kernels see it. */
 public object Machine {
     private const val VECTOR_FLAG = "--add-modules=jdk.incubator.vector"
     private const val NATIVE_FLAG = "--enable-native-access=ALL-UNNAMED"
+
+    /** Where only one form can run, nothing can be measured: what was seen on a machine with 8 lanes. */
+    private const val TYPICAL_KERNELS = "which take about 3 times as long"
+    private const val TYPICAL_LINEAR_ALGEBRA = "OpenBLAS is typically 1.5 to 4 times faster"
 
     public fun findings(): List<Finding> = listOf(Finding("ncenter", LibraryVersion.text), java(), vectors(), nativeAccess(), linearAlgebra(), threads(), memory())
 
@@ -18,8 +24,11 @@ public object Machine {
     }
 
     private fun vectors(): Finding {
-        val lanes = VectorLanes.ofDouble() ?: return Finding("vector module", "off; plain Java kernels are used", flag(VECTOR_FLAG))
-        return Finding("vector module", "on, $lanes lanes of double")
+        val lanes = VectorLanes.ofDouble() ?: return Finding("vector module", "off; plain loops are used, $TYPICAL_KERNELS", flag(VECTOR_FLAG))
+        val cost = Slowdown.ofPlainKernels()?.let(::times)
+        if (KernelForm.chosen() == KernelForm.VECTOR) return Finding("vector module", "on, $lanes lanes of double; densities on plain loops take $cost")
+        val advice = "leave out -D${KernelForm.PROPERTY}=plain".takeIf { System.getProperty(KernelForm.PROPERTY) != null }
+        return Finding("vector module", "$lanes lanes of double, not used; densities take $cost on plain loops", advice)
     }
 
     private fun nativeAccess(): Finding = if (Machine::class.java.module.isNativeAccessEnabled) {
@@ -31,7 +40,9 @@ public object Machine {
     /** The status line of the provider says what to do after a semicolon. */
     private fun linearAlgebra(): Finding {
         val status = LinearAlgebras.status()
-        return Finding("linear algebra", status.substringBefore("; "), status.substringAfter("; ", "").ifEmpty { null })
+        val plain = LinearAlgebras.preferred() === LinearAlgebras.plain()
+        val cost = Slowdown.ofPlainLinearAlgebra()?.let { if (plain) "this takes ${times(it)}" else "plain Java takes ${times(it)}" } ?: TYPICAL_LINEAR_ALGEBRA
+        return Finding("linear algebra", "${status.substringBefore("; ")}; $cost", status.substringAfter("; ", "").ifEmpty { null })
     }
 
     private fun threads(): Finding = Finding("threads", "${Runtime.getRuntime().availableProcessors()} processors; limit with --threads")
@@ -40,6 +51,8 @@ public object Machine {
         val heap = MemorySize.format(Runtime.getRuntime().maxMemory())
         return Finding("memory", "$heap of Java heap; limit with --memory, raise with NCENTER_JAVA_OPTS=-Xmx8g")
     }
+
+    private fun times(factor: Double) = "%.1f times as long here".format(java.util.Locale.ROOT, factor)
 
     private fun flag(name: String) = "start Java with $name (the ncenter launcher does)"
 }

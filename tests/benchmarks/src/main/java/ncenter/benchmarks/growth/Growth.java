@@ -1,0 +1,127 @@
+package ncenter.benchmarks.growth;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import ncenter.engine.Engine;
+import ncenter.engine.ProgressListener;
+import ncenter.model.TrainKt;
+import ncenter.model.TrainedModel;
+import ncenter.plan.EstimatesKt;
+import ncenter.plan.Plan;
+import ncenter.plan.RatesKt;
+import ncenter.plan.Step;
+import ncenter.spec.models.RegressionSpec;
+import ncenter.structures.Dataset;
+
+/**
+ * Trains problems of growing size on one thread and prints processor time and memory beside the plan's estimates, the exponent from row to row, and per kind of step
+ * the rate that the estimate of time should have used.
+ */
+public final class Growth {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int[] ATOMS = {102, 300, 999, 3000, 9999, 19998};
+    private static final int[] STRUCTURES = {100, 300, 1000, 3000, 10000, 20000};
+    private static final int[] L = {2, 4, 6, 8, 10};
+    private static final int[] N = {2, 4, 6, 8, 10, 12};
+
+    /** Kind of step to {operations, seconds}. */
+    private final Map<String, double[]> rates = new TreeMap<>();
+
+    private final int largest;
+
+    private Growth(int largest) {
+        this.largest = largest;
+    }
+
+    /** The argument leaves out sizes above it. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Growth growth = new Growth(arguments.length > 0 ? Integer.parseInt(arguments[0]) : Integer.MAX_VALUE);
+        growth.series("atoms in one periodic box", ATOMS, n -> new Problem(n, 1, 4, 6, true));
+        growth.series("structures of one water molecule", STRUCTURES, n -> new Problem(3, n, 4, 6, false));
+        growth.series("lMax, 300 atoms", L, l -> new Problem(300, 1, l, 6, true));
+        growth.series("nMax, 300 atoms", N, n -> new Problem(300, 1, 4, n, true));
+        System.out.println("| step | operations per second |\n|---|---|");
+        growth.rates.forEach((kind, r) -> System.out.printf(Locale.ROOT, "| %s | %.2e |%n", kind, r[0] / r[1]));
+        System.exit(0);
+    }
+
+    private void series(String name, int[] sizes, IntFunction<Problem> problem) throws InterruptedException {
+        System.out.println("| " + name + " | time ms | exponent | estimated ms | memory MB | exponent | estimated MB |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        Row last = null;
+        for (int size : sizes) {
+            if (size > largest) break;
+            Row row = measure(size, problem.apply(size));
+            row.print(last);
+            last = row;
+        }
+        System.out.println();
+    }
+
+    private Row measure(int size, Problem problem) throws InterruptedException {
+        RegressionSpec model = problem.model();
+        Dataset data = problem.data();
+        try (Engine engine = new Engine(1)) {
+            Plan plan = engine.compile(model, data);
+            train(engine, plan, data);
+            TrainedModel best = null;
+            double least = Double.POSITIVE_INFINITY;
+            long end = THREADS.getCurrentThreadCpuTime() + 1_500_000_000L;
+            do {
+                long started = THREADS.getCurrentThreadCpuTime();
+                TrainedModel trained = train(engine, plan, data);
+                double seconds = (THREADS.getCurrentThreadCpuTime() - started) * 1e-9;
+                if (seconds < least) best = trained;
+                least = Math.min(least, seconds);
+            } while (THREADS.getCurrentThreadCpuTime() < end);
+            double estimated = 0.0;
+            for (Step step : plan.getSteps()) estimated += account(step, plan, best, least);
+            long memory = LiveMemory.peak(() -> train(engine, plan, data));
+            long announced = EstimatesKt.estimateMemory(plan, plan.getCounts(), plan.getSettings().getChunkStructures())
+                    .getPeak();
+            return new Row(size, least, estimated, memory, announced);
+        }
+    }
+
+    private static TrainedModel train(Engine engine, Plan plan, Dataset data) {
+        return TrainKt.trainModel(plan, data, engine, ProgressListener.Companion.getNONE(), null);
+    }
+
+    /** The estimate of a step in seconds; its share of the {@code total} measured is added to the table of rates. */
+    private double account(Step step, Plan plan, TrainedModel trained, double total) {
+        double wall = trained.getMeasures().values().stream()
+                .mapToDouble(m -> m.getSeconds())
+                .sum();
+        long flops = EstimatesKt.flops(step, plan.getCounts(), plan);
+        var measured = trained.getMeasures().get(step.getId());
+        if (measured != null && flops > 0) {
+            double[] sums = rates.computeIfAbsent(step.getClass().getSimpleName(), k -> new double[2]);
+            sums[0] += flops;
+            sums[1] += measured.getSeconds() / wall * total;
+        }
+        return RatesKt.nominalSeconds(step, flops);
+    }
+
+    private record Row(int size, double seconds, double estimated, long memory, long announced) {
+        void print(Row last) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %d | %.2f | %s | %.2f | %.2f | %s | %.2f |%n",
+                    size,
+                    1e3 * seconds,
+                    last == null ? "" : exponent(last.size, last.seconds, seconds),
+                    1e3 * estimated,
+                    1e-6 * memory,
+                    last == null ? "" : exponent(last.size, last.memory, memory),
+                    1e-6 * announced);
+        }
+
+        private String exponent(int from, double before, double now) {
+            return String.format(Locale.ROOT, "%.2f", Math.log(now / before) / Math.log((double) size / from));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package ncenter.benchmarks.peers;
+
+import static ncenter.engine.ContractionsKt.fitContractions;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import ncenter.engine.StepExecutor;
+import ncenter.io.NpyArray;
+import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.LinearAlgebras;
+import ncenter.labels.TensorMap;
+import ncenter.plan.FeatureStepsKt;
+import ncenter.plan.Step;
+import ncenter.run.Chunk;
+import ncenter.run.Workers;
+import ncenter.spec.features.FeatureSpec;
+import ncenter.structures.Structure;
+
+/**
+ * Features as a trained model computes them: contractions are fitted once, outside the time. Its {@link #figure} is the share of the last
+ * step in the time of the last run.
+ */
+final class StepsCase implements Case {
+    private final List<Step> steps;
+    private final StepExecutor executor;
+    private final Chunk chunk;
+    private final int last;
+    private double share;
+    private TensorMap output;
+
+    StepsCase(FeatureSpec features, List<Structure> structures) {
+        List<Integer> elements = structures.stream()
+                .flatMap(s -> s.getElements().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        LinearAlgebra algebra = LinearAlgebras.preferred();
+        steps = FeatureStepsKt.featureSteps(features, elements);
+        last = steps.getLast().getId();
+        chunk = new Chunk(structures, 0);
+        var fitted = fitContractions(steps, elements, List.of(chunk), algebra, Workers.Serial);
+        executor = executor(elements, fitted, algebra);
+    }
+
+    /** The engine's inner class is no public API: its constructor takes the linear algebra where steps need it, else not. */
+    private StepExecutor executor(List<Integer> elements, Object fitted, LinearAlgebra algebra) {
+        try {
+            var constructor = StepExecutor.class.getConstructors()[0];
+            Object[] all = {steps, elements, fitted, algebra};
+            return (StepExecutor) constructor.newInstance(Arrays.copyOf(all, constructor.getParameterCount()));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no way to make the engine's steps (this is a bug, please report it)", e);
+        }
+    }
+
+    @Override
+    public long run() {
+        double before = executor.getMeasures().get(last).getSeconds();
+        output = null;
+        long started = System.nanoTime();
+        long nanos = Case.timed(
+                () -> output = executor.run(chunk, Set.of(last), Workers.Serial).get(last));
+        double wall = (System.nanoTime() - started) * 1e-9;
+        share = (executor.getMeasures().get(last).getSeconds() - before) / wall;
+        return nanos;
+    }
+
+    @Override
+    public double figure() {
+        return share;
+    }
+
+    @Override
+    public Map<String, NpyArray> result() {
+        return FeatureCase.arrays(output);
+    }
+}

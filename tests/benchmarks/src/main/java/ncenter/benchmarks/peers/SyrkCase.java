@@ -1,0 +1,44 @@
+package ncenter.benchmarks.peers;
+
+import java.util.Map;
+import java.util.Random;
+import ncenter.io.NpyArray;
+import ncenter.kernels.linalg.LinearAlgebra;
+
+/** A^T A of rows x columns numbers. */
+final class SyrkCase implements Case {
+    private final LinearAlgebra algebra;
+    private final int rows;
+    private final int columns;
+    private final double[] a;
+    private final double[] c;
+
+    SyrkCase(LinearAlgebra algebra, int rows, int columns) {
+        this.algebra = algebra;
+        this.rows = rows;
+        this.columns = columns;
+        this.a = new Random(4).doubles((long) rows * columns, -1.0, 1.0).toArray();
+        this.c = new double[columns * columns];
+    }
+
+    @Override
+    public long run() {
+        return Case.timed(() -> algebra.syrk(columns, rows, a, 0, columns, 0.0, c, 0, columns));
+    }
+
+    @Override
+    public double figure() {
+        return (double) rows * columns * (columns + 1);
+    }
+
+    @Override
+    public Map<String, NpyArray> result() {
+        double trace = 0.0;
+        double sum = 0.0;
+        double squares = 0.0;
+        for (double v : a) squares += v * v;
+        for (int i = 0; i < columns; i++) trace += c[i * columns + i];
+        for (double v : c) sum += v;
+        return Map.of("trace", NpyArray.of(new double[] {trace, squares, sum}, 3));
+    }
+}
