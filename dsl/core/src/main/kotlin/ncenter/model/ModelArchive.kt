@@ -11,7 +11,6 @@ import ncenter.plan.Plan
 import ncenter.plan.SampleCounts
 import ncenter.plan.explain.explainText
 import ncenter.plan.rules.compilePlan
-import ncenter.run.regression.RidgeWeights
 import ncenter.spec.SpecJson
 import ncenter.structures.Schema
 import java.io.ByteArrayOutputStream
@@ -83,7 +82,7 @@ public object ModelArchive {
             structures = counts.structures,
             atoms = counts.atoms,
             pairs = counts.pairs.map { PairCount(it.key.first, it.key.second, it.value) },
-            problems = fitted.weights.map { problemForm(it, arrays) },
+            problems = fitted.weights.map { ProblemArchive.form(it, arrays) },
             projections =
             fitted.projections.flatMap { (step, blocks) ->
                 blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) }
@@ -91,24 +90,6 @@ public object ModelArchive {
             baseline = fitted.baseline,
             orthonormal = fitted.orthonormal,
             provenance = model.provenance,
-        )
-    }
-
-    private fun problemForm(weights: RidgeWeights, arrays: MutableMap<String, NpyArray>): ProblemForm {
-        val targets = weights.problem.targets
-        val name = "arrays/${arrays.size}.npy"
-        arrays[name] = NpyArray.of(weights.weights, weights.weights.size / targets.size, targets.size)
-        return ProblemForm(
-            weights.problem.features,
-            weights.problem.key.row,
-            targets.map { "$it" },
-            name,
-            weights.intercepts.toList(),
-            weights.alphas.toList(),
-            weights.alphaAtEdge.toList(),
-            weights.cvError.toList(),
-            weights.meanSquaredNorm,
-            weights.rows,
         )
     }
 
@@ -135,7 +116,7 @@ public object ModelArchive {
         val counts = SampleCounts(form.structures, form.atoms, form.pairs.associate { (it.first to it.second) to it.count })
         val schema = Schema(form.elements, form.periodic, emptyList(), maxAtoms = 1)
         val plan = compilePlan(spec, schema, counts, Long.MAX_VALUE / 4)
-        val weights = form.problems.map { weights(it, plan, archive) }
+        val weights = form.problems.map { ProblemArchive.read(it, plan, archive) }
         val projections =
             form.projections.groupBy { it.step }.mapValues { (step, blocks) ->
                 blocks.associate { block ->
@@ -148,26 +129,6 @@ public object ModelArchive {
                 }
             }
         return FittedModel(plan, weights, projections, form.baseline, form.orthonormal)
-    }
-
-    private fun weights(form: ProblemForm, plan: Plan, archive: ArchiveReader): RidgeWeights {
-        val problem = plan.regression.problems.first { it.features == form.features && it.key.row == form.key }
-        val block = plan.feature(problem.features).blocks.first { it.key == problem.key }
-        val array = archive.array(form.weights)
-        val expected = listOf(block.q, problem.targets.size)
-        require(problem.targets.map { "$it" } == form.targets && array.shape.toList() == expected) {
-            "load: weights of shape $expected for ${problem.key} were expected, got ${array.shape.toList()}; the file was written by another version, train again"
-        }
-        return RidgeWeights(
-            problem,
-            array.doubles,
-            form.intercepts.toDoubleArray(),
-            form.alphas.toDoubleArray(),
-            form.alphaAtEdge.toBooleanArray(),
-            form.cvError.toDoubleArray(),
-            form.meanSquaredNorm,
-            form.rows,
-        )
     }
 
     private fun put(zip: ZipOutputStream, name: String, bytes: ByteArray) {

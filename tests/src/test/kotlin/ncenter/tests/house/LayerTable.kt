@@ -25,7 +25,7 @@ object LayerTable {
                 "engine" to listOf("run.*", "plan.*", "units", "labels", "structures", "spec", "kernels.linalg"),
                 "io" to listOf("units", "labels", "structures"),
                 "interop" to listOf("units", "labels", "structures"),
-                "model" to listOf("engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg"),
+                "model" to listOf("engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg", "kernels.regression"),
                 "experiment" to listOf("model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", ""),
                 "" to listOf("model", "engine", "plan.*", "io", "interop", "units", "labels", "structures", "spec", "experiment"),
                 "elements" to listOf(""),
