@@ -21,7 +21,7 @@ val pairs =
         few.combine(nearFirst.contract(pca(32)), lMax = 2)
 val atoms = rho join rho.correlate(nu = 2) join few.combine(rho.correlate(nu = 2).contract(pca(32)), lMax = 2)
 
-val model = regression(fock, solver = kernelRidge(gaussianKernel(length = 4.0)), unlikePairs = UnlikePairs.BOTH_DIRECTIONS) {
+val model = regression(fock, solver = kernelRidge(gaussianKernel(length = 4.0))) {
     onSite from atoms
     offSite from pairs
 }

@@ -11,6 +11,7 @@ public final class KernelRidge {
     /** Kernels are positive only up to rounding: a strength too small to factorize is raised by this factor at a time. */
     private static final double RAISE = 10.0;
 
+    private static final double ROUNDING = 1e-16;
     private static final int MOST_RAISES = 12;
 
     private final int rows;
@@ -119,8 +120,10 @@ public final class KernelRidge {
 
     /** Solves in place, raising alpha until the factorization succeeds; returns the alpha that did. */
     private double factorizeAndSolve(int[] chosen, double alpha, double[] solution) {
-        double raised = alpha > 0.0 ? alpha : Double.MIN_NORMAL;
-        for (int k = 0; k <= MOST_RAISES; k++, raised *= RAISE) {
+        if (tryFactorizeAndSolve(chosen, alpha, solution)) return alpha;
+        double raised = Math.max(alpha, ROUNDING * meanDiagonal(kernel, rows));
+        for (int k = 0; k < MOST_RAISES; k++) {
+            raised *= RAISE;
             if (tryFactorizeAndSolve(chosen, raised, solution)) return raised;
         }
         throw new ArithmeticException("kernel ridge: a positive definite kernel was expected, got none even with alpha="
