@@ -1,9 +1,14 @@
 package ncenter
 
 import ncenter.spec.features.FeatureSpec
+import ncenter.spec.models.GaussianKernel
+import ncenter.spec.models.InvariantKernelSpec
+import ncenter.spec.models.KernelRidge
+import ncenter.spec.models.PolynomialKernel
 import ncenter.spec.models.RegressionSpec
 import ncenter.spec.models.Ridge
 import ncenter.spec.models.Route
+import ncenter.spec.models.Solver
 import ncenter.spec.models.UnlikePairs
 import ncenter.spec.targets.BlockType
 import ncenter.spec.targets.MatrixSpec
@@ -55,10 +60,33 @@ public fun alphas(smallest: Double, largest: Double): ClosedRange<Double> = smal
 /** One fixed ridge strength, no cross-validation. */
 public fun ridge(alpha: Double): Ridge = Ridge(alpha, alpha, folds = 1)
 
+/** Similarity exp(-d^2 / 2 length^2) of invariants of unit mean norm; [whitening] evens out their principal axes. */
+@JvmOverloads
+public fun gaussianKernel(length: Double = 4.0, whitening: Double = 0.25): GaussianKernel = GaussianKernel(length, whitening)
+
+/** Similarity (constant + x.x')^power of invariants of unit mean norm. */
+@JvmOverloads
+public fun polynomialKernel(power: Int = 2, constant: Double = 1.0, whitening: Double = 0.0): PolynomialKernel = PolynomialKernel(power, constant, whitening)
+
+/**
+ * Symmetry-adapted kernel ridge regression: the linear kernel of the features times [kernel] of the invariants of the same atoms.
+ *
+ * @param alpha ridge strengths to scan, relative to the mean of the kernel's diagonal
+ * @param active keep only this many training samples per block as points of the kernel
+ */
+@JvmOverloads
+public fun kernelRidge(
+    kernel: InvariantKernelSpec = GaussianKernel(),
+    alpha: ClosedRange<Double> = 1e-8..1e-2,
+    folds: Int = 2,
+    seed: Long = 0,
+    active: Int? = null,
+): KernelRidge = KernelRidge(kernel, alpha.start, alpha.endInclusive, folds = folds, seed = seed, active = active)
+
 /** A model of a matrix; [routing] says which features predict which blocks. */
 public fun regression(
     target: MatrixSpec,
-    solver: Ridge = Ridge(),
+    solver: Solver = Ridge(),
     unlikePairs: UnlikePairs = UnlikePairs.BOTH_DIRECTIONS,
     routing: Routing.() -> Unit,
 ): RegressionSpec = RegressionSpec(target, Routing().apply(routing).routes.toList(), solver, unlikePairs)
@@ -68,5 +96,5 @@ public fun regression(
 public fun regression(
     target: PropertySpec,
     features: FeatureSpec,
-    solver: Ridge = Ridge(),
+    solver: Solver = Ridge(),
 ): RegressionSpec = RegressionSpec(target, listOf(Route(listOf(BlockType.OnSite), features)), solver)

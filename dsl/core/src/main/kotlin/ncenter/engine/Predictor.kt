@@ -10,7 +10,7 @@ import ncenter.plan.TargetBlock
 import ncenter.run.Chunk
 import ncenter.run.hamiltonians.MatrixAssembly
 import ncenter.run.hamiltonians.PredictedBlock
-import ncenter.run.regression.RidgeWeights
+import ncenter.run.regression.FittedProblem
 import ncenter.run.regression.predict
 import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.PropertySpec
@@ -24,7 +24,7 @@ import ncenter.structures.Structure
  */
 public class FittedModel(
     public val plan: Plan,
-    public val weights: List<RidgeWeights>,
+    public val weights: List<FittedProblem>,
     public val steps: FittedSteps,
     public val baseline: Map<Int, Double>,
     public val orthonormal: Boolean,
@@ -66,9 +66,9 @@ public class Predictor(
         val values: DoubleArray,
     )
 
-    private fun predictOne(weights: RidgeWeights, outputs: Map<Int, TensorMap>): List<Prediction> {
+    private fun predictOne(weights: FittedProblem, outputs: Map<Int, TensorMap>): List<Prediction> {
         val block: TensorBlock = outputs.getValue(weights.problem.features).block(weights.problem.key.row)
-        val values = predict(weights, block)
+        val values = predict(weights, { outputs.getValue(weights.problem.features).block(it.row) }, engine.linearAlgebra)
         return weights.problem.targets.indices
             .map { t -> Prediction(weights.problem.targets[t], block.samples, values[t]) }
     }

@@ -3,19 +3,24 @@ package ncenter.engine
 import ncenter.labels.Labels
 import ncenter.labels.TensorMap
 import ncenter.plan.AssemblyStep
+import ncenter.plan.FeatureKey
 import ncenter.plan.MatrixBlock
 import ncenter.plan.Plan
 import ncenter.plan.PropertyBlock
 import ncenter.plan.RidgeProblem
 import ncenter.plan.SampleCounts
 import ncenter.plan.TargetBlock
+import ncenter.plan.columnGroups
 import ncenter.plan.explain.Measurement
 import ncenter.plan.width
 import ncenter.run.Chunk
 import ncenter.run.blocks.MatrixTargets
 import ncenter.run.blocks.PropertyTargets
+import ncenter.run.regression.FittedProblem
+import ncenter.run.regression.KernelRunner
+import ncenter.run.regression.ProblemRunner
 import ncenter.run.regression.RidgeRunner
-import ncenter.run.regression.RidgeWeights
+import ncenter.spec.models.KernelRidge
 import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.PropertySpec
 import ncenter.structures.Dataset
@@ -32,7 +37,7 @@ import ncenter.structures.Folds
  */
 public class Training internal constructor(
     public val plan: Plan,
-    public val weights: List<RidgeWeights>,
+    public val weights: List<FittedProblem>,
     public val steps: FittedSteps,
     public val baseline: Map<Int, Double>,
     public val measures: Map<Int, Measurement>,
@@ -64,16 +69,25 @@ internal class Trainer(
         return Training(plan, weights, fitted, targets.baseline, all)
     }
 
-    private fun runner(problem: RidgeProblem): RidgeRunner {
+    private fun runner(problem: RidgeProblem): ProblemRunner {
+        val solver = plan.spec.solver
+        if (solver is KernelRidge) return kernelRunner(problem, solver)
         val rows = (plan.counts ?: noCounts()).rows(problem.key)
         val q = width(problem, plan).toInt()
-        return RidgeRunner(problem, plan.spec.solver, plan.regression.streaming, q, rows, engine.linearAlgebra)
+        return RidgeRunner(problem, solver, plan.regression.streaming, q, rows, engine.linearAlgebra)
+    }
+
+    private fun kernelRunner(problem: RidgeProblem, solver: KernelRidge): KernelRunner {
+        val invariants = checkNotNull(problem.invariants) { "train: invariants were expected (this is a bug, please report it)" }
+        val samples = (plan.counts ?: noCounts()).samples(problem.key)
+        val groups = { key: FeatureKey -> columnGroups(plan, problem.features, key) }
+        return KernelRunner(problem, solver, groups(problem.key), groups(invariants), samples, engine.linearAlgebra)
     }
 
     private fun noCounts(): SampleCounts = error("train: a plan with sample counts was expected (this is a bug, please report it)")
 
     /** One pass over the structures; returns the nanoseconds spent outside the feature steps. */
-    private fun accumulate(executor: StepExecutor, runners: List<RidgeRunner>): Long {
+    private fun accumulate(executor: StepExecutor, runners: List<ProblemRunner>): Long {
         listener.started("features", data.size.toLong())
         var outside = 0L
         for (chunk in chunks) {
@@ -95,17 +109,18 @@ internal class Trainer(
         return outside
     }
 
-    private fun add(runner: RidgeRunner, outputs: Map<Int, TensorMap>, values: Map<TargetBlock, DoubleArray>) {
-        val block = outputs.getValue(runner.problem.features).block(runner.problem.key.row)
+    private fun add(runner: ProblemRunner, outputs: Map<Int, TensorMap>, values: Map<TargetBlock, DoubleArray>) {
+        val source = outputs.getValue(runner.problem.features)
+        val block = source.block(runner.problem.key.row)
         val table = block.samples.values
         val foldOf = IntArray(block.samples.size) { folds.fold(table[it * block.samples.names.size]) }
-        runner.add(block, values, foldOf)
+        runner.add(block, runner.problem.invariants?.let { source.block(it.row) }, values, foldOf)
     }
 
     /** The largest problems first, so that the last thread does not wait for one that started late. */
-    private fun solve(runners: List<RidgeRunner>): List<RidgeWeights> {
+    private fun solve(runners: List<ProblemRunner>): List<FittedProblem> {
         listener.started("regression", runners.size.toLong())
-        val results = arrayOfNulls<RidgeWeights>(runners.size)
+        val results = arrayOfNulls<FittedProblem>(runners.size)
         val order = runners.indices.sortedByDescending { width(runners[it].problem, plan) }
         workers.forEach(order.size) { k -> results[order[k]] = runners[order[k]].solve() }
         listener.advanced(runners.size.toLong(), runners.size.toLong())

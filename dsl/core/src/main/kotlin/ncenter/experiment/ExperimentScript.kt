@@ -6,6 +6,7 @@ import ncenter.audit.AuditReport
 import ncenter.engine.Engine
 import ncenter.io.ExtendedXyz
 import ncenter.io.MatrixFile
+import ncenter.io.Npy
 import ncenter.io.OrbitalsJson
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.models.RegressionSpec
@@ -59,6 +60,9 @@ public class ExperimentScript(
 
     /** The orbitals of a JSON file beside the script. */
     public fun orbitals(name: String): Orbitals = OrbitalsJson.read(path(name))
+
+    /** Whole numbers from an npy file, as the order of structures in a published split. */
+    public fun indices(name: String): IntArray = Npy.read(path(name)).toIntArray()
 
     /**
      * Describes a study; it starts with [Experiment.run].

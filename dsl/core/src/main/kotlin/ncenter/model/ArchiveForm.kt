@@ -69,6 +69,16 @@ internal class ProblemForm(
     val cvError: List<Double>,
     val meanSquaredNorm: Double,
     val rows: Long,
+    val kernel: KernelForm? = null,
+)
+
+/** The kernel of a problem: the names of its arrays. [points] are `pointCount x components`, [axes] `components x q`. */
+@Serializable
+internal class KernelForm(
+    val pointCount: Int,
+    val points: String,
+    val mean: String,
+    val axes: String,
 )
 
 /** One block of a fitted contraction: `components x q` in the array [array]. */

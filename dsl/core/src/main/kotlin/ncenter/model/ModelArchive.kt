@@ -12,7 +12,6 @@ import ncenter.plan.Plan
 import ncenter.plan.SampleCounts
 import ncenter.plan.explain.explainText
 import ncenter.plan.rules.compilePlan
-import ncenter.run.regression.RidgeWeights
 import ncenter.spec.SpecJson
 import ncenter.structures.Schema
 import java.io.ByteArrayOutputStream
@@ -85,7 +84,7 @@ public object ModelArchive {
             atoms = counts.atoms,
             pairs = counts.pairs.map { PairCount(it.key.first, it.key.second, it.value) },
             tuples = counts.tuples.map { TupleCount(it.key, it.value) },
-            problems = fitted.weights.map { problemForm(it, arrays) },
+            problems = fitted.weights.map { ProblemArchive.form(it, arrays) },
             projections =
             fitted.steps.projections.flatMap { (step, blocks) ->
                 blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) }
@@ -94,24 +93,6 @@ public object ModelArchive {
             baseline = fitted.baseline,
             orthonormal = fitted.orthonormal,
             provenance = model.provenance,
-        )
-    }
-
-    private fun problemForm(weights: RidgeWeights, arrays: MutableMap<String, NpyArray>): ProblemForm {
-        val targets = weights.problem.targets
-        val name = "arrays/${arrays.size}.npy"
-        arrays[name] = NpyArray.of(weights.weights, weights.weights.size / targets.size, targets.size)
-        return ProblemForm(
-            weights.problem.features,
-            weights.problem.key.row,
-            targets.map { "$it" },
-            name,
-            weights.intercepts.toList(),
-            weights.alphas.toList(),
-            weights.alphaAtEdge.toList(),
-            weights.cvError.toList(),
-            weights.meanSquaredNorm,
-            weights.rows,
         )
     }
 
@@ -139,7 +120,7 @@ public object ModelArchive {
         val counts = SampleCounts(form.structures, form.atoms, pairs, tuples = form.tuples.associate { it.types to it.count })
         val schema = Schema(form.elements, form.periodic, emptyList(), maxAtoms = 1)
         val plan = compilePlan(spec, schema, counts, Long.MAX_VALUE / 4)
-        val weights = form.problems.map { weights(it, plan, archive) }
+        val weights = form.problems.map { ProblemArchive.read(it, plan, archive) }
         val steps = FittedSteps(projections(form, plan, archive), form.iterations.associate { it.step to iteration(it, plan, archive) })
         return FittedModel(plan, weights, steps, form.baseline, form.orthonormal)
     }
@@ -156,26 +137,6 @@ public object ModelArchive {
             }
             block.key to array.doubles
         }
-    }
-
-    private fun weights(form: ProblemForm, plan: Plan, archive: ArchiveReader): RidgeWeights {
-        val problem = plan.regression.problems.first { it.features == form.features && it.key.row == form.key }
-        val block = plan.feature(problem.features).blocks.first { it.key == problem.key }
-        val array = archive.array(form.weights)
-        val expected = listOf(block.q, problem.targets.size)
-        require(problem.targets.map { "$it" } == form.targets && array.shape.toList() == expected) {
-            "load: weights of shape $expected for ${problem.key} were expected, got ${array.shape.toList()}; the file was written by another version, train again"
-        }
-        return RidgeWeights(
-            problem,
-            array.doubles,
-            form.intercepts.toDoubleArray(),
-            form.alphas.toDoubleArray(),
-            form.alphaAtEdge.toBooleanArray(),
-            form.cvError.toDoubleArray(),
-            form.meanSquaredNorm,
-            form.rows,
-        )
     }
 
     private fun put(zip: ZipOutputStream, name: String, bytes: ByteArray) {

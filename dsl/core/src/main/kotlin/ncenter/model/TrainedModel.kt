@@ -6,7 +6,7 @@ import ncenter.engine.Predictor
 import ncenter.engine.ProgressListener
 import ncenter.plan.Plan
 import ncenter.plan.explain.Measurement
-import ncenter.run.regression.RidgeWeights
+import ncenter.run.regression.FittedProblem
 import ncenter.spec.models.RegressionSpec
 import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.TargetSpec
@@ -47,7 +47,7 @@ public class TrainedModel internal constructor(
     public val weightCount: Int get() = weights.sumOf { it.weights.size }
 
     /** The fitted weights, one entry per ridge problem. */
-    public val weights: List<RidgeWeights> get() = fitted.weights
+    public val weights: List<FittedProblem> get() = fitted.weights
 
     /** The prediction for one structure. */
     public fun predict(structure: Structure): Prediction {

@@ -1,7 +1,9 @@
 package ncenter.plan
 
 import ncenter.spec.features.CorrelationSpec
+import ncenter.spec.models.KernelRidge
 import ncenter.spec.models.RegressionSpec
+import ncenter.spec.models.Solver
 import ncenter.spec.models.UnlikePairs
 import ncenter.spec.targets.BlockType
 import ncenter.spec.targets.MatrixSpec
@@ -34,7 +36,7 @@ private fun matrixSteps(builder: PlanBuilder, spec: RegressionSpec, target: Matr
     }
     val blocks = matrixBlocks(target.learnedOrbitals, schema.elements)
     builder.add(TargetsStep(builder.nextId(), target, blocks))
-    regression(builder, blocks, target) { block ->
+    regression(builder, blocks, target, spec.solver) { block ->
         val matrixBlock = block as MatrixBlock
         val source = sources.getValue(matrixBlock.blockType)
         checkReach(spec, matrixBlock, source)
@@ -133,7 +135,7 @@ private fun propertySteps(builder: PlanBuilder, spec: RegressionSpec, target: Pr
             "raise lMax or nu"
     }
     builder.add(TargetsStep(builder.nextId(), target, blocks))
-    regression(builder, blocks, target) { block ->
+    regression(builder, blocks, target, spec.solver) { block ->
         source to FeatureKey(target.lambda, target.sigma, listOfNotNull((block as PropertyBlock).type))
     }
 }
@@ -142,6 +144,7 @@ private fun regression(
     builder: PlanBuilder,
     blocks: List<TargetBlock>,
     target: ncenter.spec.targets.TargetSpec,
+    solver: Solver,
     sourceOf: (TargetBlock) -> Pair<FeatureStep, FeatureKey>,
 ) {
     val grouped = blocks.groupBy { sourceOf(it).let { (step, key) -> step.id to key } }
@@ -150,7 +153,8 @@ private fun regression(
         reachable.map { (source, targets) ->
             val invariant = source.second.lambda == 0 && source.second.sigma == 1
             val single = source.second.types.size == 1
-            RidgeProblem(source.first, source.second, targets, intercept = invariant && single, form = RidgeForm.PRIMAL)
+            val problem = RidgeProblem(source.first, source.second, targets, intercept = invariant && single, form = RidgeForm.PRIMAL)
+            if (solver is KernelRidge) withKernel(problem, builder.steps.first { it.id == source.first } as FeatureStep) else problem
         }
     val unreachable = (grouped - reachable.keys).values.flatten()
     val targetsId =
@@ -161,4 +165,15 @@ private fun regression(
     val inputs = (problems.map { it.features } + targetsId).distinct()
     val step = builder.add(RegressionStep(builder.nextId(), inputs, problems, unreachable, streaming = false))
     builder.add(AssemblyStep(builder.nextId(), listOf(step.id), target))
+}
+
+/** The invariants of the same atoms; those of an antisymmetric pair block are the symmetric ones, which do not depend on the order of the pair. */
+private fun withKernel(problem: RidgeProblem, source: FeatureStep): RidgeProblem {
+    val blockType = if (problem.key.blockType == BlockType.SameSpeciesMinus) BlockType.SameSpeciesPlus else problem.key.blockType
+    val invariants = problem.key.copy(lambda = 0, sigma = 1, blockType = blockType)
+    require(source.blocks.any { it.key == invariants }) {
+        "kernelRidge: invariants of the atoms ${problem.key.types} were expected beside the features of ${problem.key}, got none; " +
+            "send all blocks of two atoms to one feature, `offSite from ...`"
+    }
+    return problem.copy(form = RidgeForm.KERNEL, invariants = invariants)
 }

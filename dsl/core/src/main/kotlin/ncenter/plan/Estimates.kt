@@ -1,5 +1,6 @@
 package ncenter.plan
 
+import ncenter.spec.models.strengths
 import kotlin.math.min
 
 private const val DOUBLE = 8L
@@ -68,11 +69,26 @@ private fun inputWidth(step: ContractStep, block: FeatureBlock, plan: Plan): Lon
 
 /** Accumulation plus one eigendecomposition (about 9 n^3) per fold and one for the final weights. */
 private fun ridgeFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
+    if (problem.form == RidgeForm.KERNEL) return kernelFlops(problem, plan, counts)
     val q = width(problem, plan)
     val rows = counts.rows(problem.key)
     val n = if (problem.form == RidgeForm.DUAL) rows else q
     val product = if (problem.form == RidgeForm.DUAL) rows * rows * q else rows * q * q
     return product + 9 * n * n * n * (plan.spec.solver.folds + 1L)
+}
+
+/** The kernel, then one Cholesky factorization (n^3 / 3) per fold and strength. */
+private fun kernelFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
+    val rows = counts.rows(problem.key)
+    val inside = rows * (plan.spec.solver.folds - 1L) / plan.spec.solver.folds
+    val strengths = plan.spec.solver.strengths
+    return 2 * rows * rows * width(problem, plan) + (plan.spec.solver.folds * strengths * inside * inside * inside + rows * rows * rows) / 3
+}
+
+private fun kernelBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
+    val invariants = checkNotNull(problem.invariants) { "kernel: invariants were expected (this is a bug, please report it)" }
+    val all = plan.feature(problem.features).blocks.first { it.key == invariants }.q * counts.samples(invariants)
+    return counts.rows(problem.key) * (width(problem, plan) + problem.targets.size) + all
 }
 
 internal fun width(problem: RidgeProblem, plan: Plan): Long = plan
@@ -87,6 +103,7 @@ internal fun keptBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
     val q = width(problem, plan)
     val rows = counts.rows(problem.key)
     val targets = problem.targets.size
+    if (problem.form == RidgeForm.KERNEL) return DOUBLE * kernelBytes(problem, plan, counts)
     val streams = problem.form == RidgeForm.PRIMAL && plan.regression.streaming
     return DOUBLE * if (streams) plan.spec.solver.folds * (q * q + q * (targets + 1L)) else rows * (q + targets)
 }
@@ -97,7 +114,10 @@ private const val STREAMING_SQUARES = 5.5
 /** Bytes needed to solve a ridge problem, beside what it keeps: the matrix, its eigenvectors and work space. */
 internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     val q = width(problem, plan)
-    val n = if (problem.form == RidgeForm.DUAL) counts.rows(problem.key) else q
+    val rows = counts.rows(problem.key)
+    // The kernel, its factor, and the factor's copy in native memory.
+    if (problem.form == RidgeForm.KERNEL) return DOUBLE * (3 * rows * rows + rows * q)
+    val n = if (problem.form == RidgeForm.DUAL) rows else q
     val folds = plan.spec.solver.folds
     val square = when {
         problem.form == RidgeForm.DUAL -> 5.0

@@ -65,11 +65,15 @@ public enum class RidgeForm {
 
     /** In sample space: X X^T. */
     DUAL,
+
+    /** In sample space, with the kernel of the invariants multiplied in. */
+    KERNEL,
 }
 
 /**
  * Targets that share the features [key] of step [features].
  *
+ * @property invariants the block of the same step whose kernel multiplies that of [key]; null for linear models
  * @property intercept a constant is fitted too; symmetry allows it only for invariants of single atoms
  */
 public data class RidgeProblem(
@@ -78,4 +82,8 @@ public data class RidgeProblem(
     val targets: List<TargetBlock>,
     val intercept: Boolean,
     val form: RidgeForm,
-)
+    val invariants: FeatureKey? = null,
+) {
+    /** All blocks of the features that this problem reads. */
+    val keys: List<FeatureKey> get() = listOfNotNull(key, invariants).distinct()
+}

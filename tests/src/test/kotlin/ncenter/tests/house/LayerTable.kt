@@ -26,7 +26,7 @@ object LayerTable {
                 "engine" to listOf("run.*", "plan.*", "units", "labels", "structures", "spec", "kernels.linalg", "kernels.lanes"),
                 "io" to listOf("units", "labels", "structures"),
                 "interop" to listOf("units", "labels", "structures"),
-                "model" to listOf("engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg"),
+                "model" to listOf("engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg", "kernels.regression"),
                 "degenerate" to listOf("structures"),
                 "audit" to listOf("degenerate", "model", "engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec"),
                 "experiment" to listOf("audit", "degenerate", "model", "engine", "plan.*", "io", "units", "labels", "structures", "spec", ""),

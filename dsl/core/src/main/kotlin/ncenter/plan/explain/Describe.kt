@@ -129,7 +129,7 @@ internal fun iterationPairs(step: IterationStep): String {
 }
 
 private fun regressionRemark(step: RegressionStep, plan: Plan): String {
-    val dual = step.problems.count { it.form == RidgeForm.DUAL }
+    val dual = step.problems.count { it.form != RidgeForm.PRIMAL }
     val targets = step.problems.sumOf { it.targets.size }
     val zero = if (step.unreachable.isEmpty()) "" else "; ${step.unreachable.size} targets have no features and stay 0"
     return "$targets targets on ${step.problems.size} feature blocks ($dual in sample space), ${plan.spec.solver}$zero"

@@ -18,7 +18,7 @@ public object DualWhenWide : Rule {
                         .blocks
                         .first { it.key == problem.key }
                         .q
-                if (q > counts.rows(problem.key)) problem.copy(form = RidgeForm.DUAL) else problem
+                if (problem.form == RidgeForm.PRIMAL && q > counts.rows(problem.key)) problem.copy(form = RidgeForm.DUAL) else problem
             }
         val turned = problems.count { it.form == RidgeForm.DUAL }
         if (turned == 0) return Rewrite(plan, false, listOf("no problem has more features than rows"))

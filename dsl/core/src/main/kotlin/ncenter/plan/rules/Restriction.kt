@@ -8,8 +8,8 @@ import ncenter.plan.reads
 
 /** Which keys of each feature step the regression itself reads. */
 internal fun readByRegression(plan: Plan): Map<Int, Set<FeatureKey>> = plan.regression.problems
-    .groupBy({ it.features }, { it.key })
-    .mapValues { it.value.toSet() }
+    .groupBy({ it.features }, { it.keys })
+    .mapValues { it.value.flatten().toSet() }
 
 /**
  * Drops blocks nobody reads, from the last step to the first.

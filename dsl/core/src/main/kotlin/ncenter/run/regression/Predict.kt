@@ -1,6 +1,14 @@
 package ncenter.run.regression
 
+import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.labels.TensorBlock
+import ncenter.plan.FeatureKey
+
+/** Predicted values of every target of [fitted]; [blockOf] gives the features of a key. */
+public fun predict(fitted: FittedProblem, blockOf: (FeatureKey) -> TensorBlock, linearAlgebra: LinearAlgebra): List<DoubleArray> = when (fitted) {
+    is RidgeWeights -> predict(fitted, blockOf(fitted.problem.key))
+    is KernelWeights -> predict(fitted, blockOf(fitted.problem.key), blockOf(checkNotNull(fitted.problem.invariants)), linearAlgebra)
+}
 
 /**
  * Predicted values of every target of [weights] for the samples of [features]: `samples x components` each.

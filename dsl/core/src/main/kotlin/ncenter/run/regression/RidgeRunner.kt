@@ -8,30 +8,22 @@ import ncenter.labels.TensorBlock
 import ncenter.plan.RidgeForm
 import ncenter.plan.RidgeProblem
 import ncenter.plan.TargetBlock
-import ncenter.spec.models.Ridge
+import ncenter.spec.models.Solver
+import ncenter.spec.models.strengths
 import kotlin.math.ln
 import kotlin.math.pow
-import kotlin.math.roundToInt
 
-/**
- * The fitted weights of one ridge problem.
- *
- * @property weights `q x targets`, row-major, for features as they are
- * @property intercepts one per target; zero where symmetry forbids a constant
- * @property alphas the chosen ridge strength of each target, relative to [meanSquaredNorm]
- * @property alphaAtEdge whether the best strength was the first or the last of the scan
- * @property cvError root-mean-square validation error of each target at the chosen strength; NaN without cross-validation
- */
+/** The fitted weights of one linear ridge problem; [weights] are `q x targets`, row-major, for features as they are. */
 public class RidgeWeights(
-    public val problem: RidgeProblem,
-    public val weights: DoubleArray,
-    public val intercepts: DoubleArray,
-    public val alphas: DoubleArray,
-    public val alphaAtEdge: BooleanArray,
-    public val cvError: DoubleArray,
-    public val meanSquaredNorm: Double,
-    public val rows: Long,
-) {
+    override val problem: RidgeProblem,
+    override val weights: DoubleArray,
+    override val intercepts: DoubleArray,
+    override val alphas: DoubleArray,
+    override val alphaAtEdge: BooleanArray,
+    override val cvError: DoubleArray,
+    override val meanSquaredNorm: Double,
+    override val rows: Long,
+) : FittedProblem {
     /** The weights, packed for multiplying rows of features. */
     internal val product: RowProduct by lazy {
         val targets = problem.targets.size
@@ -40,21 +32,21 @@ public class RidgeWeights(
 }
 
 /** The ridge strengths that [solver] scans, ascending. */
-public fun alphaGrid(solver: Ridge): DoubleArray {
+public fun alphaGrid(solver: Solver): DoubleArray {
     val decades = ln(solver.largestAlpha / solver.smallestAlpha) / ln(10.0)
-    val steps = (decades * solver.perDecade).roundToInt()
+    val steps = solver.strengths - 1
     return DoubleArray(steps + 1) { if (steps == 0) solver.smallestAlpha else solver.smallestAlpha * 10.0.pow(decades * it / steps) }
 }
 
 /** Collects features and targets of one ridge problem chunk by chunk, then solves it. */
 public class RidgeRunner(
-    public val problem: RidgeProblem,
-    private val solver: Ridge,
+    override val problem: RidgeProblem,
+    private val solver: Solver,
     streaming: Boolean,
     private val q: Int,
     rowsExpected: Long,
     private val linearAlgebra: LinearAlgebra,
-) {
+) : ProblemRunner {
     private val store: RowStore =
         if (problem.form == RidgeForm.PRIMAL && streaming) {
             StreamedRows(q, problem.targets.size, solver.folds, linearAlgebra)
@@ -63,21 +55,14 @@ public class RidgeRunner(
         }
     private val norm = MeanSquaredNorm()
 
-    /**
-     * Adds the rows of a chunk.
-     *
-     * @param features block of the problem's key
-     * @param targets values of each target for the same samples, `samples x components`
-     * @param foldOf cross-validation fold of each sample
-     */
-    public fun add(features: TensorBlock, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray) {
+    override fun add(features: TensorBlock, invariants: TensorBlock?, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray) {
         norm.add(features)
         val y = interleave(problem.targets.map { targets.getValue(it) }, features.samples.size * features.componentSize)
         store.add(features.values, y, foldOf, features.componentSize, problem.intercept)
     }
 
     /** The weights; all zero if no structure has such a sample, as for an element that only the test set has. */
-    public fun solve(): RidgeWeights {
+    override fun solve(): RidgeWeights {
         val grid = alphaGrid(solver)
         if (norm.rows == 0L) return nothingLearned(grid)
         val scale = if (norm.value > 0.0) norm.value else 1.0
@@ -118,7 +103,7 @@ private class MeanSquaredNorm {
 }
 
 /** Column t of the result is `columns[t]`. */
-private fun interleave(columns: List<DoubleArray>, rows: Int): DoubleArray {
+internal fun interleave(columns: List<DoubleArray>, rows: Int): DoubleArray {
     val y = DoubleArray(rows * columns.size)
     for ((t, column) in columns.withIndex()) for (r in 0 until rows) y[r * columns.size + t] = column[r]
     return y

@@ -83,6 +83,7 @@ internal class KeptRows(
 
     override fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution = when (form) {
         RidgeForm.DUAL -> RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
+        RidgeForm.KERNEL -> error("ridge: a linear problem was expected (this is a bug, please report it)")
         RidgeForm.PRIMAL -> {
             val streamed = StreamedRows(q, targets, folds, linearAlgebra)
             streamed.add(x, y, foldOfRow, 1, intercept)

@@ -1,11 +1,37 @@
 package ncenter.spec.models
 
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.targets.BlockType
 import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.PropertySpec
 import ncenter.spec.targets.TargetSpec
+import kotlin.math.ln
+import kotlin.math.roundToInt
+
+/** How the weights of a model are found: a ridge strength per block, chosen by cross-validation that never splits a structure. */
+@Serializable
+public sealed interface Solver {
+    /** Smallest ridge strength that is tried, relative to the mean squared norm of a row. */
+    public val smallestAlpha: Double
+
+    /** Largest ridge strength that is tried. */
+    public val largestAlpha: Double
+
+    /** How many strengths are tried per factor of ten. */
+    public val perDecade: Int
+
+    /** Number of cross-validation folds over structures. */
+    public val folds: Int
+
+    /** Decides which structure falls into which fold. */
+    public val seed: Long
+}
+
+/** How many ridge strengths are tried. */
+public val Solver.strengths: Int
+    get() = (ln(largestAlpha / smallestAlpha) / ln(10.0) * perDecade).roundToInt() + 1
 
 /**
  * Ridge regression with its strength chosen per block by cross-validation that never splits a structure.
@@ -16,13 +42,14 @@ import ncenter.spec.targets.TargetSpec
  * @property seed decides which structure falls into which fold
  */
 @Serializable
+@SerialName("ridge")
 public data class Ridge(
-    val smallestAlpha: Double = 1e-14,
-    val largestAlpha: Double = 1e2,
-    val perDecade: Int = 2,
-    val folds: Int = 5,
-    val seed: Long = 0,
-) {
+    override val smallestAlpha: Double = 1e-14,
+    override val largestAlpha: Double = 1e2,
+    override val perDecade: Int = 2,
+    override val folds: Int = 5,
+    override val seed: Long = 0,
+) : Solver {
     init {
         require(smallestAlpha > 0.0 && largestAlpha >= smallestAlpha && largestAlpha.isFinite()) {
             "ridge: positive alphas in ascending order were expected, got $smallestAlpha..$largestAlpha; write ridge(alpha = 1e-14..1e2)"
@@ -65,7 +92,7 @@ public data class Route(
 public data class RegressionSpec(
     val target: TargetSpec,
     val routes: List<Route>,
-    val solver: Ridge = Ridge(),
+    val solver: Solver = Ridge(),
     val unlikePairs: UnlikePairs = UnlikePairs.BOTH_DIRECTIONS,
 ) {
     init {

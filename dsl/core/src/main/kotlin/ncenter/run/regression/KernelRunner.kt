@@ -1,0 +1,135 @@
+package ncenter.run.regression
+
+import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.regression.FarthestPoints
+import ncenter.kernels.regression.InvariantMap
+import ncenter.kernels.regression.KernelRidge
+import ncenter.kernels.regression.SparseKernelRidge
+import ncenter.kernels.regression.SymmetryKernel
+import ncenter.labels.TensorBlock
+import ncenter.plan.RidgeProblem
+import ncenter.plan.TargetBlock
+import kotlin.math.sqrt
+import ncenter.spec.models.KernelRidge as KernelSpec
+
+/**
+ * Collects features and invariants of one kernel problem, then solves it.
+ *
+ * Columns come in [groups], the parts of joined features; each part is scaled to unit mean norm, so that none drowns the others.
+ */
+public class KernelRunner(
+    override val problem: RidgeProblem,
+    private val solver: KernelSpec,
+    private val groups: List<Int>,
+    private val invariantGroups: List<Int>,
+    samplesExpected: Long,
+    private val linearAlgebra: LinearAlgebra,
+) : ProblemRunner {
+    private val m = problem.key.components
+    private val q = groups.sum()
+    private val q0 = invariantGroups.sum()
+    private val targets = problem.targets.size
+    private val capacity = Math.toIntExact(samplesExpected)
+    private val features = DoubleArray(arraySize(m * q))
+    private val invariants = DoubleArray(arraySize(q0))
+    private val y = DoubleArray(capacity * m * targets)
+    private val folds = IntArray(capacity)
+    private var n = 0
+
+    private fun arraySize(width: Int): Int {
+        val size = capacity.toLong() * width
+        require(size <= Int.MAX_VALUE - 8) {
+            "kernelRidge: at most ${Int.MAX_VALUE} numbers for the features of ${problem.key} were expected, got $size; contract the features or train on fewer structures"
+        }
+        return size.toInt()
+    }
+
+    override fun add(features: TensorBlock, invariants: TensorBlock?, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray) {
+        checkNotNull(invariants) { "kernelRidge: invariants were expected (this is a bug, please report it)" }
+        features.values.copyInto(this.features, n * m * q)
+        invariants.values.copyInto(this.invariants, n * q0)
+        foldOf.copyInto(folds, n)
+        interleave(problem.targets.map { targets.getValue(it) }, foldOf.size * m).copyInto(y, n * m * this.targets)
+        n += foldOf.size
+    }
+
+    override fun solve(): FittedProblem {
+        val scales = scaleGroups(features, n * m, n, groups)
+        val invariantScales = scaleGroups(invariants, n, n, invariantGroups)
+        val map = InvariantMap.fit(invariants, n, q0, solver.components, solver.kernel.whitening, linearAlgebra)
+        val mapped = map.apply(invariants, n, linearAlgebra)
+        val chosen = solver.active?.let { FarthestPoints.choose(mapped, n, map.components(), it) } ?: IntArray(n) { it }
+        val solution = if (solver.active == null) full(mapped, map.components()) else sparse(mapped, map.components(), chosen)
+        val weights = pointWeights(chosen, solution.coefficients(), scales)
+        return KernelWeights(
+            problem,
+            solver.kernel,
+            unscaled(map, invariantScales),
+            gather(mapped, chosen, map.components()),
+            chosen.size,
+            weights,
+            solution.intercepts(),
+            DoubleArray(targets) { solution.alphas()[it] / solution.scale() },
+            solution.alphaAtEdge(),
+            DoubleArray(targets) { sqrt(solution.cvErrors()[it].filterNot(Double::isNaN).minOrNull() ?: Double.NaN) },
+            solution.scale(),
+            n.toLong() * m,
+        )
+    }
+
+    private fun full(mapped: DoubleArray, components: Int): KernelRidge.Solution {
+        val kappa = SymmetryKernel.invariant(kernelOf(solver.kernel), mapped, n, components, linearAlgebra)
+        val kernel = SymmetryKernel.matrix(features, n, m, q, kappa, linearAlgebra)
+        return KernelRidge.solve(kernel, y, n * m, targets, foldOfRow(), solver.folds, alphaGrid(solver), problem.intercept, linearAlgebra)
+    }
+
+    private fun sparse(mapped: DoubleArray, components: Int, chosen: IntArray): KernelRidge.Solution {
+        val kernel = kernelOf(solver.kernel)
+        val points = gather(mapped, chosen, components)
+        val pointFeatures = gather(features, chosen, m * q)
+        val kappa = SymmetryKernel.invariant(kernel, mapped, n, points, chosen.size, components, linearAlgebra)
+        val rows = SymmetryKernel.matrix(features, n, pointFeatures, chosen.size, m, q, kappa, linearAlgebra)
+        val own = SymmetryKernel.matrix(pointFeatures, chosen.size, m, q, SymmetryKernel.invariant(kernel, points, chosen.size, components, linearAlgebra), linearAlgebra)
+        return SparseKernelRidge.solve(own, rows, y, n * m, chosen.size * m, targets, foldOfRow(), solver.folds, alphaGrid(solver), problem.intercept, linearAlgebra)
+    }
+
+    private fun foldOfRow(): IntArray = IntArray(n * m) { folds[it / m] }
+
+    /** W_B = sum over components of F_B^T c_B, for features before they were scaled. */
+    private fun pointWeights(chosen: IntArray, coefficients: DoubleArray, scales: DoubleArray): DoubleArray {
+        val out = DoubleArray(chosen.size * q * targets)
+        for ((b, sample) in chosen.withIndex()) {
+            linearAlgebra.gemm(true, false, q, targets, m, 1.0, features, sample * m * q, q, coefficients, b * m * targets, targets, 0.0, out, b * q * targets, targets)
+            for (k in 0 until q) for (t in 0 until targets) out[(b * q + k) * targets + t] *= scales[k]
+        }
+        return out
+    }
+}
+
+/** Scales each group of columns in place to a mean squared norm of one per sample; returns the factor of every column. */
+private fun scaleGroups(values: DoubleArray, rows: Int, samples: Int, groups: List<Int>): DoubleArray {
+    val q = groups.sum()
+    val scales = DoubleArray(q)
+    var from = 0
+    for (width in groups) {
+        var sum = 0.0
+        for (row in 0 until rows) for (k in from until from + width) sum += values[row * q + k] * values[row * q + k]
+        scales.fill(if (sum > 0.0) sqrt(samples / sum) else 0.0, from, from + width)
+        from += width
+    }
+    for (row in 0 until rows) for (k in 0 until q) values[row * q + k] *= scales[k]
+    return scales
+}
+
+/** The map for invariants before they were scaled. */
+private fun unscaled(map: InvariantMap, scales: DoubleArray): InvariantMap {
+    val q = map.q()
+    val mean = DoubleArray(q) { if (scales[it] > 0.0) map.mean()[it] / scales[it] else 0.0 }
+    return InvariantMap(mean, DoubleArray(map.axes().size) { map.axes()[it] * scales[it % q] })
+}
+
+private fun gather(values: DoubleArray, rows: IntArray, width: Int): DoubleArray {
+    val out = DoubleArray(rows.size * width)
+    rows.forEachIndexed { k, row -> values.copyInto(out, k * width, row * width, (row + 1) * width) }
+    return out
+}
