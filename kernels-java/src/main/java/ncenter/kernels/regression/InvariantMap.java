@@ -34,8 +34,9 @@ public record InvariantMap(double[] mean, double[] axes) {
      */
     public static InvariantMap fit(double[] x, int rows, int q, int most, double whitening, LinearAlgebra la) {
         if (most < 1 || !(whitening >= 0.0 && whitening <= 1.0))
-            throw new IllegalArgumentException("InvariantMap: at least one axis and a whitening between 0 and 1 were expected, got "
-                    + most + " and " + whitening);
+            throw new IllegalArgumentException(
+                    "InvariantMap: at least one axis and a whitening between 0 and 1 were expected, got " + most
+                            + " and " + whitening);
         int n = Math.min(rows, MOST_SAMPLES);
         double[] sample = new double[n * q];
         for (int r = 0; r < n; r++) System.arraycopy(x, (int) ((long) r * rows / n) * q, sample, r * q, q);
@@ -52,7 +53,24 @@ public record InvariantMap(double[] mean, double[] axes) {
         for (int k = 0; k < kept; k++) {
             int from = (size - 1 - k) * size;
             if (q <= n) System.arraycopy(vectors, from, axes, k * q, q);
-            else la.gemm(false, false, 1, q, n, 1.0 / Math.sqrt(values[size - 1 - k]), vectors, from, n, sample, 0, q, 0.0, axes, k * q, q);
+            else
+                la.gemm(
+                        false,
+                        false,
+                        1,
+                        q,
+                        n,
+                        1.0 / Math.sqrt(values[size - 1 - k]),
+                        vectors,
+                        from,
+                        n,
+                        sample,
+                        0,
+                        q,
+                        0.0,
+                        axes,
+                        k * q,
+                        q);
         }
         scale(axes, values, q, kept, n, whitening);
         return new InvariantMap(mean, axes);

@@ -68,7 +68,8 @@ public final class KernelRidge {
         for (int a = 0; a < alphas.length; a++) alphas[a] = relativeAlphas[a] * scale;
         KernelRidge ridge = new KernelRidge(rows, targets, kernel, la);
         double[][] errors = new double[targets][alphas.length > 1 ? alphas.length : 0];
-        for (int fold = 0; fold < folds && alphas.length > 1; fold++) ridge.validate(y, foldOfRow, fold, alphas, intercept, errors);
+        for (int fold = 0; fold < folds && alphas.length > 1; fold++)
+            ridge.validate(y, foldOfRow, fold, alphas, intercept, errors);
         AlphaChoice choice = AlphaChoice.of(alphas, errors);
         int[] all = new int[rows];
         for (int r = 0; r < rows; r++) all[r] = r;
@@ -94,7 +95,8 @@ public final class KernelRidge {
         return trace > 0.0 ? trace / rows : 1.0;
     }
 
-    private void validate(double[] y, int[] foldOfRow, int fold, double[] alphas, boolean intercept, double[][] errors) {
+    private void validate(
+            double[] y, int[] foldOfRow, int fold, double[] alphas, boolean intercept, double[][] errors) {
         int[] in = rowsWhere(foldOfRow, fold, false);
         int[] out = rowsWhere(foldOfRow, fold, true);
         if (in.length == 0 || out.length == 0) return;
@@ -107,7 +109,22 @@ public final class KernelRidge {
                 for (double[] row : errors) row[a] = Double.NaN;
                 continue;
             }
-            la.gemm(false, false, out.length, targets, in.length, 1.0, cross, 0, in.length, solution, 0, targets, 0.0, predicted, 0,
+            la.gemm(
+                    false,
+                    false,
+                    out.length,
+                    targets,
+                    in.length,
+                    1.0,
+                    cross,
+                    0,
+                    in.length,
+                    solution,
+                    0,
+                    targets,
+                    0.0,
+                    predicted,
+                    0,
                     targets);
             for (int r = 0; r < out.length; r++) {
                 for (int t = 0; t < targets; t++) {

@@ -66,7 +66,8 @@ public final class SparseKernelRidge {
             if (la.cholesky(points, factor)) return factor;
         }
         throw new ArithmeticException("kernel ridge: a positive definite kernel of " + points
-                + " points was expected, got none even with a jitter of " + LARGEST_JITTER + "; choose fewer active points");
+                + " points was expected, got none even with a jitter of " + LARGEST_JITTER
+                + "; choose fewer active points");
     }
 
     private static void add(

@@ -50,7 +50,8 @@ public final class Growth {
     }
 
     private void series(String name, int[] sizes, IntFunction<Problem> problem) throws InterruptedException {
-        System.out.println("| " + name + " | time ms | exponent | estimated ms | memory MB | exponent | estimated MB |");
+        System.out.println(
+                "| " + name + " | time ms | exponent | estimated ms | memory MB | exponent | estimated MB |");
         System.out.println("|---|---|---|---|---|---|---|");
         Row last = null;
         for (int size : sizes) {
@@ -81,7 +82,8 @@ public final class Growth {
             double estimated = 0.0;
             for (Step step : plan.getSteps()) estimated += account(step, plan, best, least);
             long memory = LiveMemory.peak(() -> train(engine, plan, data));
-            long announced = EstimatesKt.estimateMemory(plan, plan.getCounts(), plan.getSettings().getChunkStructures())
+            long announced = EstimatesKt.estimateMemory(
+                            plan, plan.getCounts(), plan.getSettings().getChunkStructures())
                     .getPeak();
             return new Row(size, least, estimated, memory, announced);
         }

@@ -31,7 +31,8 @@ final class CouplingCase implements Case {
         }
         for (int l1 = 0; l1 <= lMax; l1++)
             for (int l2 = 0; l2 <= lMax; l2++)
-                for (int l = Math.abs(l1 - l2); l <= Math.min(lMax, l1 + l2); l++) tables.add(CouplingTable.of(l1, l2, l));
+                for (int l = Math.abs(l1 - l2); l <= Math.min(lMax, l1 + l2); l++)
+                    tables.add(CouplingTable.of(l1, l2, l));
     }
 
     @Override
