@@ -60,7 +60,7 @@ class IterationPlanTest :
             val estimate = ncenter.plan.estimateMemory(plan, plan.counts!!)
             measured.filterKeys { it != plan.regression.id }.values.sumOf { it.bytes } shouldBeLessThanOrEqual estimate.chunk
             for (step in plan.steps.filterIsInstance<IterationStep>()) {
-                measured.getValue(step.id).bytes shouldBe outputBytes(step, plan.counts!!)
+                measured.getValue(step.id).bytes shouldBe outputBytes(step, plan.counts!!, plan)
                 flops(step, plan.counts!!, plan) shouldBeGreaterThan 100_000
                 step.blocks.forEach { it.expanded shouldBeLessThanOrEqual 100 }
             }

@@ -95,7 +95,7 @@ private class RandomSpecs(
 
     /** A feature of atoms with two neighbors. */
     private fun triples(): FeatureSpec = density().let {
-        CorrelationSpec(it, Orders(random.nextInt(3)), 3, random.nextInt(6), it.asPair(), pcaOrNull(), random.nextBoolean())
+        CorrelationSpec(it, Orders(random.nextInt(3)), 3, random.nextInt(6), it.asPair(), pcaOrNull(), selfPairs = random.nextBoolean())
     }
 
     private fun pairs(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(7)) {
