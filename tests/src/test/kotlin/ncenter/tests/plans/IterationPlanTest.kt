@@ -23,6 +23,7 @@ import ncenter.plan.explain.explainText
 import ncenter.plan.flops
 import ncenter.plan.outputBytes
 import ncenter.plan.rules.compilePlan
+import ncenter.plan.rules.featureSteps
 import ncenter.property
 import ncenter.regression
 import ncenter.ridge
@@ -72,7 +73,9 @@ class IterationPlanTest :
         test("a plan without a screen multiplies every pair") {
             val all = compilePlan(regression(property("energy"), rho.correlate(nu = 2, contract = pca(10))), data.schema)
             all.steps.filterIsInstance<IterationStep>().single().blocks.first().let { it.expanded shouldBe it.group.size }
-            all.explain() shouldContain "(0,+1): 84 of 84  (>0,+1): 279 of 279  (>0,-1): 153 of 153"
+            all.explain() shouldContain "(0,+1): 84 of 84; at most 84 products in a block"
+            val groups = (featureSteps(rho.correlate(nu = 2, contract = pca(10)), listOf(1, 6)).last() as IterationStep).blocks.map { it.group }
+            groups.map { Triple(it.invariant, it.sigma, it.size) }.toSet() shouldBe setOf(Triple(true, 1, 84L), Triple(false, 1, 279L), Triple(false, -1, 153L))
         }
 
         test("settings that make no sense are refused") {
