@@ -46,6 +46,12 @@ public class Destination internal constructor(
     internal val blockTypes: List<BlockType>,
 )
 
+/** For a pair of two elements, [rho_ij, rho_ji] side by side: both neighborhoods are seen, with twice the features. The default. */
+public val bothDirections: UnlikePairs = UnlikePairs.BOTH_DIRECTIONS
+
+/** For a pair of two elements, only rho_ij, the smaller atomic number first: for features that look at both atoms already. */
+public val firstOnly: UnlikePairs = UnlikePairs.FIRST_ONLY
+
 /** Ridge strengths to scan (relative to the mean squared norm of a feature row) and the folds that choose among them. */
 @JvmOverloads
 public fun ridge(

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream
 import java.nio.file.Path
 import java.security.MessageDigest
 import java.util.HexFormat
+import java.util.zip.Deflater
 import java.util.zip.ZipEntry
 import java.util.zip.ZipOutputStream
 
@@ -39,7 +40,8 @@ public object ModelArchive {
         arrays.forEach { (name, array) -> entries[name] = ByteArrayOutputStream().also { Npy.writeTo(it, array) }.toByteArray() }
         val manifest = Manifest(ARCHIVE_FORMAT, ARCHIVE_VERSION, entries.mapValues { sha256(it.value) })
         AtomicFile.write(path) { stream ->
-            val zip = ZipOutputStream(stream)
+            // Numbers do not get smaller by compression, only slower to write.
+            val zip = ZipOutputStream(stream).apply { setLevel(Deflater.NO_COMPRESSION) }
             put(zip, "manifest.json", archiveJson.encodeToString(Manifest.serializer(), manifest).toByteArray())
             entries.forEach { (name, bytes) -> put(zip, name, bytes) }
             zip.finish()

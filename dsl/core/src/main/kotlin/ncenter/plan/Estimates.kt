@@ -1,5 +1,6 @@
 package ncenter.plan
 
+import ncenter.spec.models.KernelRidge
 import ncenter.spec.models.strengths
 import kotlin.math.min
 
@@ -85,6 +86,17 @@ private fun kernelFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts)
     return 2 * rows * rows * width(problem, plan) + (plan.spec.solver.folds * strengths * inside * inside * inside + rows * rows * rows) / 3
 }
 
+/** The kernel, its factor, and the factor's copy in native memory; or, with few points, their normal equations by fold. */
+private fun kernelSolveNumbers(problem: RidgeProblem, plan: Plan, counts: SampleCounts, q: Long): Long {
+    val rows = counts.rows(problem.key)
+    val points = (plan.spec.solver as? KernelRidge)?.active?.let { it.toLong() * problem.key.components }
+    if (points == null || points >= rows) return 3 * rows * rows + rows * q
+    return (plan.spec.solver.folds + 4L) * points * points + points * q + CHUNK_SAMPLES * problem.key.components * (points + q)
+}
+
+/** Samples whose kernel with the active points is in memory at once. */
+private const val CHUNK_SAMPLES = 512L
+
 private fun kernelBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     val invariants = checkNotNull(problem.invariants) { "kernel: invariants were expected (this is a bug, please report it)" }
     val all = plan.feature(problem.features).blocks.first { it.key == invariants }.q * counts.samples(invariants)
@@ -115,8 +127,7 @@ private const val STREAMING_SQUARES = 5.5
 internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     val q = width(problem, plan)
     val rows = counts.rows(problem.key)
-    // The kernel, its factor, and the factor's copy in native memory.
-    if (problem.form == RidgeForm.KERNEL) return DOUBLE * (3 * rows * rows + rows * q)
+    if (problem.form == RidgeForm.KERNEL) return DOUBLE * kernelSolveNumbers(problem, plan, counts, q)
     val n = if (problem.form == RidgeForm.DUAL) rows else q
     val folds = plan.spec.solver.folds
     val square = when {

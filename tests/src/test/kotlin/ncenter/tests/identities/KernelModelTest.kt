@@ -5,6 +5,7 @@ import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import ncenter.angstrom
+import ncenter.bothDirections
 import ncenter.combine
 import ncenter.compile
 import ncenter.contract
@@ -12,6 +13,8 @@ import ncenter.correlate
 import ncenter.cutoff
 import ncenter.density
 import ncenter.engine.Engine
+import ncenter.explain
+import ncenter.firstOnly
 import ncenter.gaussianKernel
 import ncenter.gto
 import ncenter.join
@@ -25,6 +28,7 @@ import ncenter.perCenter
 import ncenter.polynomialKernel
 import ncenter.regression
 import ncenter.spec.models.Solver
+import ncenter.spec.models.UnlikePairs
 import ncenter.structures.inverted
 import ncenter.structures.permuted
 import ncenter.structures.rotated
@@ -44,7 +48,7 @@ class KernelModelTest :
         val near = rho.correlate(nu = perCenter(0, 1), centers = 2)
         val data = Water.data.subset(IntArray(30) { 7 * it })
 
-        fun spec(solver: Solver) = regression(Water.fock, solver = solver) {
+        fun spec(solver: Solver, unlikePairs: UnlikePairs = bothDirections) = regression(Water.fock, solver = solver, unlikePairs = unlikePairs) {
             onSite from (rho join rho.correlate(nu = 2))
             offSite from (rho.correlate(nu = 1, centers = 2) join near join rho.combine(near.contract(pca(8)), lMax = 2))
         }
@@ -96,6 +100,15 @@ class KernelModelTest :
                     Engine(threads = 2).use { engine -> model.evaluate(test, engine).metrics.first { it.measure == "rmse" && it.quantity == "fock" }.value }
                 }
             errors[1] shouldBeLessThan 3 * errors[0]
+        }
+
+        test("features that see both atoms need one direction of unlike pairs only, whose other direction is then not computed") {
+            val model = spec(solvers[0], firstOnly).compile(data).train(data)
+            val test = Water.data.subset(IntArray(30) { 500 + it })
+            val both = spec(solvers[0]).compile(data).train(data)
+            val errors = Engine(threads = 2).use { engine -> listOf(model, both).map { it.evaluate(test, engine).metrics.first { m -> m.measure == "rmse" && m.quantity == "fock" }.value } }
+            errors[0] shouldBeLessThan 1.5 * errors[1]
+            model.plan.explain() shouldContain "unlike rho_ij"
         }
 
         test("settings that make no kernel are refused with what to write") {

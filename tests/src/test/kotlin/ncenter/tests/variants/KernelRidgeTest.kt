@@ -70,13 +70,22 @@ class KernelRidgeTest :
             val matrix = SymmetryKernel.matrix(features, n, m, q, kappa, la)
             for (alpha in listOf(1e-4, 1e-1)) {
                 val full = KernelRidge.solve(matrix, y, n * m, 2, folds, 1, doubleArrayOf(alpha), false, la)
-                val sparse = SparseKernelRidge.solve(matrix, matrix, y, n * m, n * m, 2, IntArray(n * m), 1, doubleArrayOf(alpha), false, la)
+                val sparse = sparse(matrix, y, n * m, IntArray(n * m), 1, doubleArrayOf(alpha))
                 abs(sparse.scale() / full.scale() - 1) shouldBeLessThan 1e-6
                 abs(sparse.alphas()[1] / full.alphas()[1] - 1) shouldBeLessThan 1e-6
                 val a = product(matrix, full.coefficients(), n * m)
                 val b = product(matrix, sparse.coefficients(), n * m)
                 withClue("alpha $alpha") { a.indices.maxOf { abs(a[it] - b[it]) } shouldBeLessThan 1e-6 }
             }
+        }
+
+        test("a sparse kernel with all points chooses the strength that the full one chooses") {
+            val kappa = SymmetryKernel.invariant(InvariantKernel.Gaussian(2.0), invariants, n, 5, la)
+            val matrix = SymmetryKernel.matrix(features, n, m, q, kappa, la)
+            val strengths = doubleArrayOf(1e-3, 1e-2, 1e-1, 1.0, 10.0)
+            val full = KernelRidge.solve(matrix, y, n * m, 2, folds, 3, strengths, false, la)
+            val few = sparse(matrix, y, n * m, folds, 3, strengths)
+            for (t in 0..1) for (a in strengths.indices) abs(few.cvErrors()[t][a] / full.cvErrors()[t][a] - 1) shouldBeLessThan 1e-6
         }
 
         test("compressed invariants have unit mean norm, and equal axes when they are whitened completely") {
@@ -109,6 +118,17 @@ class KernelRidgeTest :
             refused { InvariantMap.fit(singular, 4, 4, 2, 1.5, la) }
         }
     })
+
+/** All points active. */
+private fun sparse(matrix: DoubleArray, y: DoubleArray, rows: Int, folds: IntArray, count: Int, alphas: DoubleArray): KernelRidge.Solution {
+    val ridge = SparseKernelRidge(matrix, rows, 2, count, LinearAlgebras.preferred())
+    for (fold in 0 until count) {
+        val part = (0 until rows).filter { folds[it] == fold }
+        val kernel = DoubleArray(part.size * rows) { matrix[part[it / rows] * rows + it % rows] }
+        ridge.add(fold, kernel, DoubleArray(part.size * 2) { y[part[it / 2] * 2 + it % 2] }, part.size)
+    }
+    return ridge.solve(alphas)
+}
 
 private fun numbers(random: SplittableRandom, size: Int) = DoubleArray(size) { random.nextDouble(-1.0, 1.0) }
 

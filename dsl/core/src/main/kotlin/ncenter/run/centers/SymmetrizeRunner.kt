@@ -10,6 +10,7 @@ import ncenter.run.Workers
 import ncenter.run.emptyBlock
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
+import ncenter.spec.models.UnlikePairs
 import ncenter.spec.targets.BlockType
 import kotlin.math.sqrt
 
@@ -34,8 +35,10 @@ public class SymmetrizeRunner(
 
     private fun match(block: FeatureBlock, pairs: TensorMap): PairMatch {
         val forward = source(block, pairs, reversed = false).samples
-        val backward = sourceOrNull(block, pairs)?.samples ?: forward
-        return matchPairs(forward, backward, sameSpecies = block.key.blockType != BlockType.DifferentSpecies)
+        val sameSpecies = block.key.blockType != BlockType.DifferentSpecies
+        // Of unlike pairs in one direction, the other direction may not even have been computed.
+        if (!sameSpecies && step.unlikePairs == UnlikePairs.FIRST_ONLY) return firstDirection(forward)
+        return matchPairs(forward, sourceOrNull(block, pairs)?.samples ?: forward, sameSpecies)
     }
 
     private fun source(block: FeatureBlock, pairs: TensorMap, reversed: Boolean): TensorBlock {
@@ -103,9 +106,16 @@ internal fun matchPairs(forward: Labels, backward: Labels, sameSpecies: Boolean)
             rows[PairName.of(table, kept[k] * 6).mirrored()]
                 ?: error("symmetrize: the mirror of pair ${forward.row(kept[k])} was expected, got none (this is a bug, please report it)")
         }
-    val samples = IntArray(kept.size * 6) { table[kept[it / 6] * 6 + it % 6] }
-    return PairMatch(Labels.of(PAIR_SAMPLES, samples), kept, mirrors)
+    return PairMatch(keptSamples(table, kept), kept, mirrors)
 }
+
+/** All pairs but those of an atom with itself, without their mirrors. */
+private fun firstDirection(forward: Labels): PairMatch {
+    val kept = (0 until forward.size).filter { !isSelf(forward.values, it * 6) }.toIntArray()
+    return PairMatch(keptSamples(forward.values, kept), kept, IntArray(0))
+}
+
+private fun keptSamples(table: IntArray, kept: IntArray): Labels = Labels.of(PAIR_SAMPLES, IntArray(kept.size * 6) { table[kept[it / 6] * 6 + it % 6] })
 
 private fun isSelf(
     table: IntArray,

@@ -12,6 +12,9 @@ import ncenter.plan.TargetBlock
 import kotlin.math.sqrt
 import ncenter.spec.models.KernelRidge as KernelSpec
 
+/** Samples whose kernel with the active points is in memory at once. */
+private const val SAMPLES_PER_CHUNK = 512
+
 /**
  * Collects features and invariants of one kernel problem, then solves it.
  *
@@ -87,10 +90,21 @@ public class KernelRunner(
         val kernel = kernelOf(solver.kernel)
         val points = gather(mapped, chosen, components)
         val pointFeatures = gather(features, chosen, m * q)
-        val kappa = SymmetryKernel.invariant(kernel, mapped, n, points, chosen.size, components, linearAlgebra)
-        val rows = SymmetryKernel.matrix(features, n, pointFeatures, chosen.size, m, q, kappa, linearAlgebra)
         val own = SymmetryKernel.matrix(pointFeatures, chosen.size, m, q, SymmetryKernel.invariant(kernel, points, chosen.size, components, linearAlgebra), linearAlgebra)
-        return SparseKernelRidge.solve(own, rows, y, n * m, chosen.size * m, targets, foldOfRow(), solver.folds, alphaGrid(solver), problem.intercept, linearAlgebra)
+        val ridge = SparseKernelRidge(own, chosen.size * m, targets, solver.folds, linearAlgebra)
+        val constants = DoubleArray(targets) { t -> if (problem.intercept) (0 until n * m).sumOf { y[it * targets + t] } / (n * m) else 0.0 }
+        for (fold in 0 until solver.folds) {
+            for (samples in (0 until n).filter { folds[it] == fold }.chunked(SAMPLES_PER_CHUNK)) {
+                val part = samples.toIntArray()
+                val kappa = SymmetryKernel.invariant(kernel, gather(mapped, part, components), part.size, points, chosen.size, components, linearAlgebra)
+                val rows = SymmetryKernel.matrix(gather(features, part, m * q), part.size, pointFeatures, chosen.size, m, q, kappa, linearAlgebra)
+                val values = gather(y, part, m * targets)
+                for (k in values.indices) values[k] -= constants[k % targets]
+                ridge.add(fold, rows, values, part.size * m)
+            }
+        }
+        val solved = ridge.solve(alphaGrid(solver))
+        return KernelRidge.Solution(solved.coefficients(), constants, solved.alphas(), solved.scale(), solved.cvErrors(), solved.alphaAtEdge())
     }
 
     private fun foldOfRow(): IntArray = IntArray(n * m) { folds[it / m] }
