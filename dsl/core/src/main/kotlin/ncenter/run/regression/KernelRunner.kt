@@ -33,7 +33,7 @@ public class KernelRunner(
     private val q0 = invariantGroups.sum()
     private val targets = problem.targets.size
     private val capacity = Math.toIntExact(samplesExpected)
-    private val features = DoubleArray(arraySize(m * q))
+    private var features = DoubleArray(arraySize(m * q))
     private val invariants = DoubleArray(arraySize(q0))
     private val y = DoubleArray(capacity * m * targets)
     private val folds = IntArray(capacity)
@@ -64,6 +64,8 @@ public class KernelRunner(
         val chosen = solver.active?.let { FarthestPoints.choose(mapped, n, map.components(), it) } ?: IntArray(n) { it }
         val solution = if (solver.active == null) full(mapped, map.components()) else sparse(mapped, map.components(), chosen)
         val weights = pointWeights(chosen, solution.coefficients(), scales)
+        // Other problems are solved after this one; its features are gigabytes that nobody reads again.
+        features = DoubleArray(0)
         return KernelWeights(
             problem,
             solver.kernel,
