@@ -1,6 +1,7 @@
 package ncenter
 
 import ncenter.spec.features.FeatureSpec
+import ncenter.spec.models.Candidates
 import ncenter.spec.models.GaussianKernel
 import ncenter.spec.models.InvariantKernelSpec
 import ncenter.spec.models.KernelRidge
@@ -38,6 +39,11 @@ public class Routing internal constructor() {
     /** Sends [features] to these blocks. */
     public infix fun Destination.from(features: FeatureSpec) {
         routes += Route(blockTypes, features)
+    }
+
+    /** Lets training choose among [candidates] for each of these blocks. */
+    public infix fun Destination.from(candidates: Candidates) {
+        routes += Route(blockTypes, candidates)
     }
 }
 
@@ -104,3 +110,11 @@ public fun regression(
     features: FeatureSpec,
     solver: Solver = Ridge(),
 ): RegressionSpec = RegressionSpec(target, listOf(Route(listOf(BlockType.OnSite), features)), solver)
+
+/** A model of a property for which training chooses among [candidates]. */
+@JvmOverloads
+public fun regression(
+    target: PropertySpec,
+    candidates: Candidates,
+    solver: Solver = Ridge(),
+): RegressionSpec = RegressionSpec(target, listOf(Route(listOf(BlockType.OnSite), candidates)), solver)

@@ -50,9 +50,8 @@ internal fun sourceOf(features: FeatureSpec, engine: Engine): Source = Source("$
 /** Everything a trained model reads, with its own fitted contractions and only the blocks its target needs. */
 internal fun sourcesOf(model: TrainedModel, engine: Engine): List<Source> {
     val seen = SeenFeatures(engine, model.fitted)
-    val byCenters = model.spec.routes.map { it.features }
     return seen.steps.map { step ->
-        val spec = byCenters.first { it.centers == step.centers }
+        val spec = seen.specOf(step)
         Source("step #${step.id} of the model, $spec", step.centers, leafOf(spec), model.schema.elements) { seen.compute(step, it, AT_ONCE) }
     }
 }

@@ -4,6 +4,7 @@ import ncenter.labels.TensorMap
 import ncenter.plan.FeatureStep
 import ncenter.plan.SumCentersStep
 import ncenter.plan.SymmetrizeStep
+import ncenter.plan.routeOf
 import ncenter.plan.rules.featureSteps
 import ncenter.run.Chunk
 import ncenter.spec.features.FeatureSpec
@@ -30,6 +31,12 @@ internal class SeenFeatures(
 
     /** The steps that put them out. */
     val steps: List<FeatureStep> = plan.regression.problems.map { beforeSums(plan.step(it.features) as FeatureStep) }.distinct()
+
+    /** What the user called the features of [step]. */
+    fun specOf(step: FeatureStep): FeatureSpec {
+        val problem = plan.regression.problems.first { beforeSums(plan.step(it.features) as FeatureStep) == step }
+        return plan.spec.routeOf(problem).candidates[problem.candidate]
+    }
 
     private fun beforeSums(step: FeatureStep): FeatureStep = if (step is SumCentersStep || step is SymmetrizeStep) {
         beforeSums(plan.step(step.inputs[0]) as FeatureStep)

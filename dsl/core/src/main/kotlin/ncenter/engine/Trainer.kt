@@ -66,7 +66,7 @@ internal class Trainer(
         val regression = Measurement((accumulated + System.nanoTime() - started) * 1e-9, 0)
         val measures = executor.measures.filterKeys { id -> plan.featureSteps.any { it.id == id } || plan.neighbors.any { it.id == id } }
         val all = measures.mapValues { Measurement(it.value.seconds, it.value.bytes) } + (plan.regression.id to regression)
-        return Training(plan, weights, fitted, targets.baseline, all)
+        return Training(plan, weights, fitted, targets.baseline, all).chosen()
     }
 
     private fun runner(problem: RidgeProblem): ProblemRunner {
@@ -174,8 +174,14 @@ internal class PreparedTargets(
         return results
     }
 
-    private fun bySamples(plan: Plan, outputs: Map<Int, TensorMap>): List<Pair<Labels, List<TargetBlock>>> = plan.regression.problems.groupBy { Triple(it.features, it.key.types, it.key.blockType) }.values.map { problems ->
-        outputs.getValue(problems[0].features).block(problems[0].key.row).samples to problems.flatMap { it.targets }
+    private fun bySamples(plan: Plan, outputs: Map<Int, TensorMap>): List<Pair<Labels, List<TargetBlock>>> = plan.regression.problems.groupBy { it.key.types to it.key.blockType }.values.map { problems ->
+        val samples = problems.distinctBy { it.features }.map { outputs.getValue(it.features).block(it.key.row).samples }
+        samples.forEach { checkSamples(it, samples[0], problems[0]) }
+        samples[0] to problems.flatMap { it.targets }.distinct()
+    }
+
+    private fun checkSamples(samples: Labels, expected: Labels, problem: RidgeProblem) = require(samples == expected) {
+        "auto: candidates that see the same pairs were expected for ${problem.key}, got ${expected.size} and ${samples.size} of them; give all pair densities the same cutoff"
     }
 }
 

@@ -104,7 +104,7 @@ public class ExperimentScript(
     }
 
     /** The features that this script audits and those of its experiments. */
-    public val features: List<FeatureSpec> get() = (named + described.flatMap { study -> study.model.routes.map { it.features } }).distinct()
+    public val features: List<FeatureSpec> get() = (named + described.flatMap { study -> study.model.routes.flatMap { it.candidates } }).distinct()
 
     /** Refuses a script that describes an experiment and never runs it. Called when the script ends. */
     public fun checkFinished() {

@@ -8,13 +8,17 @@ import ncenter.io.AtomicFile
 import ncenter.model.Metric
 import ncenter.model.TrainedModel
 import ncenter.plan.AssemblyStep
+import ncenter.plan.Candidate
+import ncenter.plan.Choice
 import ncenter.plan.TargetsStep
 import ncenter.plan.estimateMemory
+import ncenter.plan.explain.problemName
 import ncenter.plan.explain.stepName
 import ncenter.plan.flops
 import ncenter.plan.nominalSeconds
 import ncenter.plan.outputBytes
 import ncenter.spec.SpecJson
+import ncenter.spec.targets.BlockType
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -28,6 +32,29 @@ internal class ResultsForm(
     val splits: List<SplitForm>,
     val metrics: List<Metric>,
     val timings: List<TimingForm>,
+    val candidates: List<CandidateForm> = emptyList(),
+    val choices: List<ChoiceForm> = emptyList(),
+)
+
+/** A candidate of `auto` and its estimated cost on the training set of a split; [number] counts from 1. */
+@Serializable
+internal class CandidateForm(
+    val split: String,
+    val blockTypes: List<BlockType>,
+    val number: Int,
+    val features: String,
+    val estimatedSeconds: Double?,
+    val estimatedBytes: Long?,
+    val leftOut: String?,
+)
+
+/** The validation errors of the candidates for one regression problem; null where there was nothing to learn from. */
+@Serializable
+internal class ChoiceForm(
+    val split: String,
+    val block: String,
+    val errors: Map<Int, Double?>,
+    val chosen: Int,
 )
 
 @Serializable
@@ -70,6 +97,8 @@ internal object ResultsJson {
                 splits = result.splits.map { split(it, experiment) },
                 metrics = result.metrics,
                 timings = result.splits.flatMap { part -> part.model?.let { timings(part.split, it) }.orEmpty() },
+                candidates = result.splits.flatMap { part -> part.model?.plan?.candidates.orEmpty().map { candidate(part.split, it) } },
+                choices = result.splits.flatMap { part -> part.model?.plan?.choices.orEmpty().map { choice(part.split, it) } },
             )
         Files.createDirectories(path.parent)
         AtomicFile.write(path) { it.write(json.encodeToString(ResultsForm.serializer(), form).toByteArray()) }
@@ -85,6 +114,13 @@ internal object ResultsJson {
             .toList(),
         experiment.modelName(part.split),
     )
+
+    private fun candidate(split: String, it: Candidate) = CandidateForm(split, it.blockTypes, it.number + 1, "${it.features}", it.seconds, it.bytes, it.leftOut)
+
+    private fun choice(split: String, it: Choice): ChoiceForm {
+        val errors = it.errors.entries.associate { (number, error) -> number + 1 to error.takeUnless(Double::isNaN) }
+        return ChoiceForm(split, problemName(it.key), errors, it.chosen + 1)
+    }
 
     private fun timings(split: String, model: TrainedModel): List<TimingForm> {
         val plan = model.plan

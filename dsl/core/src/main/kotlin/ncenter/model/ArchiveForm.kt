@@ -3,6 +3,7 @@ package ncenter.model
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
+import ncenter.spec.targets.BlockType
 
 /** Name and version of the model file form written by this library. */
 internal const val ARCHIVE_FORMAT = "ncenter-model"
@@ -39,6 +40,29 @@ internal class ModelForm(
     val baseline: Map<Int, Double>,
     val orthonormal: Boolean,
     val provenance: Provenance,
+    val candidates: List<CandidateForm> = emptyList(),
+    val choices: List<ChoiceForm> = emptyList(),
+)
+
+/** What a candidate of `auto` was estimated to cost; its features are in the spec. */
+@Serializable
+internal class CandidateForm(
+    val blockTypes: List<BlockType>,
+    val number: Int,
+    val seconds: Double?,
+    val bytes: Long?,
+    val leftOut: String?,
+)
+
+/** Which candidate of `auto` serves a block, and the validation error of each. */
+@Serializable
+internal class ChoiceForm(
+    val lambda: Int,
+    val sigma: Int,
+    val types: List<Int>,
+    val blockType: BlockType?,
+    val errors: Map<Int, Double>,
+    val chosen: Int,
 )
 
 /** Directed neighbor pairs that training saw. */

@@ -11,7 +11,7 @@ import ncenter.plan.FeatureKey
 import ncenter.plan.Plan
 import ncenter.plan.SampleCounts
 import ncenter.plan.explain.explainText
-import ncenter.plan.rules.compilePlan
+import ncenter.plan.rules.compileChosen
 import ncenter.spec.SpecJson
 import ncenter.structures.Schema
 import java.io.ByteArrayOutputStream
@@ -95,6 +95,8 @@ public object ModelArchive {
             baseline = fitted.baseline,
             orthonormal = fitted.orthonormal,
             provenance = model.provenance,
+            candidates = ChoiceArchive.candidates(fitted.plan),
+            choices = ChoiceArchive.choices(fitted.plan),
         )
     }
 
@@ -121,7 +123,7 @@ public object ModelArchive {
         val pairs = form.pairs.associate { (it.first to it.second) to it.count }
         val counts = SampleCounts(form.structures, form.atoms, pairs, tuples = form.tuples.associate { it.types to it.count })
         val schema = Schema(form.elements, form.periodic, emptyList(), maxAtoms = 1)
-        val plan = compilePlan(spec, schema, counts, Long.MAX_VALUE / 4)
+        val plan = compileChosen(spec, schema, counts, ChoiceArchive.candidates(form, spec), ChoiceArchive.choices(form))
         val weights = form.problems.map { ProblemArchive.read(it, plan, archive) }
         val steps = FittedSteps(projections(form, plan, archive), form.iterations.associate { it.step to iteration(it, plan, archive) })
         return FittedModel(plan, weights, steps, form.baseline, form.orthonormal)

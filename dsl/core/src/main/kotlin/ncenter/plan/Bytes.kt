@@ -13,3 +13,10 @@ public fun readableBytes(bytes: Long): String {
     }
     return if (unit == 0) "$bytes B" else String.format(Locale.ROOT, "%.1f %s", value, units[unit])
 }
+
+/** An estimated time as a person reads it: `0.42 s`, `12 s`, `3.5 min`. */
+public fun readableSeconds(seconds: Double): String = when {
+    seconds < 9.995 -> String.format(Locale.ROOT, "%.2f s", seconds)
+    seconds < 99.5 -> String.format(Locale.ROOT, "%.0f s", seconds)
+    else -> String.format(Locale.ROOT, "%.1f min", seconds / 60)
+}

@@ -1,6 +1,7 @@
 package ncenter.plan
 
 import ncenter.spec.features.CorrelationSpec
+import ncenter.spec.features.FeatureSpec
 import ncenter.spec.models.KernelRidge
 import ncenter.spec.models.RegressionSpec
 import ncenter.spec.models.Solver
@@ -28,19 +29,23 @@ private fun matrixSteps(builder: PlanBuilder, spec: RegressionSpec, target: Matr
     require(missing.isEmpty()) {
         "hamiltonian: orbitals of every element in the data were expected, got none for ${missing.map(ncenter.structures.Elements::symbol)}; add them to orbitals(...)"
     }
-    val sources = mutableMapOf<BlockType, FeatureStep>()
+    val sources = mutableMapOf<BlockType, List<FeatureStep>>()
     for (route in spec.routes) {
-        val feature = builder.feature(route.features)
-        val source = if (route.features.centers == 2) symmetrize(builder, feature, route.blockTypes, spec.unlikePairs) else feature
-        route.blockTypes.forEach { sources[it] = source }
+        val candidates = route.candidates.map { features ->
+            val feature = builder.feature(features)
+            if (features.centers == 2) symmetrize(builder, feature, route.blockTypes, spec.unlikePairs) else feature
+        }
+        route.blockTypes.forEach { sources[it] = candidates }
     }
     val blocks = matrixBlocks(target.learnedOrbitals, schema.elements)
     builder.add(TargetsStep(builder.nextId(), target, blocks))
     regression(builder, blocks, target, spec.solver) { block ->
         val matrixBlock = block as MatrixBlock
-        val source = sources.getValue(matrixBlock.blockType)
-        checkReach(spec, matrixBlock, source)
-        source to featureKey(matrixBlock)
+        val route = spec.routes.first { matrixBlock.blockType in it.blockTypes }
+        sources.getValue(matrixBlock.blockType).mapIndexed { candidate, step ->
+            checkReach(route.candidates[candidate], matrixBlock, step)
+            Source(step.id, featureKey(matrixBlock), candidate)
+        }
     }
 }
 
@@ -51,8 +56,7 @@ private fun featureKey(block: MatrixBlock): FeatureKey = if (block.blockType == 
 }
 
 /** A block above the features' lMax is a mistake; one of a parity the features cannot have is a property of the model. */
-private fun checkReach(spec: RegressionSpec, block: MatrixBlock, source: FeatureStep) {
-    val features = spec.featuresOf(block.blockType)
+private fun checkReach(features: FeatureSpec, block: MatrixBlock, source: FeatureStep) {
     val reached = source.blocks.maxOf { it.key.lambda }
     require(block.lambda <= reached) {
         val name = if (features is CorrelationSpec) "correlate" else "regression"
@@ -122,21 +126,35 @@ private fun unlikeLabels(block: FeatureBlock, byKey: Map<FeatureKey, FeatureBloc
 }
 
 private fun propertySteps(builder: PlanBuilder, spec: RegressionSpec, target: PropertySpec, schema: Schema) {
-    val feature = builder.feature(spec.routes.single().features)
-    val source = if (target.perAtom) feature else builder.sumCenters(feature)
+    val route = spec.routes.single()
+    val sources = route.candidates.map { features -> builder.feature(features).let { if (target.perAtom) it else builder.sumCenters(it) } }
     val blocks =
         if (target.perAtom) {
             schema.elements.map { PropertyBlock(target.lambda, target.sigma, it) }
         } else {
             listOf(PropertyBlock(target.lambda, target.sigma, null))
         }
-    require(source.blocks.any { it.key.lambda == target.lambda && it.key.sigma == target.sigma }) {
-        "regression: features with lambda=${target.lambda}, sigma=${target.sigma} were expected for '${target.reference}', got none in ${spec.routes.single().features}; " +
+    require(sources.any { source -> source.blocks.any { it.key.lambda == target.lambda && it.key.sigma == target.sigma } }) {
+        "regression: features with lambda=${target.lambda}, sigma=${target.sigma} were expected for '${target.reference}', got none in ${route.candidates.joinToString(" or ")}; " +
             "raise lMax or nu"
     }
     builder.add(TargetsStep(builder.nextId(), target, blocks))
     regression(builder, blocks, target, spec.solver) { block ->
-        source to FeatureKey(target.lambda, target.sigma, listOfNotNull((block as PropertyBlock).type))
+        val key = FeatureKey(target.lambda, target.sigma, listOfNotNull((block as PropertyBlock).type))
+        sources.mapIndexed { candidate, step -> Source(step.id, key, candidate) }
+    }
+}
+
+/** Where the features of a target come from: a block of step [features], and whose candidate it is. */
+private data class Source(
+    val features: Int,
+    val key: FeatureKey,
+    val candidate: Int,
+) {
+    fun problem(targets: List<TargetBlock>, step: FeatureStep, solver: Solver): RidgeProblem {
+        val intercept = key.lambda == 0 && key.sigma == 1 && key.types.size == 1
+        val problem = RidgeProblem(features, key, targets, intercept, RidgeForm.PRIMAL, candidate = candidate)
+        return if (solver is KernelRidge) withKernel(problem, step) else problem
     }
 }
 
@@ -145,18 +163,15 @@ private fun regression(
     blocks: List<TargetBlock>,
     target: ncenter.spec.targets.TargetSpec,
     solver: Solver,
-    sourceOf: (TargetBlock) -> Pair<FeatureStep, FeatureKey>,
+    sourcesOf: (TargetBlock) -> List<Source>,
 ) {
-    val grouped = blocks.groupBy { sourceOf(it).let { (step, key) -> step.id to key } }
-    val reachable = grouped.filterKeys { (id, key) -> (builder.steps.first { it.id == id } as FeatureStep).blocks.any { it.key == key } }
-    val problems =
-        reachable.map { (source, targets) ->
-            val invariant = source.second.lambda == 0 && source.second.sigma == 1
-            val single = source.second.types.size == 1
-            val problem = RidgeProblem(source.first, source.second, targets, intercept = invariant && single, form = RidgeForm.PRIMAL)
-            if (solver is KernelRidge) withKernel(problem, builder.steps.first { it.id == source.first } as FeatureStep) else problem
-        }
-    val unreachable = (grouped - reachable.keys).values.flatten()
+    val grouped = mutableMapOf<Source, MutableList<TargetBlock>>()
+    for (block in blocks) sourcesOf(block).forEach { grouped.getOrPut(it, ::mutableListOf) += block }
+    val stepOf = builder.steps.filterIsInstance<FeatureStep>().associateBy { it.id }
+    val reachable = grouped.filterKeys { source -> stepOf.getValue(source.features).blocks.any { it.key == source.key } }
+    val problems = reachable.map { (source, targets) -> source.problem(targets, stepOf.getValue(source.features), solver) }
+    val reached = reachable.values.flatten().toSet()
+    val unreachable = (grouped - reachable.keys).values.flatten().distinct().filter { it !in reached }
     val targetsId =
         builder.steps
             .filterIsInstance<TargetsStep>()

@@ -145,6 +145,18 @@ internal fun contractionBytes(plan: Plan): Long = plan.featureSteps.mapNotNull {
     widths.sumOf { it * it + FIT_ROWS * it } * DOUBLE + widths.maxOf { 4 * it * it } * DOUBLE
 } ?: 0
 
+/** Operations of fitting a step: the covariance of each block, and its eigenvectors (about 9 n^3). */
+internal fun fitFlops(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
+    is ContractStep -> step.blocks.sumOf { fitFlops(inputWidth(step, it, plan), plan.rows(step, it, counts), step.pca.structures, counts) }
+    is IterationStep -> step.blocks.sumOf { fitFlops(it.width, plan.rows(step, it, counts), step.pca.structures, counts) }
+    else -> 0
+}
+
+private fun fitFlops(width: Long, rows: Long, structures: Int?, counts: SampleCounts): Long {
+    val seen = if (structures == null || structures >= counts.structures) rows else rows * structures / counts.structures
+    return seen * width * width + 9 * width * width * width
+}
+
 /** Rows that a covariance gathers before it takes them in. */
 private const val FIT_ROWS = 256L
 

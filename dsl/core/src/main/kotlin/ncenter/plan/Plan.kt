@@ -9,6 +9,8 @@ import ncenter.structures.Schema
  * @property counts how many samples there are, once a data set is known
  * @property settings what the rules decided about memory
  * @property rules what each rule did, in order
+ * @property candidates what `auto` may choose from, with estimated costs; empty without `auto`
+ * @property choices what training chose, by problem; empty before training and without `auto`
  */
 public class Plan internal constructor(
     public val spec: RegressionSpec,
@@ -17,6 +19,8 @@ public class Plan internal constructor(
     public val counts: SampleCounts?,
     public val settings: PlanSettings,
     public val rules: List<RuleReport>,
+    public val candidates: List<Candidate> = emptyList(),
+    public val choices: List<Choice> = emptyList(),
 ) {
     private val byId = steps.associateBy { it.id }
 
@@ -35,13 +39,16 @@ public class Plan internal constructor(
     internal fun with(
         steps: List<Step> = this.steps,
         settings: PlanSettings = this.settings,
-    ): Plan = Plan(spec, schema, steps, counts, settings, rules)
+        rules: List<RuleReport> = this.rules,
+        candidates: List<Candidate> = this.candidates,
+        choices: List<Choice> = this.choices,
+    ): Plan = Plan(spec, schema, steps, counts, settings, rules, candidates, choices)
 
     internal fun replacing(step: Step): Plan = with(steps.map { if (it.id == step.id) step else it })
 
-    internal fun reported(report: RuleReport): Plan = Plan(spec, schema, steps, counts, settings, rules + report)
+    internal fun reported(report: RuleReport): Plan = with(rules = rules + report)
 
-    override fun toString(): String = "Plan(${steps.size} steps, ${regression.problems.sumOf { it.targets.size }} targets; see explain())"
+    override fun toString(): String = "Plan(${steps.size} steps, ${regression.problems.flatMap { it.targets }.distinct().size} targets; see explain())"
 }
 
 /**

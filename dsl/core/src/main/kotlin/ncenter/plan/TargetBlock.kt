@@ -73,6 +73,7 @@ public enum class RidgeForm {
 /**
  * Targets that share the features [key] of step [features].
  *
+ * @property candidate which of its route's candidates the features are
  * @property invariants the block of the same step whose kernel multiplies that of [key]; null for linear models
  * @property intercept a constant is fitted too; symmetry allows it only for invariants of single atoms
  */
@@ -83,6 +84,7 @@ public data class RidgeProblem(
     val intercept: Boolean,
     val form: RidgeForm,
     val invariants: FeatureKey? = null,
+    val candidate: Int = 0,
 ) {
     /** All blocks of the features that this problem reads. */
     val keys: List<FeatureKey> get() = listOfNotNull(key, invariants).distinct()

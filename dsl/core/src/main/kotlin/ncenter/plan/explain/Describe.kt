@@ -130,7 +130,7 @@ internal fun iterationPairs(step: IterationStep): String {
 
 private fun regressionRemark(step: RegressionStep, plan: Plan): String {
     val dual = step.problems.count { it.form != RidgeForm.PRIMAL }
-    val targets = step.problems.sumOf { it.targets.size }
+    val targets = step.problems.flatMap { it.targets }.distinct().size
     val zero = if (step.unreachable.isEmpty()) "" else "; ${step.unreachable.size} targets have no features and stay 0"
     return "$targets targets on ${step.problems.size} feature blocks ($dual in sample space), ${plan.spec.solver}$zero"
 }
@@ -154,7 +154,7 @@ internal fun keyList(blocks: List<FeatureBlock>): String = blocks.joinToString("
 internal fun defaults(plan: Plan): String {
     val lines =
         plan.spec.routes
-            .flatMap { leaves(it.features) }
+            .flatMap { route -> route.candidates.flatMap(::leaves) }
             .distinct()
     return (lines + "solver ${plan.spec.solver}").joinToString("\n", "settings\n") { "  $it" }
 }

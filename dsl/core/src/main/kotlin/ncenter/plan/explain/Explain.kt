@@ -49,6 +49,7 @@ public fun explainText(
         header(plan),
         table.render(),
         rules(plan),
+        candidateText(plan),
         spanText(plan),
         memory(plan),
         defaults(plan),

@@ -1,5 +1,7 @@
 package ncenter.plan.rules
 
+import ncenter.plan.Candidate
+import ncenter.plan.Choice
 import ncenter.plan.Plan
 import ncenter.plan.PlanSettings
 import ncenter.plan.SampleCounts
@@ -7,11 +9,23 @@ import ncenter.plan.naivePlan
 import ncenter.spec.models.RegressionSpec
 import ncenter.structures.Schema
 
-/** From a spec to a lean plan. Without [counts] the plan shows exact labels; with them also sizes, and the memory rules apply. */
+/** From a spec to a lean plan. Without [counts] the plan shows exact labels; with them also sizes, and the memory rules and the budgets of `auto` apply. */
 public fun compilePlan(
     spec: RegressionSpec,
     schema: Schema,
     counts: SampleCounts? = null,
     memoryBytes: Long = Runtime.getRuntime().maxMemory(),
     rules: List<Rule> = allRules,
-): Plan = rules.fold(naivePlan(spec, schema, counts, PlanSettings(memoryBytes))) { plan, rule -> applyRule(plan, rule) }
+): Plan {
+    val (last, first) = rules.partition { it == Chunking }
+    val lean = first.fold(naivePlan(spec, schema, counts, PlanSettings(memoryBytes)), ::applyRule)
+    return last.fold(withinBudget(lean), ::applyRule)
+}
+
+/** The plan of a model that was trained before: of the [candidates] then, with what was [chosen] then. No memory rule applies. */
+internal fun compileChosen(spec: RegressionSpec, schema: Schema, counts: SampleCounts, candidates: List<Candidate>, chosen: List<Choice>): Plan {
+    val enough = Long.MAX_VALUE / 4
+    if (candidates.isEmpty()) return compilePlan(spec, schema, counts, enough)
+    val whole = (allRules - Chunking).fold(naivePlan(spec, schema, counts, PlanSettings(enough)), ::applyRule)
+    return whole.with(candidates = candidates).choosing(chosen)
+}

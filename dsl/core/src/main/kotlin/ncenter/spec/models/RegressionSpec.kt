@@ -1,5 +1,7 @@
 package ncenter.spec.models
 
+import kotlinx.serialization.EncodeDefault
+import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import ncenter.spec.features.FeatureSpec
@@ -80,12 +82,32 @@ public enum class UnlikePairs {
     FIRST_ONLY,
 }
 
-/** The features of some block types. */
+/**
+ * The features of some block types.
+ *
+ * @property features the features, or the first candidate of `auto`
+ * @property others further candidates; training chooses
+ * @property budget what each candidate may cost; null without a choice
+ */
+@OptIn(ExperimentalSerializationApi::class)
 @Serializable
 public data class Route(
     val blockTypes: List<BlockType>,
     val features: FeatureSpec,
-)
+    @EncodeDefault(EncodeDefault.Mode.NEVER) val others: List<FeatureSpec> = emptyList(),
+    @EncodeDefault(EncodeDefault.Mode.NEVER) val budget: Budget? = null,
+) {
+    init {
+        require((budget == null) == others.isEmpty()) { "auto: a budget goes with several candidates, got $budget with ${candidates.size}; write auto(a, b, budget = 60.seconds)" }
+    }
+
+    public constructor(blockTypes: List<BlockType>, choice: Candidates) : this(blockTypes, choice.features.first(), choice.features.drop(1), choice.budget)
+
+    /** What there is to choose from: one if nothing is. */
+    public val candidates: List<FeatureSpec> get() = listOf(features) + others
+
+    override fun toString(): String = "${blockTypes.joinToString("/")} from ${budget?.let { Candidates(candidates, it) } ?: features}"
+}
 
 /** A linear model: which features predict which blocks of [target], and how the weights are found. */
 @Serializable
@@ -100,9 +122,12 @@ public data class RegressionSpec(
             is MatrixSpec -> checkMatrixRoutes()
             is PropertySpec -> checkPropertyRoute(target)
         }
+        require(solver.folds >= 2 || routes.all { it.budget == null }) {
+            "auto: cross-validation with at least 2 folds was expected, got $solver; write ridge(folds = 5)"
+        }
     }
 
-    /** The features of one block type. */
+    /** The features of one block type; the first candidate if there are several. */
     public fun featuresOf(blockType: BlockType): FeatureSpec = routes.first { blockType in it.blockTypes }.features
 
     private fun checkMatrixRoutes() {
@@ -114,7 +139,7 @@ public data class RegressionSpec(
         }
         for (route in routes) {
             for (type in route.blockTypes) {
-                require(route.features.centers == type.centers) { wrongCenters(type, route.features) }
+                for (features in route.candidates) require(features.centers == type.centers) { wrongCenters(type, features) }
             }
         }
     }
@@ -140,6 +165,6 @@ public data class RegressionSpec(
     }
 
     override fun toString(): String = routes.joinToString("\n", "regression($target, solver = $solver) {\n", "\n}") {
-        "    ${it.blockTypes.joinToString("/")} from ${it.features}"
+        "    $it"
     }
 }
