@@ -1,5 +1,6 @@
 package ncenter.kernels.linalg;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -8,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * registers along a slice of k whose panel fits into the first-level cache.
  *
  * <p>Between slices the sums wait in a padded tile, without rounding, so that slices, panels and tiles do not show in the bits. Rows beyond the
- * last are the last again: they are computed and dropped.
+ * last are the last again: all copies are equal when they are stored.
  */
 final class VectorRowProduct extends RowProduct {
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
@@ -16,7 +17,7 @@ final class VectorRowProduct extends RowProduct {
     /** Vectors of the widest panel: sixteen sums need more than sixteen registers. */
     private static final int WIDEST = WIDTH >= 8 ? 4 : 3;
 
-    private static final int SLICE = 192;
+    private static final int SLICE = 96;
     private static final int ROWS = 64;
 
     /** Panel after panel, each [p][column of the panel], columns beyond n are zero. */
@@ -56,41 +57,81 @@ final class VectorRowProduct extends RowProduct {
     @Override
     public void multiply(int rows, double[] a, int aOff, double[] c, int cOff) {
         if (!fits(rows, a, aOff, c, cOff)) return;
-        double[] tile = new double[(Math.min(rows, ROWS) + 3) / 4 * 4 * padded];
+        double[] tile = padded == n ? c : new double[Math.min(rows, ROWS) * padded];
         for (int from = 0; from < rows; from += ROWS) {
             int count = Math.min(ROWS, rows - from);
-            java.util.Arrays.fill(tile, 0.0);
-            for (int p = 0; p < k; p += SLICE) slice(count, p, Math.min(SLICE, k - p), a, aOff + from * k, tile);
+            int to = padded == n ? cOff + from * n : 0;
+            Arrays.fill(tile, to, to + count * padded, 0.0);
+            for (int p = 0; p < k; p += SLICE) slice(count, p, Math.min(SLICE, k - p), a, aOff + from * k, tile, to);
+            if (padded == n) continue;
             for (int i = 0; i < count; i++) System.arraycopy(tile, i * padded, c, cOff + (from + i) * n, n);
         }
     }
 
-    /** Adds the terms [p, p+depth) of every sum of the tile. */
-    private void slice(int count, int p, int depth, double[] a, int at, double[] tile) {
-        int last = at + (count - 1) * k + p;
+    /** Adds the terms [p, p+depth) of every sum of the tile at {@code to}. */
+    private void slice(int count, int p, int depth, double[] a, int from, double[] tile, int to) {
         for (int panel = 0; panel + 1 < starts.length; panel++) {
             int j = starts[panel];
             int width = starts[panel + 1] - j;
             int w = j * k + p * width;
             for (int i = 0; i < count; i += 4) {
-                int a0 = at + i * k + p;
-                int a1 = Math.min(a0 + k, last);
-                int a2 = Math.min(a1 + k, last);
-                int a3 = Math.min(a2 + k, last);
-                int t = i * padded + j;
-                if (width == 4 * WIDTH) four(panels, w, depth, a, a0, a1, a2, a3, tile, t, padded);
-                else if (width == 3 * WIDTH) three(panels, w, depth, a, a0, a1, a2, a3, tile, t, padded);
-                else if (width == 2 * WIDTH) two(panels, w, depth, a, a0, a1, a2, a3, tile, t, padded);
-                else one(panels, w, depth, a, a0, a1, a2, a3, tile, t, padded);
+                int i1 = Math.min(i + 1, count - 1);
+                int i2 = Math.min(i + 2, count - 1);
+                int i3 = Math.min(i + 3, count - 1);
+                int at = from + p;
+                int out = to + j;
+                sums(
+                        width,
+                        w,
+                        depth,
+                        a,
+                        at + i * k,
+                        at + i1 * k,
+                        at + i2 * k,
+                        at + i3 * k,
+                        tile,
+                        out + i * padded,
+                        out + i1 * padded,
+                        out + i2 * padded,
+                        out + i3 * padded);
             }
         }
     }
 
+    private void sums(
+            int width,
+            int w,
+            int depth,
+            double[] a,
+            int a0,
+            int a1,
+            int a2,
+            int a3,
+            double[] c,
+            int c0,
+            int c1,
+            int c2,
+            int c3) {
+        if (width == 4 * WIDTH) four(panels, w, depth, a, a0, a1, a2, a3, c, c0, c1, c2, c3);
+        else if (width == 3 * WIDTH) three(panels, w, depth, a, a0, a1, a2, a3, c, c0, c1, c2, c3);
+        else if (width == 2 * WIDTH) two(panels, w, depth, a, a0, a1, a2, a3, c, c0, c1, c2, c3);
+        else one(panels, w, depth, a, a0, a1, a2, a3, c, c0, c1, c2, c3);
+    }
+
     private static void four(
-            double[] w, int at, int depth, double[] a, int a0, int a1, int a2, int a3, double[] c, int c0, int size) {
-        int c1 = c0 + size;
-        int c2 = c1 + size;
-        int c3 = c2 + size;
+            double[] w,
+            int at,
+            int depth,
+            double[] a,
+            int a0,
+            int a1,
+            int a2,
+            int a3,
+            double[] c,
+            int c0,
+            int c1,
+            int c2,
+            int c3) {
         DoubleVector s00 = DoubleVector.fromArray(LANES, c, c0);
         DoubleVector s01 = DoubleVector.fromArray(LANES, c, c0 + WIDTH);
         DoubleVector s02 = DoubleVector.fromArray(LANES, c, c0 + 2 * WIDTH);
@@ -153,10 +194,19 @@ final class VectorRowProduct extends RowProduct {
     }
 
     private static void two(
-            double[] w, int at, int depth, double[] a, int a0, int a1, int a2, int a3, double[] c, int c0, int size) {
-        int c1 = c0 + size;
-        int c2 = c1 + size;
-        int c3 = c2 + size;
+            double[] w,
+            int at,
+            int depth,
+            double[] a,
+            int a0,
+            int a1,
+            int a2,
+            int a3,
+            double[] c,
+            int c0,
+            int c1,
+            int c2,
+            int c3) {
         DoubleVector s00 = DoubleVector.fromArray(LANES, c, c0);
         DoubleVector s01 = DoubleVector.fromArray(LANES, c, c0 + WIDTH);
         DoubleVector s10 = DoubleVector.fromArray(LANES, c, c1);
@@ -193,10 +243,19 @@ final class VectorRowProduct extends RowProduct {
     }
 
     private static void three(
-            double[] w, int at, int depth, double[] a, int a0, int a1, int a2, int a3, double[] c, int c0, int size) {
-        int c1 = c0 + size;
-        int c2 = c1 + size;
-        int c3 = c2 + size;
+            double[] w,
+            int at,
+            int depth,
+            double[] a,
+            int a0,
+            int a1,
+            int a2,
+            int a3,
+            double[] c,
+            int c0,
+            int c1,
+            int c2,
+            int c3) {
         DoubleVector s00 = DoubleVector.fromArray(LANES, c, c0);
         DoubleVector s01 = DoubleVector.fromArray(LANES, c, c0 + WIDTH);
         DoubleVector s02 = DoubleVector.fromArray(LANES, c, c0 + 2 * WIDTH);
@@ -246,10 +305,19 @@ final class VectorRowProduct extends RowProduct {
     }
 
     private static void one(
-            double[] w, int at, int depth, double[] a, int a0, int a1, int a2, int a3, double[] c, int c0, int size) {
-        int c1 = c0 + size;
-        int c2 = c1 + size;
-        int c3 = c2 + size;
+            double[] w,
+            int at,
+            int depth,
+            double[] a,
+            int a0,
+            int a1,
+            int a2,
+            int a3,
+            double[] c,
+            int c0,
+            int c1,
+            int c2,
+            int c3) {
         DoubleVector s0 = DoubleVector.fromArray(LANES, c, c0);
         DoubleVector s1 = DoubleVector.fromArray(LANES, c, c1);
         DoubleVector s2 = DoubleVector.fromArray(LANES, c, c2);

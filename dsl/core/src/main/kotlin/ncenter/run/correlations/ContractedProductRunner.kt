@@ -12,6 +12,7 @@ import ncenter.run.Workers
 import ncenter.run.emptyBlock
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
+import java.util.concurrent.ConcurrentLinkedQueue
 
 private const val SAMPLES_PER_TASK = 64
 
@@ -34,21 +35,24 @@ public class ContractedProductRunner(
         val byKey = blockProducts(product, chunk, first, second).associateBy { it.block.key }
         val products = step.blocks.map { byKey.getValue(it.key) }
         val blocks = step.blocks.indices.map { emptyBlock(step.blocks[it], products[it].samples) }
+        val size = products.maxOfOrNull { maxOf(it.perSample, VALUES_PER_TILE) } ?: 0
+        val free = ConcurrentLinkedQueue<DoubleArray>()
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
-            project(products[k], projection[k], from, to, blocks[k].values, step.blocks[k].q)
+            val scratch = free.poll() ?: DoubleArray(size)
+            project(products[k], projection[k], from, to, scratch, blocks[k].values, step.blocks[k].q)
+            free += scratch
         }
         return tensorMap(step, blocks)
     }
 
-    private fun project(expanded: BlockProduct, rows: RowProduct, from: Int, to: Int, out: DoubleArray, q: Int) {
+    private fun project(expanded: BlockProduct, rows: RowProduct, from: Int, to: Int, scratch: DoubleArray, out: DoubleArray, q: Int) {
         val kernel = ProductKernel.of(form)
         val components = expanded.block.key.components
-        val tile = minOf(to - from, maxOf(1, VALUES_PER_TILE / expanded.perSample))
-        val values = DoubleArray(tile * expanded.perSample)
+        val tile = maxOf(1, VALUES_PER_TILE / expanded.perSample)
         for (start in from until to step tile) {
             val end = minOf(start + tile, to)
-            expanded.terms(kernel, start, end, values, -start * expanded.perSample)
-            rows.multiply((end - start) * components, values, 0, out, start * components * q)
+            expanded.terms(kernel, start, end, scratch, -start * expanded.perSample)
+            rows.multiply((end - start) * components, scratch, 0, out, start * components * q)
         }
     }
 }
