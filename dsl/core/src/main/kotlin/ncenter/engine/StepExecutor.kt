@@ -24,6 +24,7 @@ import ncenter.run.centers.SumCentersRunner
 import ncenter.run.centers.SumNeighborsRunner
 import ncenter.run.centers.SymmetrizeRunner
 import ncenter.run.correlations.ContractRunner
+import ncenter.run.correlations.ContractedProductRunner
 import ncenter.run.correlations.IterationRunner
 import ncenter.run.correlations.JoinRunner
 import ncenter.run.correlations.NonlinearRunner
@@ -44,21 +45,37 @@ internal class StepExecutor(
     private val bodies: Map<Int, (Chunk, Inputs, Workers) -> TensorMap> =
         steps.mapNotNull { step -> body(step)?.let { step.id to it } }.toMap()
 
+    /** Contractions that can make the product they read themselves. */
+    private val contracted: Map<Int, (Chunk, Inputs, Workers) -> TensorMap> =
+        steps.filterIsInstance<ContractStep>().mapNotNull { step -> contractedProduct(step)?.let { step.id to it } }.toMap()
+
     val measures: Map<Int, StepMeasure> = steps.associate { it.id to StepMeasure() }
 
     /** Outputs of the steps [wanted]. Steps that these do not need are not run. */
     fun run(chunk: Chunk, wanted: Set<Int>, workers: Workers): Map<Int, TensorMap> {
         val needed = closure(wanted)
+        val inside = contractedInside(needed, wanted)
+        val inputs = needed.associateWith { id -> inside[id]?.inputs ?: steps.first { it.id == id }.inputs }
         val outputs = mutableMapOf<Int, TensorMap>()
-        for (step in steps.filter { it.id in needed }) {
+        val left = inside.values.map { it.id }
+        for (step in steps.filter { it.id in needed && it.id !in left }) {
             val started = System.nanoTime()
-            val output = bodies.getValue(step.id)(chunk, step.inputs.map { outputs.getValue(it) }, workers)
+            val body = if (step.id in inside) contracted.getValue(step.id) else bodies.getValue(step.id)
+            val output = body(chunk, inputs.getValue(step.id).map { outputs.getValue(it) }, workers)
             measures.getValue(step.id).add(System.nanoTime() - started, output.bytes)
             outputs[step.id] = output
-            outputs.keys.retainAll { id -> id in wanted || steps.any { it.id in needed && it.id > step.id && id in it.inputs } }
+            outputs.keys.retainAll { id -> id in wanted || steps.any { it.id in needed && it.id > step.id && it.id !in left && id in inputs.getValue(it.id) } }
         }
         return outputs
     }
+
+    /** Products that nothing reads but one contraction, by the id of that contraction: they are projected tile by tile and not stored. */
+    private fun contractedInside(needed: Set<Int>, wanted: Set<Int>): Map<Int, ProductStep> = contracted.keys
+        .filter { it in needed }
+        .associateWith { id -> product(steps.first { it.id == id }.inputs[0])!! }
+        .filterValues { product -> product.id !in wanted && steps.count { it.id in needed && product.id in it.inputs } == 1 }
+
+    private fun product(id: Int): ProductStep? = steps.first { it.id == id } as? ProductStep
 
     private fun closure(wanted: Set<Int>): Set<Int> {
         val needed = wanted.toMutableSet()
@@ -85,5 +102,11 @@ internal class StepExecutor(
     private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? = fitted.projections[step.id]?.let { projections ->
         val runner = ContractRunner(step, projections)
         return { _, inputs, workers -> runner.run(inputs[0], workers) }
+    }
+
+    private fun contractedProduct(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? {
+        val product = product(step.inputs[0]) ?: return null
+        val runner = ContractedProductRunner(product, step, fitted.projections[step.id] ?: return null)
+        return { chunk, inputs, workers -> runner.run(chunk, inputs[0], inputs[1], workers) }
     }
 }

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Sums of products of a block with itself on vector lanes, as {@link OuterLanes}, but for pairs j >= r + gap only, packed row by row: column j
  * of row r is at start(r) + j with start(r+1) = start(r) + n - r - 1 - gap. Off the diagonal with the factor sqrt 2.
  *
- * <p>Whole vectors of y are read: {@code y} goes on for at least {@link OuterLanes#SPARE} entries behind each row, whatever they hold, and so does
- * {@code out} behind what is written. The sum stays in registers and every entry of the output is written once.
+ * <p>Whole vectors of y and of x in fours are read: both go on for at least {@link OuterLanes#SPARE} entries behind each row, whatever they hold, and
+ * so does {@code out} behind what is written. The sum stays in registers and every entry of the output is written once.
  *
  * <p>Three rules keep vectors out of the heap. None is handed to another method: where that method is not inlined, because it has been compiled
  * before, vectors are boxed. Masks are made from bits: the library's ready-made range is a choice between masks. Masked accesses never reach
@@ -43,7 +43,8 @@ final class TriangleLanes {
             int o) {
         int start = o - gap;
         int r = 0;
-        for (; WIDTH >= 4 && r + 4 <= n; r += 4) {
+        // Of the last four rows those beyond n have no lanes to write.
+        for (; WIDTH >= 4 && r < n; r += 4) {
             if (n - r > WIDTH) wideDiagonal(xRow, yRow, from, to, scale, x, xAt, xs, y, yAt, ys, n, gap, r, out, start);
             else diagonal(xRow, yRow, from, to, scale, x, xAt, xs, y, yAt, ys, n, gap, r, out, start);
             int j = r + 2 * WIDTH;

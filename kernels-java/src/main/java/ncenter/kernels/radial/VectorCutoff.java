@@ -1,6 +1,8 @@
 package ncenter.kernels.radial;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -24,35 +26,40 @@ final class VectorCutoff {
         this.steepness = plain.smoothing() == 0.0 ? Double.MAX_VALUE : 1 / plain.smoothing();
     }
 
-    /** out[at + k] = f_c(r[k]) for k in [0, count), a multiple of the lanes. */
+    /**
+     * out[at + k] = f_c(r[k]) for k in [0, count), a multiple of the lanes. Everything in one method: vectors that pass between methods may
+     * become objects.
+     */
     void values(double[] r, int count, double[] out, int at) {
+        int top = SINE.length - 1;
         for (int k = 0; k < count; k += LANES) {
-            DoubleVector x = angle(r, k);
-            DoubleVector sine = polynomial(SINE, x.mul(x)).mul(x);
+            DoubleVector s = DoubleVector.fromArray(S, r, k).neg().add(cutoff).mul(steepness);
+            DoubleVector x = s.max(0.0).min(1.0).mul(0.5 * Math.PI);
+            DoubleVector square = x.mul(x);
+            DoubleVector sine = DoubleVector.broadcast(S, SINE[top]);
+            for (int i = top - 1; i >= 0; i--) sine = sine.fma(square, DoubleVector.broadcast(S, SINE[i]));
+            sine = sine.mul(x);
             sine.mul(sine).intoArray(out, at + k);
         }
     }
 
     /** out[at + k] = df_c/dr(r[k]) = -pi / smoothing sin(pi s / 2) cos(pi s / 2); zero where f_c is 0 or 1. */
     void derivatives(double[] r, int count, double[] out, int at) {
+        int top = SINE.length - 1;
         for (int k = 0; k < count; k += LANES) {
-            DoubleVector x = angle(r, k);
+            DoubleVector s = DoubleVector.fromArray(S, r, k).neg().add(cutoff).mul(steepness);
+            DoubleVector x = s.max(0.0).min(1.0).mul(0.5 * Math.PI);
             DoubleVector square = x.mul(x);
-            DoubleVector slope = polynomial(SINE, square).mul(x).mul(polynomial(COSINE, square));
-            var flat = x.compare(jdk.incubator.vector.VectorOperators.GE, 0.5 * Math.PI);
+            DoubleVector sine = DoubleVector.broadcast(S, SINE[top]);
+            DoubleVector cosine = DoubleVector.broadcast(S, COSINE[top]);
+            for (int i = top - 1; i >= 0; i--) {
+                sine = sine.fma(square, DoubleVector.broadcast(S, SINE[i]));
+                cosine = cosine.fma(square, DoubleVector.broadcast(S, COSINE[i]));
+            }
+            DoubleVector slope = sine.mul(x).mul(cosine);
+            VectorMask<Double> flat = x.compare(VectorOperators.GE, 0.5 * Math.PI);
             slope.mul(-Math.PI).mul(Math.min(steepness, 1e300)).blend(0.0, flat).intoArray(out, at + k);
         }
-    }
-
-    private DoubleVector angle(double[] r, int k) {
-        DoubleVector s = DoubleVector.fromArray(S, r, k).neg().add(cutoff).mul(steepness);
-        return s.max(0.0).min(1.0).mul(0.5 * Math.PI);
-    }
-
-    private static DoubleVector polynomial(double[] c, DoubleVector x) {
-        DoubleVector sum = DoubleVector.broadcast(S, c[c.length - 1]);
-        for (int k = c.length - 2; k >= 0; k--) sum = sum.fma(x, DoubleVector.broadcast(S, c[k]));
-        return sum;
     }
 
     private static double[] coefficients(int lowest) {

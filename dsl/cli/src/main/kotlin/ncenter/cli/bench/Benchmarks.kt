@@ -9,6 +9,8 @@ import ncenter.gto
 import ncenter.kernels.coupling.CouplingProduct
 import ncenter.kernels.coupling.CouplingTable
 import ncenter.kernels.harmonics.SphericalHarmonics
+import ncenter.kernels.harmonics.VectorSphericalHarmonics
+import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.LinearAlgebras
 import ncenter.spec.features.FeatureSpec
 import java.util.Random
@@ -56,10 +58,16 @@ public class Benchmarks(
 
     private fun harmonics(lMax: Int): Timing {
         val points = 1000
-        val harmonics = SphericalHarmonics(lMax)
+        val plain = SphericalHarmonics(lMax)
+        val vector = if (KernelForm.chosen() == KernelForm.VECTOR) VectorSphericalHarmonics(plain) else null
         val xyz = Random(1).doubles(3L * points, -1.0, 1.0).toArray()
-        val out = DoubleArray(points * harmonics.size())
-        val time = bestSeconds(seconds) { repeat(20) { harmonics.values(xyz, 0, points, out) } }
+        val out = DoubleArray(vector?.tiledLength(points) ?: (points * plain.size()))
+        val time =
+            if (vector == null) {
+                bestSeconds(seconds) { repeat(20) { plain.values(xyz, 0, points, out) } }
+            } else {
+                bestSeconds(seconds) { repeat(20) { vector.values(xyz, 0, points, out) } }
+            }
         return Timing("harmonics, lMax $lMax", time, 20.0 * points, "point", null)
     }
 

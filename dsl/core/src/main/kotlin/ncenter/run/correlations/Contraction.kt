@@ -19,7 +19,7 @@ public class ContractRunner(
     private val step: ContractStep,
     projections: Map<FeatureKey, DoubleArray>,
 ) {
-    private val products = projectionsOf(projections)
+    private val products = projectionsOf(step, projections)
 
     public fun run(source: TensorMap, workers: Workers): TensorMap {
         val blocks = step.blocks.map { emptyBlock(it, source.block(it.key.row).samples) }
@@ -27,18 +27,18 @@ public class ContractRunner(
             val key = step.blocks[k].key
             val input = source.block(key.row)
             val m = key.components
-            // Rows that do not know each other: rounding must not depend on which other samples are in memory.
             products[k].multiply((to - from) * m, input.values, from * m * input.properties.size, blocks[k].values, from * m * blocks[k].properties.size)
         }
         return tensorMap(step, blocks)
     }
+}
 
-    private fun projectionsOf(vectors: Map<FeatureKey, DoubleArray>): List<RowProduct> {
-        val form = KernelForm.chosen()
-        return step.blocks.map { block ->
-            val projection = vectors.getValue(block.key)
-            RowProduct.ofTransposed(form, if (block.q == 0) 0 else projection.size / block.q, block.q, projection)
-        }
+/** Multiplication with the projection of each block of [step]: rounding of a row does not depend on the rows that are in memory with it. */
+internal fun projectionsOf(step: ContractStep, vectors: Map<FeatureKey, DoubleArray>): List<RowProduct> {
+    val form = KernelForm.chosen()
+    return step.blocks.map { block ->
+        val projection = vectors.getValue(block.key)
+        RowProduct.ofTransposed(form, if (block.q == 0) 0 else projection.size / block.q, block.q, projection)
     }
 }
 

@@ -3,6 +3,7 @@ package ncenter.run.correlations
 import ncenter.kernels.coupling.CouplingTable
 import ncenter.kernels.coupling.ProductKernel
 import ncenter.kernels.lanes.KernelForm
+import ncenter.labels.Labels
 import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
 import ncenter.plan.ProductBlock
@@ -25,76 +26,82 @@ public class ProductRunner(
     private val form = KernelForm.chosen()
 
     public fun run(chunk: Chunk, first: TensorMap, second: TensorMap, workers: Workers): TensorMap {
-        val rowsOf =
-            step.blocks.distinctBy { it.key.types }.associate { block ->
-                val term = block.terms.first()
-                block.key.types to factorRows(step, chunk, first.block(term.first.row), second.block(term.second.row))
-            }
-        val blocks = emptyBlocks(rowsOf, workers)
-        workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
-            val block = step.blocks[k]
-            couple(BlockProduct(block, first, second, rowsOf.getValue(block.key.types), blocks[k]), from, to)
-        }
+        val products = blockProducts(step, chunk, first, second)
+        val blocks = emptyBlocks(products, workers)
+        workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to -> couple(products[k], from, to, blocks[k].values) }
         return tensorMap(step, blocks)
     }
 
     /** Allocated by all threads: the JVM clears memory on the thread that asks for it, which takes half as long as the products. */
-    private fun emptyBlocks(rowsOf: Map<List<Int>, FactorRows>, workers: Workers): List<TensorBlock> {
-        val blocks = arrayOfNulls<TensorBlock>(step.blocks.size)
-        workers.forEach(blocks.size) { k -> blocks[k] = emptyBlock(step.blocks[k], rowsOf.getValue(step.blocks[k].key.types).samples) }
+    private fun emptyBlocks(products: List<BlockProduct>, workers: Workers): List<TensorBlock> {
+        val blocks = arrayOfNulls<TensorBlock>(products.size)
+        workers.forEach(blocks.size) { k -> blocks[k] = emptyBlock(products[k].block, products[k].samples) }
         return blocks.map { it!! }
     }
 
-    private fun couple(product: BlockProduct, from: Int, to: Int) {
+    private fun couple(product: BlockProduct, from: Int, to: Int, out: DoubleArray) {
         val kernel = ProductKernel.of(form)
-        val perSample = product.block.key.components * product.block.q
-        val tile = maxOf(1, VALUES_PER_TILE / perSample)
+        val tile = maxOf(1, VALUES_PER_TILE / product.perSample)
         for (start in from until to step tile) {
             val end = minOf(start + tile, to)
             // Terms write far apart; one stream of zeros fetches their lines faster than their own misses would.
-            product.out.values.fill(0.0, start * perSample, end * perSample)
-            product.terms(kernel, start, end)
+            out.fill(0.0, start * product.perSample, end * product.perSample)
+            product.terms(kernel, start, end, out, 0)
         }
     }
 }
 
+/** The blocks of [step], ready to be computed from [first] and [second]. */
+internal fun blockProducts(step: ProductStep, chunk: Chunk, first: TensorMap, second: TensorMap): List<BlockProduct> {
+    val rowsOf =
+        step.blocks.distinctBy { it.key.types }.associate { block ->
+            val term = block.terms.first()
+            block.key.types to factorRows(step, chunk, first.block(term.first.row), second.block(term.second.row))
+        }
+    return step.blocks.map { BlockProduct(it, first, second, rowsOf.getValue(it.key.types)) }
+}
+
 /** One output block with the blocks that it is made of, and the samples of both factors that belong to its own. */
-private class BlockProduct(
+internal class BlockProduct(
     val block: ProductBlock,
     first: TensorMap,
     second: TensorMap,
     private val rows: FactorRows,
-    val out: TensorBlock,
 ) {
+    val samples: Labels get() = rows.samples
+
+    /** Values of one sample. */
+    val perSample: Int = block.key.components * block.q
+
     private val parts = block.terms.map { first.block(it.first.row) to second.block(it.second.row) }
     private val tables = block.terms.map { CouplingTable.of(it.first.lambda, it.second.lambda, block.key.lambda) }
 
-    /** Writes every property of the samples from [from] until [to]. */
-    fun terms(kernel: ProductKernel, from: Int, to: Int) {
+    /** Writes every property of the samples from [from] until [to]; sample s begins at `base + s * perSample` of [out]. */
+    fun terms(kernel: ProductKernel, from: Int, to: Int, out: DoubleArray, base: Int) {
         for ((k, term) in block.terms.withIndex()) {
             val (a, b) = parts[k]
             val na = a.properties.size
             val nb = b.properties.size
             val second = rows.second
             if (term.packed) {
-                kernel.self(tables[k], a.values, na, from, to, out.values, block.q, term.offset)
+                kernel.self(tables[k], a.values, na, from, to, out, block.q, base + term.offset)
             } else if (second != null) {
-                scattered(kernel, k, second, from, to)
+                scattered(kernel, k, second, from, to, out, base)
             } else {
-                kernel.outer(tables[k], term.weight, a.values, na, rows.first, b.values, nb, from, to, out.values, block.q, term.offset)
+                kernel.outer(tables[k], term.weight, a.values, na, rows.first, b.values, nb, from, to, out, block.q, base + term.offset)
             }
         }
     }
 
     /** The second factor's samples are put in the order of the output's first: kernels walk through them. */
-    private fun scattered(kernel: ProductKernel, k: Int, second: IntArray, from: Int, to: Int) {
+    private fun scattered(kernel: ProductKernel, k: Int, second: IntArray, from: Int, to: Int, out: DoubleArray, base: Int) {
         val term = block.terms[k]
         val (a, b) = parts[k]
         val width = b.componentSize * b.properties.size
         val values = DoubleArray((to - from) * width)
         for (s in from until to) b.values.copyInto(values, (s - from) * width, second[s] * width, (second[s] + 1) * width)
         val firstRows = rows.first?.copyOfRange(from, to) ?: IntArray(to - from) { from + it }
-        val offset = from * block.key.components * block.q + term.offset
-        kernel.outer(tables[k], term.weight, a.values, a.properties.size, firstRows, values, b.properties.size, 0, to - from, out.values, block.q, offset)
+        val offset = base + from * perSample + term.offset
+        kernel.outer(tables[k], term.weight, a.values, a.properties.size, firstRows, values, b.properties.size, 0, to - from, out, block.q, offset)
     }
 }

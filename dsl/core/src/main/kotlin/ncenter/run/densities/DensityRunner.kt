@@ -67,9 +67,12 @@ private class CenterSums(
     center: Int,
     private val out: Array<DoubleArray?>,
 ) {
+    private val rows = neighbors.first().start.size - 1
     private val self = neighbors.indexOfFirst { it.type == center }
 
     fun add(from: Int, to: Int) {
+        // One stream of zeros fetches the lines of these rows faster than the misses of their sums would.
+        for (values in out) if (values != null) values.fill(0.0, values.size / rows * from, values.size / rows * to)
         addSelf(from, to)
         for ((channel, pairs) in neighbors.withIndex()) {
             val first = pairs.start[from]

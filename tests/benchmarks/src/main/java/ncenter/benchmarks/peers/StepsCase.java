@@ -1,8 +1,8 @@
 package ncenter.benchmarks.peers;
 
-import static ncenter.engine.ContractionsKt.fitContractions;
+import static ncenter.engine.ContractionsKt.fitSteps;
+import static ncenter.plan.rules.FeatureStepsKt.featureSteps;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +11,6 @@ import ncenter.io.NpyArray;
 import ncenter.kernels.linalg.LinearAlgebra;
 import ncenter.kernels.linalg.LinearAlgebras;
 import ncenter.labels.TensorMap;
-import ncenter.plan.FeatureStepsKt;
 import ncenter.plan.Step;
 import ncenter.run.Chunk;
 import ncenter.run.Workers;
@@ -37,22 +36,11 @@ final class StepsCase implements Case {
                 .sorted()
                 .toList();
         LinearAlgebra algebra = LinearAlgebras.preferred();
-        steps = FeatureStepsKt.featureSteps(features, elements);
+        steps = featureSteps(features, elements, true);
         last = steps.getLast().getId();
         chunk = new Chunk(structures, 0);
-        var fitted = fitContractions(steps, elements, List.of(chunk), algebra, Workers.Serial);
-        executor = executor(elements, fitted, algebra);
-    }
-
-    /** The engine's inner class is no public API: its constructor takes the linear algebra where steps need it, else not. */
-    private StepExecutor executor(List<Integer> elements, Object fitted, LinearAlgebra algebra) {
-        try {
-            var constructor = StepExecutor.class.getConstructors()[0];
-            Object[] all = {steps, elements, fitted, algebra};
-            return (StepExecutor) constructor.newInstance(Arrays.copyOf(all, constructor.getParameterCount()));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("no way to make the engine's steps (this is a bug, please report it)", e);
-        }
+        var fitted = fitSteps(steps, elements, List.of(chunk), algebra, Workers.Serial);
+        executor = new StepExecutor(steps, elements, fitted, algebra);
     }
 
     @Override
