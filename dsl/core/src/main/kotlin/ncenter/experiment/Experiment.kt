@@ -7,6 +7,7 @@ import ncenter.model.TrainedModel
 import ncenter.model.evaluate
 import ncenter.model.save
 import ncenter.model.trainModel
+import ncenter.plan.explain.candidateText
 import ncenter.plan.explain.explainText
 import ncenter.spec.models.RegressionSpec
 import ncenter.structures.SplitDataset
@@ -75,6 +76,7 @@ public class Experiment internal constructor(
         if (split == data.keys.first()) workspace.console(explainText(plan) + "\n")
         val curve = sizes(dataset.split.train.size).flatMap { size -> learn(split, dataset, engine, size).second }
         val trained = trainModel(plan, dataset.train, engine, workspace.listener, dataset.split)
+        if (trained.plan.choices.isNotEmpty()) workspace.console(candidateText(trained.plan) + "\n")
         val evaluation = trained.evaluate(dataset.test, engine, "test", workspace.listener)
         val result = SplitResult(split, dataset, trained, curve + selected(evaluation, trained, split), evaluation)
         saveModel(trained, split)
