@@ -70,8 +70,9 @@ public final class SparseKernelRidge {
         for (double alpha : java.util.Arrays.stream(choice.alphas()).distinct().toArray()) {
             double[] weights = moments.clone();
             if (!ridge(all, alpha, weights)) {
-                throw new ArithmeticException("kernel ridge: positive definite normal equations were expected, got none with alpha=" + alpha
-                        + "; write a larger alpha");
+                throw new ArithmeticException(
+                        "kernel ridge: positive definite normal equations were expected, got none with alpha=" + alpha
+                                + "; write a larger alpha");
             }
             for (int t = 0; t < targets; t++) {
                 if (choice.alphas()[t] != alpha) continue;
@@ -79,7 +80,8 @@ public final class SparseKernelRidge {
             }
         }
         solveTransposed(coefficients);
-        return new KernelRidge.Solution(coefficients, new double[targets], choice.alphas(), scale, errors, choice.atEdge());
+        return new KernelRidge.Solution(
+                coefficients, new double[targets], choice.alphas(), scale, errors, choice.atEdge());
     }
 
     /** Squared error of a fold, |y - F w|^2 = y.y - 2 w.F^T y + w.F^T F w, from its sums. */
@@ -90,7 +92,24 @@ public final class SparseKernelRidge {
         for (int a = 0; a < alphas.length; a++) {
             double[] weights = otherMoments.clone();
             boolean solved = ridge(others, alphas[a], weights);
-            if (solved) la.gemm(false, false, n, targets, n, 1.0, gram[fold], 0, n, weights, 0, targets, 0.0, applied, 0, targets);
+            if (solved)
+                la.gemm(
+                        false,
+                        false,
+                        n,
+                        targets,
+                        n,
+                        1.0,
+                        gram[fold],
+                        0,
+                        n,
+                        weights,
+                        0,
+                        targets,
+                        0.0,
+                        applied,
+                        0,
+                        targets);
             for (int t = 0; t < targets; t++) {
                 double error = solved ? squares[fold][t] : Double.NaN;
                 for (int p = 0; p < n && solved; p++) {
@@ -127,15 +146,15 @@ public final class SparseKernelRidge {
             if (la.cholesky(n, factor)) return factor;
         }
         throw new ArithmeticException("kernel ridge: a positive definite kernel of " + n
-                + " points was expected, got none even with a jitter of " + LARGEST_JITTER + "; choose fewer active points");
+                + " points was expected, got none even with a jitter of " + LARGEST_JITTER
+                + "; choose fewer active points");
     }
 
     /** Every row f becomes L^-1 f, a block of columns at a time: what earlier blocks contribute is one matrix product. */
     private void solveRows(double[] f, int count) {
         for (int from = 0; from < n; from += BLOCK) {
             int width = Math.min(BLOCK, n - from);
-            if (from > 0)
-                la.gemm(false, true, count, width, from, -1.0, f, 0, n, factor, from * n, n, 1.0, f, from, n);
+            if (from > 0) la.gemm(false, true, count, width, from, -1.0, f, 0, n, factor, from * n, n, 1.0, f, from, n);
             for (int r = 0; r < count; r++) {
                 int base = r * n;
                 for (int i = from; i < from + width; i++) {
