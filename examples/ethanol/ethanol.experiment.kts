@@ -12,7 +12,7 @@ val rho = density(cutoff(5.0.angstrom), basis = gto(nMax = 4, lMax = 4))
 
 // Pairs see two neighbors of either atom, or one of each; what is multiplied once more is contracted first.
 val few = rho.contract(pca(setting("few", 10)))
-val more = pca(setting("more", 32))
+val more = pca(setting("more", 24))
 val nearFirst = rho.correlate(nu = 1, centers = 2)
 val nearSecond = rho.correlate(nu = perCenter(0, 1), centers = 2)
 
@@ -23,7 +23,7 @@ val pairs =
         few.combine(nearSecond.contract(more), lMax = 2, at = secondAtom)
 val atoms = rho join rho.correlate(nu = 2) join few.combine(rho.correlate(nu = 2).contract(more), lMax = 2)
 
-// The linear kernel of these features times a Gaussian of the invariants; active = 2000 keeps that many samples of each block as its points.
+// The linear kernel of these features times a Gaussian of the invariants; active = 1200 keeps that many samples of each block as its points.
 val solver = kernelRidge(gaussianKernel(length = 8.0), active = setting("active", 0).takeIf { it > 0 })
 
 val model = regression(fock, solver, unlikePairs = firstOnly) {
@@ -31,7 +31,7 @@ val model = regression(fock, solver, unlikePairs = firstOnly) {
     offSite from pairs
 }
 
-// The splits of this set, or those named as in: ncenter run ethanol.experiment.kts --set splits=T800 --set active=2000 --set more=20 --set few=8
+// The splits of this set, or those named as in: ncenter run ethanol.experiment.kts --set splits=T800 --set active=1200 --set more=16 --set few=8
 val splits = setting("splits", "T200").split(" ")
 
 experiment(
