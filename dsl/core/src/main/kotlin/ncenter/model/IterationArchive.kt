@@ -11,13 +11,12 @@ import ncenter.run.correlations.SelectedPairs
 // Iterations in model files: pairs as tables of integers, matrices as they are. Everything is checked against the plan on reading.
 
 internal fun iterationForm(step: Int, fit: FittedIteration, arrays: MutableMap<String, NpyArray>): IterationForm {
-    fun stored(array: NpyArray): String = "arrays/${arrays.size}.npy".also { arrays[it] = array }
     val groups =
         fit.pairs.map { (group, pairs) ->
             val table = LongArray(3 * pairs.size) { k -> listOf(pairs.candidate, pairs.first, pairs.second)[k % 3][k / 3].toLong() }
-            PairsForm(group.types, group.sigma, group.invariant, stored(NpyArray.of(table, pairs.size, 3)))
+            PairsForm(group.types, group.sigma, group.invariant, arrays.store(NpyArray.of(table, pairs.size, 3)))
         }
-    val blocks = fit.matrices.map { (key, matrix) -> MatrixForm(key.row, stored(NpyArray.of(matrix.values, matrix.height, matrix.rank))) }
+    val blocks = fit.matrices.map { (key, matrix) -> MatrixForm(key.row, arrays.store(NpyArray.of(matrix.values, matrix.height, matrix.rank))) }
     return IterationForm(step, groups, blocks)
 }
 

@@ -107,15 +107,13 @@ public object ModelArchive {
         plan: Plan,
         arrays: MutableMap<String, NpyArray>,
     ): ProjectionForm {
-        val name = "arrays/${arrays.size}.npy"
         val components =
             plan
                 .feature(step)
                 .blocks
                 .first { it.key == key }
                 .q
-        arrays[name] = NpyArray.of(values, components, values.size / maxOf(1, components))
-        return ProjectionForm(step, key.row, name)
+        return ProjectionForm(step, key.row, arrays.store(NpyArray.of(values, components, values.size / maxOf(1, components))))
     }
 
     private fun fitted(form: ModelForm, archive: ArchiveReader): FittedModel {
@@ -149,6 +147,9 @@ public object ModelArchive {
         zip.closeEntry()
     }
 }
+
+/** Adds [array] to the arrays of a model file; returns the name of its entry. */
+internal fun MutableMap<String, NpyArray>.store(array: NpyArray): String = "arrays/$size.npy".also { put(it, array) }
 
 internal fun sha256(bytes: ByteArray): String = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
 

@@ -38,11 +38,7 @@ internal object ProblemArchive {
         )
     }
 
-    private fun put(arrays: MutableMap<String, NpyArray>, values: DoubleArray, rows: Int, columns: Int): String {
-        val name = "arrays/${arrays.size}.npy"
-        arrays[name] = NpyArray.of(values, rows, columns)
-        return name
-    }
+    private fun put(arrays: MutableMap<String, NpyArray>, values: DoubleArray, rows: Int, columns: Int): String = arrays.store(NpyArray.of(values, rows, columns))
 
     fun read(form: ProblemForm, plan: Plan, archive: ArchiveReader): FittedProblem {
         val problem = plan.regression.problems.first { it.features == form.features && it.key.row == form.key }

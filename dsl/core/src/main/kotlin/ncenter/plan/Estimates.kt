@@ -91,11 +91,11 @@ private fun kernelSolveNumbers(problem: RidgeProblem, plan: Plan, counts: Sample
     val rows = counts.rows(problem.key)
     val points = (plan.spec.solver as? KernelRidge)?.active?.let { it.toLong() * problem.key.components }
     if (points == null || points >= rows) return 3 * rows * rows + rows * q
-    return (plan.spec.solver.folds + 4L) * points * points + points * q + CHUNK_SAMPLES * problem.key.components * (points + q)
+    return (plan.spec.solver.folds + 4L) * points * points + points * q + KERNEL_CHUNK_SAMPLES * problem.key.components * (points + q)
 }
 
 /** Samples whose kernel with the active points is in memory at once. */
-private const val CHUNK_SAMPLES = 512L
+internal const val KERNEL_CHUNK_SAMPLES: Int = 512
 
 private fun kernelBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     val invariants = checkNotNull(problem.invariants) { "kernel: invariants were expected (this is a bug, please report it)" }

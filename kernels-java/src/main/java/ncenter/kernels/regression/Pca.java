@@ -24,10 +24,7 @@ public final class Pca {
             throw new IllegalArgumentException("Pca.add: expected " + rows + " x " + gram.width + " elements, got "
                     + x.length + "; check the sizes");
         }
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(x, i * gram.width, gram.panel(), gram.offset(), gram.width);
-            gram.commit(la);
-        }
+        gram.add(x, rows, la);
     }
 
     /** Rows added so far. */
@@ -53,20 +50,23 @@ public final class Pca {
         }
         for (int k = 0; k < keep; k++) {
             variances[k] = Math.max(values[q - 1 - k], 0) / gram.rows();
-            copySigned(vectors, (q - 1 - k) * q, kept, k * q, q);
+            copySigned(vectors, (q - 1 - k) * q, q, kept, k * q, 1);
         }
         return new Components(keep, q, kept, variances, total);
     }
 
-    /** Copies a vector with the sign that makes its entry of largest magnitude (the first of equal ones) positive. */
-    private static void copySigned(double[] from, int at, double[] to, int out, int length) {
+    /**
+     * Copies a vector with the sign that makes its entry of largest magnitude (the first of equal ones) positive, to entries that lie
+     * {@code stride} apart.
+     */
+    static void copySigned(double[] from, int at, int length, double[] to, int out, int stride) {
         int largest = 0;
         for (int j = 1; j < length; j++) {
             largest = Math.abs(from[at + j]) > Math.abs(from[at + largest]) ? j : largest;
         }
         double sign = from[at + largest] < 0 ? -1 : 1;
         for (int j = 0; j < length; j++) {
-            to[out + j] = sign * from[at + j];
+            to[out + j * stride] = sign * from[at + j];
         }
     }
 

@@ -35,10 +35,7 @@ public final class PurifiedPca {
             throw new IllegalArgumentException("PurifiedPca.add: expected " + rows + " x " + gram.width
                     + " elements, got " + x.length + "; check the sizes");
         }
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(x, i * gram.width, gram.panel(), gram.offset(), gram.width);
-            gram.commit(la);
-        }
+        gram.add(x, rows, la);
     }
 
     /** Rows added so far. */
@@ -62,7 +59,7 @@ public final class PurifiedPca {
         double[] variances = new double[rank];
         for (int c = 0; c < rank; c++) {
             variances[c] = values[fresh - 1 - c] / gram.rows();
-            copySigned(residual, (fresh - 1 - c) * fresh, matrix, c, rank);
+            Pca.copySigned(residual, (fresh - 1 - c) * fresh, fresh, matrix, c, rank);
         }
         if (old > 0 && rank > 0) {
             double[] lower = new double[old * rank];
@@ -119,16 +116,6 @@ public final class PurifiedPca {
             }
         }
         return r;
-    }
-
-    /** Copies a vector into column c with the sign that makes its entry of largest magnitude (the first of equal ones) positive. */
-    private void copySigned(double[] from, int at, double[] to, int c, int columns) {
-        int largest = 0;
-        for (int j = 1; j < fresh; j++) {
-            largest = Math.abs(from[at + j]) > Math.abs(from[at + largest]) ? j : largest;
-        }
-        double sign = from[at + largest] < 0 ? -1 : 1;
-        for (int j = 0; j < fresh; j++) to[j * columns + c] = sign * from[at + j];
     }
 
     /**

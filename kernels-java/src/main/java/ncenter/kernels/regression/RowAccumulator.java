@@ -31,6 +31,14 @@ abstract class RowAccumulator {
     /** Absorbs the first {@code count} rows of {@code panel} (destroyed) into {@code into}. */
     abstract void absorb(double[] panel, int count, double[] into, LinearAlgebra la);
 
+    /** Adds the first {@code count} rows of x, count x width. */
+    final void add(double[] x, int count, LinearAlgebra la) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(x, i * width, panel, offset(), width);
+            commit(la);
+        }
+    }
+
     /** The panel to write the next row into, at {@link #offset()}; {@link #commit} makes it count. */
     final double[] panel() {
         return panel;

@@ -8,7 +8,6 @@ import ncenter.kernels.linalg.LinearAlgebras
 
 /** The machine as the kernels see it. */
 public object Machine {
-    private const val VECTOR_FLAG = "--add-modules=jdk.incubator.vector"
     private const val NATIVE_FLAG = "--enable-native-access=ALL-UNNAMED"
 
     /** Where only one form can run, nothing can be measured: what was seen on a machine with 8 lanes. */
@@ -24,7 +23,8 @@ public object Machine {
     }
 
     private fun vectors(): Finding {
-        val lanes = VectorLanes.ofDouble() ?: return Finding("vector module", "off; plain loops are used, $TYPICAL_KERNELS", flag(VECTOR_FLAG))
+        val lanes = KernelForm.lanes()
+        if (lanes == 0) return Finding("vector module", "off; plain loops are used, $TYPICAL_KERNELS", flag(KernelForm.MODULE_FLAG))
         val cost = Slowdown.ofPlainKernels()?.let(::times)
         if (KernelForm.chosen() == KernelForm.VECTOR) return Finding("vector module", "on, $lanes lanes of double; densities on plain loops take $cost")
         val advice = "leave out -D${KernelForm.PROPERTY}=plain".takeIf { System.getProperty(KernelForm.PROPERTY) != null }

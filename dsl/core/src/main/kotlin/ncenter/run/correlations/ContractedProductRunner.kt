@@ -29,7 +29,7 @@ public class ContractedProductRunner(
     projections: Map<FeatureKey, DoubleArray>,
 ) {
     private val form = KernelForm.chosen()
-    private val projection = projectionsOf(step, projections)
+    private val projection by lazy { projectionsOf(step, projections) }
 
     public fun run(chunk: Chunk, first: TensorMap, second: TensorMap, workers: Workers): TensorMap {
         val byKey = blockProducts(product, chunk, first, second).associateBy { it.block.key }

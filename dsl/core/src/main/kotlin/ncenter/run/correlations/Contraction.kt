@@ -19,7 +19,7 @@ public class ContractRunner(
     private val step: ContractStep,
     projections: Map<FeatureKey, DoubleArray>,
 ) {
-    private val products = projectionsOf(step, projections)
+    private val products by lazy { projectionsOf(step, projections) }
 
     public fun run(source: TensorMap, workers: Workers): TensorMap {
         val blocks = step.blocks.map { emptyBlock(it, source.block(it.key.row).samples) }

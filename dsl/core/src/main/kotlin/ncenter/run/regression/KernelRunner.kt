@@ -7,13 +7,11 @@ import ncenter.kernels.regression.KernelRidge
 import ncenter.kernels.regression.SparseKernelRidge
 import ncenter.kernels.regression.SymmetryKernel
 import ncenter.labels.TensorBlock
+import ncenter.plan.KERNEL_CHUNK_SAMPLES
 import ncenter.plan.RidgeProblem
 import ncenter.plan.TargetBlock
 import kotlin.math.sqrt
 import ncenter.spec.models.KernelRidge as KernelSpec
-
-/** Samples whose kernel with the active points is in memory at once. */
-private const val SAMPLES_PER_CHUNK = 512
 
 /**
  * Collects features and invariants of one kernel problem, then solves it.
@@ -96,7 +94,7 @@ public class KernelRunner(
         val ridge = SparseKernelRidge(own, chosen.size * m, targets, solver.folds, linearAlgebra)
         val constants = DoubleArray(targets) { t -> if (problem.intercept) (0 until n * m).sumOf { y[it * targets + t] } / (n * m) else 0.0 }
         for (fold in 0 until solver.folds) {
-            for (samples in (0 until n).filter { folds[it] == fold }.chunked(SAMPLES_PER_CHUNK)) {
+            for (samples in (0 until n).filter { folds[it] == fold }.chunked(KERNEL_CHUNK_SAMPLES)) {
                 val part = samples.toIntArray()
                 val kappa = SymmetryKernel.invariant(kernel, gather(mapped, part, components), part.size, points, chosen.size, components, linearAlgebra)
                 val rows = SymmetryKernel.matrix(gather(features, part, m * q), part.size, pointFeatures, chosen.size, m, q, kappa, linearAlgebra)
@@ -142,10 +140,4 @@ private fun unscaled(map: InvariantMap, scales: DoubleArray): InvariantMap {
     val q = map.q()
     val mean = DoubleArray(q) { if (scales[it] > 0.0) map.mean()[it] / scales[it] else 0.0 }
     return InvariantMap(mean, DoubleArray(map.axes().size) { map.axes()[it] * scales[it % q] })
-}
-
-private fun gather(values: DoubleArray, rows: IntArray, width: Int): DoubleArray {
-    val out = DoubleArray(rows.size * width)
-    rows.forEachIndexed { k, row -> values.copyInto(out, k * width, row * width, (row + 1) * width) }
-    return out
 }

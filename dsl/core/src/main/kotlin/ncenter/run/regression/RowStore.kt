@@ -34,7 +34,7 @@ internal class StreamedRows(
         if (foldOf.isEmpty()) return
         val open = equations ?: start(x, y, foldOf.size * components, intercept).also { equations = it }
         for (fold in 0 until folds) {
-            val samples = foldOf.indices.filter { foldOf[it] == fold }
+            val samples = foldOf.indices.filter { foldOf[it] == fold }.toIntArray()
             if (samples.isEmpty()) continue
             val rows = samples.size * components
             open.add(fold, gather(x, samples, components * q), gather(y, samples, components * targets), rows, linearAlgebra)
@@ -92,7 +92,8 @@ internal class KeptRows(
     }
 }
 
-private fun gather(values: DoubleArray, samples: List<Int>, width: Int): DoubleArray {
+/** The rows [samples] of [values], `rows x width`, one behind the other. */
+internal fun gather(values: DoubleArray, samples: IntArray, width: Int): DoubleArray {
     val out = DoubleArray(samples.size * width)
     samples.forEachIndexed { k, s -> values.copyInto(out, k * width, s * width, (s + 1) * width) }
     return out

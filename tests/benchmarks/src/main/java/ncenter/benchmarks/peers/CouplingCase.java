@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import ncenter.kernels.coupling.CouplingTable;
+import ncenter.kernels.coupling.ProductKernel;
+import ncenter.kernels.lanes.KernelForm;
 
 /**
  * Products of all (l1, l2, lambda) up to lMax of a few samples in cache, sizes as in coupling.c. Its {@link #figure} is the number of terms of one run: non-zero
@@ -14,6 +16,7 @@ final class CouplingCase implements Case {
     private static final int SAMPLES = 4;
     private static final int CALLS = 4;
 
+    private final ProductKernel kernel = ProductKernel.of(KernelForm.chosen());
     private final List<CouplingTable> tables = new ArrayList<>();
     private final double[][] a;
     private final double[][] b;
@@ -43,7 +46,7 @@ final class CouplingCase implements Case {
     private void calls() {
         for (int i = 0; i < CALLS; i++) {
             for (CouplingTable t : tables)
-                ProductCall.outer(t, 1e-3, a[t.l1], N, b[t.l2], N, SAMPLES, out[t.lambda], N * N);
+                kernel.outer(t, 1e-3, a[t.l1], N, null, b[t.l2], N, 0, SAMPLES, out[t.lambda], N * N, 0);
         }
     }
 
