@@ -7,7 +7,11 @@ val ethanol =
     structures("ethanol-structures.xyz")
         .withMatrices("fock", matrices("ethanol-saph-ofock.npy"), shells, order = canonical, unit = hartree)
 
-val fock = hamiltonian(shells, reference = "fock")
+// Occupied levels are read off S^1/2 H S^1/2, virtual ones off S^-1/4 H S^-1/4: errors of either image harm the other levels more.
+val images =
+    stretched(gaussians("ethanol-def2svp-gaussians.json"), setting("occupied", 0.5), setting("virtual", -0.25), electrons = mapOf(H to 1, C to 4, O to 6))
+
+val fock = hamiltonian(shells, reference = "fock", learnedAs = images)
 val rho = density(cutoff(5.0.angstrom), basis = gto(nMax = 4, lMax = 4))
 
 // Pairs see two neighbors of either atom, or one of each; what is multiplied once more is contracted first.

@@ -1,9 +1,11 @@
 package ncenter
 
 import ncenter.io.ExtendedXyz
+import ncenter.io.GaussiansJson
 import ncenter.io.MatrixFile
 import ncenter.io.OrbitalsJson
 import ncenter.structures.Dataset
+import ncenter.structures.GaussianFunctions
 import ncenter.structures.OrbitalOrder
 import ncenter.structures.Orbitals
 import ncenter.structures.RawMatrices
@@ -30,6 +32,9 @@ public fun structures(file: String): Dataset = structures(Path.of(file))
 
 /** The orbitals of a JSON file: `{"O": [[2, 0, 0], [2, 1, 1], ...]}`, rows (n, l, m) or (n, l). */
 public fun orbitals(file: Path): Orbitals = OrbitalsJson.read(file)
+
+/** Contracted Gaussian functions of a JSON file: `{"H": {"1s": [[exponent in 1/bohr², coefficient], ...]}, ...}`. */
+public fun gaussians(file: Path): GaussianFunctions = GaussiansJson.read(file)
 
 /** One matrix per structure from a `npy` file, or from [name] of a `npz` file. Their order is declared when they are attached. */
 @JvmOverloads

@@ -7,7 +7,9 @@ import ncenter.spec.targets.MatrixTransform
 import ncenter.spec.targets.NoTransform
 import ncenter.spec.targets.PropertySpec
 import ncenter.spec.targets.Saph
+import ncenter.spec.targets.Stretch
 import ncenter.structures.Elements
+import ncenter.structures.GaussianFunctions
 import ncenter.structures.Orbitals
 
 /** A chemical element. Scripts and notebooks import one-letter names from `ncenter.elements`. */
@@ -28,13 +30,28 @@ public class Element(
 /** The atomic orbitals of each element in matrix order: `orbitals(H to "1s", C to "1s 2s 2p")`. */
 public fun orbitals(vararg shells: Pair<Element, String>): Orbitals = Orbitals.of(*shells.map { it.first.symbol to it.second }.toTypedArray())
 
-/** A Hamiltonian (Fock, Kohn-Sham) matrix over [orbitals]; [reference] names the matrices stored with the data. */
+/**
+ * A Hamiltonian (Fock, Kohn-Sham) matrix over [orbitals]; [reference] names the matrices stored with the data.
+ *
+ * @param transform the basis it is predicted in
+ * @param learnedAs images of it to learn in its place; the prediction is the matrix again
+ */
 @JvmOverloads
 public fun hamiltonian(
     orbitals: Orbitals,
     reference: String,
     transform: MatrixTransform = NoTransform,
-): MatrixSpec = MatrixSpec(MatrixKind.HAMILTONIAN, orbitals, reference, transform)
+    learnedAs: Stretch? = null,
+): MatrixSpec = MatrixSpec(MatrixKind.HAMILTONIAN, orbitals, reference, transform, learnedAs)
+
+/** Learn H as S^p H S^p with p = [power], S being the overlap of [functions]: 0.5 undoes Löwdin's orthogonalization and favors occupied levels. */
+public fun stretched(functions: GaussianFunctions, power: Double): Stretch = Stretch(functions, power, power)
+
+/**
+ * Learn H as S^p H S^p for two powers p, and take the occupied levels from the first and the virtual levels from the second, each with the
+ * image whose errors harm it least. [electrons] are those that an atom brings to the levels of the matrix: cores that it lacks do not count.
+ */
+public fun stretched(functions: GaussianFunctions, occupied: Double, virtual: Double, electrons: Map<Element, Int>): Stretch = Stretch(functions, occupied, virtual, electrons.mapKeys { it.key.symbol })
 
 /** The overlap matrix of [orbitals]; [reference] names the matrices stored with the data. */
 public fun overlap(orbitals: Orbitals, reference: String): MatrixSpec = MatrixSpec(MatrixKind.OVERLAP, orbitals, reference)

@@ -8,6 +8,8 @@ import ncenter.plan.Plan
 import ncenter.plan.PropertyBlock
 import ncenter.plan.TargetBlock
 import ncenter.run.Chunk
+import ncenter.run.Workers
+import ncenter.run.blocks.MatrixImages
 import ncenter.run.hamiltonians.MatrixAssembly
 import ncenter.run.hamiltonians.PredictedBlock
 import ncenter.run.regression.FittedProblem
@@ -50,14 +52,21 @@ public class Predictor(
         workers.forEach(results.size) { k -> results[k] = predictOne(fitted.weights[k], outputs) }
         val parts = results.requireNoNulls().flatMap { it }
         return when (val target = plan.spec.target) {
-            is MatrixSpec -> {
-                val blocks = parts.map { PredictedBlock(it.target as MatrixBlock, it.samples, it.values) }
-                MatrixAssembly(target.learnedOrbitals).assemble(structures, 0, blocks, workers)
-            }
+            is MatrixSpec -> matrices(target, parts, structures, workers)
             is PropertySpec -> {
                 if (target.perAtom) atomValues(target, parts, structures) else structureValues(target, parts, structures)
             }
         }
+    }
+
+    private fun matrices(target: MatrixSpec, parts: List<Prediction>, structures: List<Structure>, workers: Workers): List<DoubleArray> {
+        val blocks = parts.map { PredictedBlock(it.target as MatrixBlock, it.samples, it.values) }.groupBy { it.block.image }
+        val assembly = MatrixAssembly(target.learnedOrbitals)
+        val predicted = List(target.images) { assembly.assemble(structures, 0, blocks[it].orEmpty(), workers) }
+        val images = MatrixImages(target, engine.linearAlgebra)
+        val results = arrayOfNulls<DoubleArray>(structures.size)
+        workers.forEach(results.size) { s -> results[s] = images.matrix(predicted.map { it[s] }, structures[s]) }
+        return results.requireNoNulls().toList()
     }
 
     private class Prediction(

@@ -2,9 +2,11 @@ package ncenter.engine
 
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.run.Workers
+import ncenter.run.blocks.MatrixImages
 import ncenter.run.blocks.MatrixTransformer
 import ncenter.spec.targets.MatrixSpec
 import ncenter.structures.Dataset
+import ncenter.structures.Structure
 
 /** The reference matrices of all structures in the basis they are learned in, in hartree (or dimensionless for an overlap). */
 internal fun learnedMatrices(spec: MatrixSpec, data: Dataset, linearAlgebra: LinearAlgebra, workers: Workers): List<DoubleArray> {
@@ -12,14 +14,24 @@ internal fun learnedMatrices(spec: MatrixSpec, data: Dataset, linearAlgebra: Lin
     val transformer = MatrixTransformer(spec, linearAlgebra)
     val results = arrayOfNulls<DoubleArray>(data.size)
     workers.forEach(data.size) { s ->
-        results[s] =
-            try {
-                transformer.transform(reference.matrix(s), reference.overlap(s), data[s])
-            } catch (e: IllegalArgumentException) {
-                throw IllegalArgumentException("structure $s (${data[s].formula}): ${e.message}", e)
-            }
+        results[s] = naming(s, data[s]) { transformer.transform(reference.matrix(s), reference.overlap(s), data[s]) }
     }
     return results.requireNoNulls().toList()
+}
+
+/** The images of every reference matrix that are learned, see [MatrixSpec.learnedAs]. */
+internal fun learnedImages(spec: MatrixSpec, data: Dataset, linearAlgebra: LinearAlgebra, workers: Workers): List<List<DoubleArray>> {
+    val matrices = learnedMatrices(spec, data, linearAlgebra, workers)
+    val images = MatrixImages(spec, linearAlgebra)
+    val results = arrayOfNulls<List<DoubleArray>>(data.size)
+    workers.forEach(data.size) { s -> results[s] = naming(s, data[s]) { images.of(matrices[s], data[s]) } }
+    return results.requireNoNulls().toList()
+}
+
+private inline fun <T> naming(index: Int, structure: Structure, compute: () -> T): T = try {
+    compute()
+} catch (e: IllegalArgumentException) {
+    throw IllegalArgumentException("structure $index (${structure.formula}): ${e.message}", e)
 }
 
 /**

@@ -142,33 +142,36 @@ internal class PreparedTargets(
     linearAlgebra: ncenter.kernels.linalg.LinearAlgebra,
     private val workers: ncenter.run.Workers,
 ) {
-    private val numbers: List<DoubleArray> =
+    /** Of every structure: the images of its matrix, or its one row of numbers. */
+    private val numbers: List<List<DoubleArray>> =
         when (spec) {
-            is MatrixSpec -> learnedMatrices(spec, data, linearAlgebra, workers)
-            is PropertySpec -> List(data.size) { data.property(spec.reference).values(it) }
+            is MatrixSpec -> learnedImages(spec, data, linearAlgebra, workers)
+            is PropertySpec -> List(data.size) { listOf(data.property(spec.reference).values(it)) }
         }
 
     /** Constants per element that are taken off before learning; only for extensive invariants. */
     val baseline: Map<Int, Double> =
         if (spec is PropertySpec && !spec.perAtom && spec.lambda == 0 && spec.sigma == 1) {
-            compositionBaseline(data, numbers, linearAlgebra).also { takeOff(data, it) }
+            compositionBaseline(data, numbers.map { it[0] }, linearAlgebra).also { takeOff(data, it) }
         } else {
             emptyMap()
         }
 
     private fun takeOff(data: Dataset, constants: Map<Int, Double>) {
-        for ((s, row) in numbers.withIndex()) row[0] -= data[s].types.sumOf { constants.getValue(it) }
+        for ((s, rows) in numbers.withIndex()) rows[0][0] -= data[s].types.sumOf { constants.getValue(it) }
     }
 
     /** Values of every target block for the samples of its features in this chunk. */
     fun values(plan: Plan, chunk: Chunk, outputs: Map<Int, TensorMap>): Map<TargetBlock, DoubleArray> {
         val part = numbers.subList(chunk.firstSystem, chunk.firstSystem + chunk.structures.size)
-        val matrices = (spec as? MatrixSpec)?.let { MatrixTargets(it.learnedOrbitals, chunk.structures, part, chunk.firstSystem) }
-        val properties = PropertyTargets(part, chunk.firstSystem)
+        val matrices = (spec as? MatrixSpec)?.let { List(it.images) { k -> MatrixTargets(it.learnedOrbitals, chunk.structures, part.map { images -> images[k] }, chunk.firstSystem) } }
+        val properties = PropertyTargets(part.map { it[0] }, chunk.firstSystem)
         val results = mutableMapOf<TargetBlock, DoubleArray>()
         for ((samples, blocks) in bySamples(plan, outputs)) {
             val (matrixBlocks, others) = blocks.partition { it is MatrixBlock }
-            matrices?.let { results += it.values(matrixBlocks.map { block -> block as MatrixBlock }, samples, workers) }
+            matrixBlocks.map { it as MatrixBlock }.groupBy { it.image }.forEach { (image, wanted) ->
+                results += matrices!![image].values(wanted, samples, workers)
+            }
             others.forEach { results[it] = properties.values(it as PropertyBlock, samples) }
         }
         return results

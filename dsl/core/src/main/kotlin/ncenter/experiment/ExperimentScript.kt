@@ -5,12 +5,14 @@ import ncenter.audit.AuditFile
 import ncenter.audit.AuditReport
 import ncenter.engine.Engine
 import ncenter.io.ExtendedXyz
+import ncenter.io.GaussiansJson
 import ncenter.io.MatrixFile
 import ncenter.io.Npy
 import ncenter.io.OrbitalsJson
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.models.RegressionSpec
 import ncenter.structures.Dataset
+import ncenter.structures.GaussianFunctions
 import ncenter.structures.Orbitals
 import ncenter.structures.RawMatrices
 import ncenter.structures.SplitDataset
@@ -60,6 +62,9 @@ public class ExperimentScript(
 
     /** The orbitals of a JSON file beside the script. */
     public fun orbitals(name: String): Orbitals = OrbitalsJson.read(path(name))
+
+    /** Contracted Gaussian functions of a JSON file beside the script. */
+    public fun gaussians(name: String): GaussianFunctions = GaussiansJson.read(path(name))
 
     /** Whole numbers from an npy file, as the order of structures in a published split. */
     public fun indices(name: String): IntArray = Npy.read(path(name)).toIntArray()

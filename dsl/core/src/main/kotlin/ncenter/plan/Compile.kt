@@ -37,7 +37,7 @@ private fun matrixSteps(builder: PlanBuilder, spec: RegressionSpec, target: Matr
         }
         route.blockTypes.forEach { sources[it] = candidates }
     }
-    val blocks = matrixBlocks(target.learnedOrbitals, schema.elements)
+    val blocks = (0 until target.images).flatMap { image -> matrixBlocks(target.learnedOrbitals, schema.elements).map { it.copy(image = image) } }
     builder.add(TargetsStep(builder.nextId(), target, blocks))
     regression(builder, blocks, target, spec.solver) { block ->
         val matrixBlock = block as MatrixBlock

@@ -15,6 +15,8 @@ public sealed interface TargetBlock {
 /**
  * The (lambda, sigma) part of the block between [firstShell] of the first atom and [secondShell] of the second;
  * sigma = (-1)^(l + l' + lambda).
+ *
+ * @property image which image of the matrix the block is cut from, see [ncenter.spec.targets.MatrixSpec.learnedAs]
  */
 public data class MatrixBlock(
     val blockType: BlockType,
@@ -22,6 +24,7 @@ public data class MatrixBlock(
     val firstShell: Shell,
     val secondShell: Shell,
     override val lambda: Int,
+    val image: Int = 0,
 ) : TargetBlock {
     override val sigma: Int get() = if ((firstShell.l + secondShell.l + lambda) % 2 == 0) 1 else -1
 

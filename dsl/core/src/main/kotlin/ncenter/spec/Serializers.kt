@@ -10,6 +10,7 @@ import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 import ncenter.structures.Elements
+import ncenter.structures.GaussianFunctions
 import ncenter.structures.Orbitals
 import ncenter.structures.Shell
 import ncenter.units.Length
@@ -46,4 +47,16 @@ internal object OrbitalsSerializer : KSerializer<Orbitals> {
             Elements.number(symbol) to shells.joinToString(" ")
         },
     )
+}
+
+/** Writes Gaussian functions as element symbol to shell to rows (exponent, coefficient). */
+internal object GaussianFunctionsSerializer : KSerializer<GaussianFunctions> {
+    private val rows = ListSerializer(ListSerializer(Double.serializer()))
+    private val map = MapSerializer(String.serializer(), MapSerializer(String.serializer(), rows))
+
+    override val descriptor: SerialDescriptor = map.descriptor
+
+    override fun serialize(encoder: Encoder, value: GaussianFunctions): Unit = map.serialize(encoder, value.shells)
+
+    override fun deserialize(decoder: Decoder): GaussianFunctions = GaussianFunctions(map.deserialize(decoder))
 }

@@ -18,12 +18,12 @@ public final class Lowdin {
      * @throws IllegalArgumentException naming the smallest eigenvalue if it is not above the threshold
      */
     public static double[] inverseSquareRoot(int n, double[] s, double threshold, LinearAlgebra la) {
-        return power(n, s, threshold, -0.25, "inverseSquareRoot", la);
+        return power(n, s, -0.5, threshold, "inverseSquareRoot", la);
     }
 
     /** S^(1/2); the rest as for {@link #inverseSquareRoot}. */
     public static double[] squareRoot(int n, double[] s, double threshold, LinearAlgebra la) {
-        return power(n, s, threshold, 0.25, "squareRoot", la);
+        return power(n, s, 0.5, threshold, "squareRoot", la);
     }
 
     /**
@@ -36,8 +36,13 @@ public final class Lowdin {
         return sandwich(n, h, inverseSquareRoot(n, s, threshold, la), la);
     }
 
+    /** S^exponent; the rest as for {@link #inverseSquareRoot}. */
+    public static double[] power(int n, double[] s, double exponent, double threshold, LinearAlgebra la) {
+        return power(n, s, exponent, threshold, "power", la);
+    }
+
     /** X H X for symmetric X and H, symmetrized to the last bit. */
-    static double[] sandwich(int n, double[] h, double[] x, LinearAlgebra la) {
+    public static double[] sandwich(int n, double[] h, double[] x, LinearAlgebra la) {
         double[] half = new double[n * n];
         double[] out = new double[n * n];
         la.gemm(false, false, n, n, n, 1, h, 0, n, x, 0, n, 0, half, 0, n);
@@ -52,8 +57,9 @@ public final class Lowdin {
         return out;
     }
 
-    /** Scales the eigenvectors by w^half, so that the product of the scaled set with itself is V w^(2 half) V^T, exactly symmetric. */
-    private static double[] power(int n, double[] s, double threshold, double half, String function, LinearAlgebra la) {
+    /** Scales the eigenvectors by w^(exponent/2), so that the product of the scaled set with itself is V w^exponent V^T, exactly symmetric. */
+    private static double[] power(
+            int n, double[] s, double exponent, double threshold, String function, LinearAlgebra la) {
         if (s.length != n * n) {
             throw new IllegalArgumentException(function + ": expected " + n + " x " + n + " elements, got " + s.length
                     + "; pass the whole overlap matrix");
@@ -67,7 +73,7 @@ public final class Lowdin {
                             + "; remove linearly dependent functions from the basis, or check the units and the orbital order of S");
         }
         for (int k = 0; k < n; k++) {
-            double f = Math.pow(w[k], half);
+            double f = Math.pow(w[k], 0.5 * exponent);
             for (int i = 0; i < n; i++) {
                 vectors[k * n + i] *= f;
             }

@@ -12,8 +12,12 @@ import ncenter.contract
 import ncenter.correlate
 import ncenter.cutoff
 import ncenter.density
+import ncenter.elements.C
+import ncenter.elements.H
+import ncenter.elements.O
 import ncenter.firstOnly
 import ncenter.gaussianKernel
+import ncenter.gaussians
 import ncenter.gto
 import ncenter.hamiltonian
 import ncenter.io.ExtendedXyz
@@ -28,6 +32,7 @@ import ncenter.regression
 import ncenter.ridge
 import ncenter.secondAtom
 import ncenter.spec.models.Solver
+import ncenter.stretched
 import ncenter.structures.Dataset
 import ncenter.structures.inverted
 import ncenter.structures.permuted
@@ -64,7 +69,8 @@ class EthanolCovarianceTest :
         for ((name, solver) in listOf<Pair<String, Solver>>("kernel" to kernelRidge(gaussianKernel(8.0)), "sparse kernel" to kernelRidge(gaussianKernel(8.0), active = 40), "ridge" to ridge(1e-6))) {
             test("with iterations, messages, triples, both atoms and a $name") {
                 val data = ethanol.subset(IntArray(12) { 13 * it })
-                val model = regression(hamiltonian(orbitals, "fock"), solver, firstOnly) {
+                val images = stretched(gaussians(folder.resolve("ethanol-def2svp-gaussians.json")), 0.5, -0.25, mapOf(H to 1, C to 4, O to 6))
+                val model = regression(hamiltonian(orbitals, "fock", learnedAs = images), solver, firstOnly) {
                     onSite from atoms
                     offSite from pairs
                 }.compile(data).train(data)

@@ -143,7 +143,8 @@ internal fun targetSummary(plan: Plan): String = when (val target = plan.spec.ta
                 .groupingBy { it.blockType }
                 .eachCount()
         val families = BlockType.entries.filter { it in counts }.joinToString("   ") { "$it ${counts[it]}" }
-        "target  ${target.learnedOrbitals} -> ${plan.targets.blocks.size} coupled keys\n        $families"
+        val images = target.learnedAs?.let { "\n        learned as ${it.powers.joinToString(" and ") { p -> "S^$p H S^$p" }}" } ?: ""
+        "target  ${target.learnedOrbitals} -> ${plan.targets.blocks.size} coupled keys\n        $families$images"
     }
     is PropertySpec -> "target  $target"
 }

@@ -26,6 +26,7 @@ public enum class MatrixKind {
  * A symmetric matrix over the atomic orbitals of a structure, predicted block by block.
  *
  * @property transform applied to the reference before it is learned; the prediction is the transformed matrix
+ * @property learnedAs images of that matrix to learn in its place; the prediction is the matrix again
  */
 @Serializable
 @SerialName("matrix")
@@ -34,6 +35,7 @@ public data class MatrixSpec(
     @Serializable(with = OrbitalsSerializer::class) val orbitals: Orbitals,
     override val reference: String,
     val transform: MatrixTransform = NoTransform,
+    val learnedAs: Stretch? = null,
 ) : TargetSpec {
     init {
         require(reference.isNotBlank()) {
@@ -42,7 +44,9 @@ public data class MatrixSpec(
         require(kind == MatrixKind.HAMILTONIAN || transform == NoTransform) {
             "overlap: no transform was expected, got $transform; an overlap is learned as it is"
         }
+        require(kind == MatrixKind.HAMILTONIAN || learnedAs == null) { "overlap: no images were expected, got $learnedAs; an overlap is learned as it is" }
         if (transform is Saph) checkMinimal(transform.minimal)
+        learnedAs?.functions?.checkCover(learnedOrbitals)
     }
 
     private fun checkMinimal(minimal: Orbitals) {
@@ -59,10 +63,14 @@ public data class MatrixSpec(
     /** The orbitals of the matrix that is learned: those of the reference, or the projected ones. */
     val learnedOrbitals: Orbitals get() = (transform as? Saph)?.minimal ?: orbitals
 
+    /** How many images of each matrix are learned. */
+    val images: Int get() = learnedAs?.powers?.size ?: 1
+
     override fun toString(): String {
         val verb = if (kind == MatrixKind.OVERLAP) "overlap" else "hamiltonian"
         val suffix = if (transform == NoTransform) "" else ", transform = $transform"
-        return "$verb($orbitals, reference = \"$reference\"$suffix)"
+        val images = learnedAs?.let { ", learnedAs = $it" } ?: ""
+        return "$verb($orbitals, reference = \"$reference\"$suffix$images)"
     }
 }
 

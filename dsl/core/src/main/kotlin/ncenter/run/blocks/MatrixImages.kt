@@ -1,0 +1,102 @@
+package ncenter.run.blocks
+
+import ncenter.kernels.gaussians.GaussianOverlap
+import ncenter.kernels.gaussians.GaussianShell
+import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.Lowdin
+import ncenter.run.ShellOffsets
+import ncenter.spec.targets.MatrixSpec
+import ncenter.spec.targets.Stretch
+import ncenter.structures.GaussianFunctions
+import ncenter.structures.Orbitals
+import ncenter.structures.Shell
+import ncenter.structures.Structure
+import ncenter.units.ANGSTROM_PER_BOHR
+
+/** Overlaps with an eigenvalue at or below this are refused: their functions are linearly dependent. */
+private const val LEAST_EIGENVALUE = 1e-10
+
+/** What is learned of a matrix, and the matrix from what was predicted: the matrix itself, or its images under [MatrixSpec.learnedAs]. */
+public class MatrixImages(
+    spec: MatrixSpec,
+    private val linearAlgebra: LinearAlgebra,
+) {
+    private val orbitals = spec.learnedOrbitals
+    private val stretch = spec.learnedAs
+    private val overlap = stretch?.let { FunctionOverlap(it.functions, orbitals) }
+
+    /** The images of [matrix], in the order of [MatrixSpec.images]. */
+    public fun of(matrix: DoubleArray, structure: Structure): List<DoubleArray> {
+        if (stretch == null || overlap == null) return listOf(matrix)
+        val s = overlap.of(structure)
+        return stretch.powers.map { sandwiched(matrix, s, it, structure) }
+    }
+
+    /** The matrix that [images] were predicted of. */
+    public fun matrix(images: List<DoubleArray>, structure: Structure): DoubleArray {
+        if (stretch == null || overlap == null) return images.single()
+        val s = overlap.of(structure)
+        val back = stretch.powers.mapIndexed { k, power -> sandwiched(images[k], s, -power, structure) }
+        return if (back.size == 1) back[0] else joined(back[0], back[1], stretch.occupiedLevels(structure), structure)
+    }
+
+    private fun sandwiched(matrix: DoubleArray, s: DoubleArray, power: Double, structure: Structure): DoubleArray = if (power == 0.0) {
+        matrix
+    } else {
+        val n = orbitals.size(structure)
+        Lowdin.sandwich(n, matrix, Lowdin.power(n, s, power, LEAST_EIGENVALUE, linearAlgebra), linearAlgebra)
+    }
+
+    /** P Ho P + (1-P) Hv (1-P) = Hv + P (Ho + Hv) P - P Hv - Hv P, P being the projector on the lowest [levels] of [occupied]. */
+    private fun joined(occupied: DoubleArray, virtual: DoubleArray, levels: Int, structure: Structure): DoubleArray {
+        val n = orbitals.size(structure)
+        require(levels <= n) { "stretched: at most $n occupied levels were expected in ${structure.formula}, got $levels; count only the electrons of the learned levels" }
+        val vectors = occupied.copyOf()
+        linearAlgebra.symmetricEigen(n, vectors, DoubleArray(n))
+        val projector = DoubleArray(n * n)
+        linearAlgebra.syrk(n, levels, vectors, 0, n, 0.0, projector, 0, n)
+        val rest = DoubleArray(n * n) { (if (it % (n + 1) == 0) 1.0 else 0.0) - projector[it] }
+        val first = Lowdin.sandwich(n, occupied, projector, linearAlgebra)
+        val second = Lowdin.sandwich(n, virtual, rest, linearAlgebra)
+        return DoubleArray(n * n) { first[it] + second[it] }
+    }
+}
+
+/** Overlap matrices of [functions] in the order of [orbitals]. */
+public class FunctionOverlap(
+    private val functions: GaussianFunctions,
+    private val orbitals: Orbitals,
+) {
+    private val pairs = mutableMapOf<List<Any>, GaussianOverlap>()
+
+    init {
+        for (a in orbitals.elements) {
+            for (b in orbitals.elements) {
+                for (first in orbitals.shells(a)) for (second in orbitals.shells(b)) pairs[listOf(a, first, b, second)] = GaussianOverlap(shell(a, first), shell(b, second))
+            }
+        }
+    }
+
+    private fun shell(type: Int, shell: Shell): GaussianShell {
+        val rows = functions.rows(type, shell)
+        return GaussianShell(shell.l, DoubleArray(rows.size) { rows[it][0] }, DoubleArray(rows.size) { rows[it][1] })
+    }
+
+    /** The overlap matrix of [structure], row-major. */
+    public fun of(structure: Structure): DoubleArray {
+        val places = ShellOffsets(orbitals, structure)
+        val out = DoubleArray(places.side * places.side)
+        for (i in 0 until structure.size) {
+            for (j in 0 until structure.size) {
+                val d = DoubleArray(3) { (structure.position(j, it) - structure.position(i, it)) / ANGSTROM_PER_BOHR }
+                for (a in orbitals.shells(structure.type(i))) {
+                    for (b in orbitals.shells(structure.type(j))) {
+                        val at = places.of(i, a) * places.side + places.of(j, b)
+                        pairs.getValue(listOf(structure.type(i), a, structure.type(j), b)).block(d[0], d[1], d[2], out, at, places.side)
+                    }
+                }
+            }
+        }
+        return out
+    }
+}
