@@ -12,8 +12,10 @@ import ncenter.plan.SampleCounts
 import ncenter.plan.TargetBlock
 import ncenter.plan.columnGroups
 import ncenter.plan.explain.Measurement
+import ncenter.plan.isLarge
 import ncenter.plan.width
 import ncenter.run.Chunk
+import ncenter.run.Workers
 import ncenter.run.blocks.MatrixTargets
 import ncenter.run.blocks.PropertyTargets
 import ncenter.run.regression.FittedProblem
@@ -117,12 +119,17 @@ internal class Trainer(
         runner.add(block, runner.problem.invariants?.let { source.block(it.row) }, values, foldOf)
     }
 
-    /** The largest problems first, so that the last thread does not wait for one that started late. */
+    /**
+     * Large problems by themselves, all threads on each, so that only one of their matrices is in memory; then the others side by side, the
+     * larger first, so that the last thread does not wait for one that started late.
+     */
     private fun solve(runners: List<ProblemRunner>): List<FittedProblem> {
         listener.started("regression", runners.size.toLong())
         val results = arrayOfNulls<FittedProblem>(runners.size)
-        val order = runners.indices.sortedByDescending { width(runners[it].problem, plan) }
-        workers.forEach(order.size) { k -> results[order[k]] = runners[order[k]].solve() }
+        val (large, small) = runners.indices.partition { isLarge(runners[it].problem, plan) }
+        for (k in large) results[k] = runners[k].solve(workers)
+        val order = small.sortedByDescending { width(runners[it].problem, plan) }
+        workers.forEach(order.size) { k -> results[order[k]] = runners[order[k]].solve(Workers.Serial) }
         listener.advanced(runners.size.toLong(), runners.size.toLong())
         listener.finished("regression")
         return results.requireNoNulls().toList()

@@ -86,11 +86,23 @@ private fun kernelFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts)
     return 2 * rows * rows * width(problem, plan) + (plan.spec.solver.folds * strengths * inside * inside * inside + rows * rows * rows) / 3
 }
 
+/** Rows of a kernel above which its problem is solved by itself, with all threads. */
+private const val LARGE_KERNEL = 4096L
+
+/** Whether the matrix of [problem] is so large that no other problem is solved beside it. */
+public fun isLarge(problem: RidgeProblem, plan: Plan): Boolean = problem.form == RidgeForm.KERNEL && plan.counts?.let { points(problem, plan, it) > LARGE_KERNEL } ?: false
+
+/** Rows of the matrix that is factorized. */
+private fun points(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
+    val rows = counts.rows(problem.key)
+    return (plan.spec.solver as? KernelRidge)?.active?.let { minOf(rows, it.toLong() * problem.key.components) } ?: rows
+}
+
 /** The kernel, its factor, and the factor's copy in native memory; or, with few points, their normal equations by fold. */
 private fun kernelSolveNumbers(problem: RidgeProblem, plan: Plan, counts: SampleCounts, q: Long): Long {
     val rows = counts.rows(problem.key)
-    val points = (plan.spec.solver as? KernelRidge)?.active?.let { it.toLong() * problem.key.components }
-    if (points == null || points >= rows) return 3 * rows * rows + rows * q
+    val points = points(problem, plan, counts)
+    if (points >= rows) return 3 * rows * rows + rows * q
     return (plan.spec.solver.folds + 4L) * points * points + points * q + KERNEL_CHUNK_SAMPLES * problem.key.components * (points + q)
 }
 
@@ -127,8 +139,8 @@ private const val STREAMING_SQUARES = 5.5
 internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     val q = width(problem, plan)
     val rows = counts.rows(problem.key)
-    // Two threads solve two problems at once.
-    if (problem.form == RidgeForm.KERNEL) return 2 * DOUBLE * kernelSolveNumbers(problem, plan, counts, q)
+    // Two threads solve two problems at once, unless they are large.
+    if (problem.form == RidgeForm.KERNEL) return (if (isLarge(problem, plan)) 1 else 2) * DOUBLE * kernelSolveNumbers(problem, plan, counts, q)
     val n = if (problem.form == RidgeForm.DUAL) rows else q
     val folds = plan.spec.solver.folds
     val square = when {

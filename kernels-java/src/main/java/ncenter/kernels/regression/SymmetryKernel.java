@@ -1,29 +1,76 @@
 package ncenter.kernels.regression;
 
+import java.util.Arrays;
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
 
 /** Kernel matrices of equivariant features, k[(A m), (B m')] = (sum_q F[A m q] F[B m' q]) kappa(A, B) (arXiv:2109.12083). */
 public final class SymmetryKernel {
     private SymmetryKernel() {}
 
-    /** kappa of every sample with every other, n x n, for invariants a[sample*k + i] of an {@link InvariantMap}. */
-    public static double[] invariant(InvariantKernel kernel, double[] a, int n, int k, LinearAlgebra la) {
-        double[] out = new double[n * n];
-        if (n == 0) return out;
-        if (k > 0) la.syrk(n, k, transposed(a, n, k), 0, n, 0.0, out, 0, n);
-        double[] squares = new double[n];
-        for (int s = 0; s < n; s++) squares[s] = out[s * n + s];
-        for (int s = 0; s < n; s++) {
-            for (int t = 0; t < n; t++) out[s * n + t] = kernel.value(out[s * n + t], squares[s], squares[t]);
-        }
+    /** Samples of a tile: small enough that several threads share the work, large enough for fast products. */
+    private static final int TILE = 256;
+
+    /**
+     * The kernel of all rows with all rows, (n*m) x (n*m), in tiles that {@code tasks} may run at once; its bits do not depend on how.
+     *
+     * @param f features f[(sample*m + component)*q + property]
+     * @param a invariants a[sample*components + i] of an {@link InvariantMap}
+     * @throws IllegalArgumentException if the matrix has more entries than an array can hold (some 46 000 rows)
+     */
+    public static double[] matrix(
+            InvariantKernel kernel,
+            double[] f,
+            int n,
+            int m,
+            int q,
+            double[] a,
+            int components,
+            LinearAlgebra la,
+            Tasks tasks) {
+        long entries = (long) n * m * n * m;
+        if (entries > Integer.MAX_VALUE - 8)
+            throw new IllegalArgumentException("kernelRidge: at most 46 000 rows of one block were expected, got "
+                    + (long) n * m + "; write active = ... to keep fewer points");
+        double[] out = new double[(int) entries];
+        int side = (n + TILE - 1) / TILE;
+        tasks.forEach(side * (side + 1) / 2, tile -> {
+            int row = (int) ((Math.sqrt(8.0 * tile + 1.0) - 1.0) / 2.0);
+            lowerTile(kernel, f, n, m, q, a, components, row * TILE, (tile - row * (row + 1) / 2) * TILE, out, la);
+        });
         return out;
     }
 
-    /**
-     * The kernel of all rows with all rows, (n*m) x (n*m): features f[(sample*m + component)*q + property], kappa n x n.
-     */
-    public static double[] matrix(double[] f, int n, int m, int q, double[] kappa, LinearAlgebra la) {
-        return matrix(f, n, f, n, m, q, kappa, la);
+    /** Rows of samples from {@code s} with those from {@code t}, t <= s, and their mirror image. */
+    private static void lowerTile(
+            InvariantKernel kernel,
+            double[] f,
+            int n,
+            int m,
+            int q,
+            double[] a,
+            int components,
+            int s,
+            int t,
+            double[] out,
+            LinearAlgebra la) {
+        int height = Math.min(TILE, n - s);
+        int width = Math.min(TILE, n - t);
+        int rows = n * m;
+        double[] first = Arrays.copyOfRange(a, s * components, (s + height) * components);
+        double[] second = Arrays.copyOfRange(a, t * components, (t + width) * components);
+        double[] kappa = invariant(kernel, first, height, second, width, components, la);
+        int at = s * m * rows + t * m;
+        if (q > 0)
+            la.gemm(false, true, height * m, width * m, q, 1.0, f, s * m * q, q, f, t * m * q, q, 0.0, out, at, rows);
+        for (int r = 0; r < height * m; r++) {
+            int last = s == t ? r + 1 : width * m;
+            for (int c = 0; c < last; c++) {
+                double value = out[at + r * rows + c] * kappa[r / m * width + c / m];
+                out[at + r * rows + c] = value;
+                out[(t * m + c) * rows + s * m + r] = value;
+            }
+        }
     }
 
     /** kappa of n samples with k others, n x k, for invariants of an {@link InvariantMap} with {@code components} numbers each. */
@@ -59,12 +106,6 @@ public final class SymmetryKernel {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < columns; c++) out[r * columns + c] *= kappa[(r / m) * k + c / m];
         }
-        return out;
-    }
-
-    private static double[] transposed(double[] a, int n, int k) {
-        double[] out = new double[n * k];
-        for (int s = 0; s < n; s++) for (int i = 0; i < k; i++) out[i * n + s] = a[s * k + i];
         return out;
     }
 }

@@ -6,6 +6,7 @@ import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import ncenter.kernels.linalg.LinearAlgebras
+import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.regression.FarthestPoints
 import ncenter.kernels.regression.InvariantKernel
 import ncenter.kernels.regression.InvariantMap
@@ -34,8 +35,8 @@ class KernelRidgeTest :
 
         test("kernel matrices are the sums of their definition") {
             val kernel = InvariantKernel.Gaussian(1.5)
-            val kappa = SymmetryKernel.invariant(kernel, invariants, n, 5, la)
-            val matrix = SymmetryKernel.matrix(features, n, m, q, kappa, la)
+            val kappa = SymmetryKernel.invariant(kernel, invariants, n, invariants, n, 5, la)
+            val matrix = SymmetryKernel.matrix(kernel, features, n, m, q, invariants, 5, la, Tasks.CALLER)
             for (a in 0 until n) {
                 for (b in 0 until n) {
                     val distance = (0 until 5).sumOf { (invariants[a * 5 + it] - invariants[b * 5 + it]).let { d -> d * d } }
@@ -46,13 +47,31 @@ class KernelRidgeTest :
                     abs(matrix[row * n * m + column] - dot * kappa[a * n + b]) shouldBeLessThan 1e-13
                 }
             }
-            val cross = SymmetryKernel.invariant(kernel, invariants, n, invariants, n, 5, la)
-            cross.indices.maxOf { abs(cross[it] - kappa[it]) } shouldBeLessThan 1e-13
+            val cross = SymmetryKernel.matrix(features, n, features, n, m, q, kappa, la)
+            cross.indices.maxOf { abs(cross[it] - matrix[it]) } shouldBeLessThan 1e-13
+        }
+
+        test("a kernel of several tiles is symmetric, equals the rectangular one, and has the same bits for any order of its tiles") {
+            val many = 521
+            val f = numbers(random, many * m * q)
+            val a = numbers(random, many * 5)
+            val kernel = InvariantKernel.Gaussian(1.5)
+            val matrix = SymmetryKernel.matrix(kernel, f, many, m, q, a, 5, la, Tasks.CALLER)
+            val kappa = SymmetryKernel.invariant(kernel, a, many, a, many, 5, la)
+            val rectangular = SymmetryKernel.matrix(f, many, f, many, m, q, kappa, la)
+            val side = many * m
+            for (r in 0 until side) {
+                for (c in 0 until side) {
+                    abs(matrix[r * side + c] - rectangular[r * side + c]) shouldBeLessThan 1e-12
+                    matrix[r * side + c] shouldBe matrix[c * side + r]
+                }
+            }
+            val reversed = Tasks { count, task -> (count - 1 downTo 0).toList().parallelStream().forEach { task.accept(it) } }
+            SymmetryKernel.matrix(kernel, f, many, m, q, a, 5, la, reversed) shouldBe matrix
         }
 
         test("with a polynomial kernel of power zero it is linear ridge regression") {
-            val kappa = SymmetryKernel.invariant(InvariantKernel.Polynomial(0, 1.0), invariants, n, 5, la)
-            val matrix = SymmetryKernel.matrix(features, n, m, q, kappa, la)
+            val matrix = SymmetryKernel.matrix(InvariantKernel.Polynomial(0, 1.0), features, n, m, q, invariants, 5, la, Tasks.CALLER)
             val mean = (0 until n * m).sumOf { matrix[it * (n * m + 1)] } / (n * m)
             val kernel = KernelRidge.solve(matrix, y, n * m, 2, folds, 3, alphas, false, la)
             val linear = RidgeDual.solve(features, y, n * m, q, 2, folds, 3, DoubleArray(4) { alphas[it] * mean / (n * m) }, false, la)
@@ -66,8 +85,7 @@ class KernelRidgeTest :
         }
 
         test("a sparse kernel with all points is the full one") {
-            val kappa = SymmetryKernel.invariant(InvariantKernel.Gaussian(2.0), invariants, n, 5, la)
-            val matrix = SymmetryKernel.matrix(features, n, m, q, kappa, la)
+            val matrix = SymmetryKernel.matrix(InvariantKernel.Gaussian(2.0), features, n, m, q, invariants, 5, la, Tasks.CALLER)
             for (alpha in listOf(1e-4, 1e-1)) {
                 val full = KernelRidge.solve(matrix, y, n * m, 2, folds, 1, doubleArrayOf(alpha), false, la)
                 val sparse = sparse(matrix, y, n * m, IntArray(n * m), 1, doubleArrayOf(alpha))
@@ -80,8 +98,7 @@ class KernelRidgeTest :
         }
 
         test("a sparse kernel with all points chooses the strength that the full one chooses") {
-            val kappa = SymmetryKernel.invariant(InvariantKernel.Gaussian(2.0), invariants, n, 5, la)
-            val matrix = SymmetryKernel.matrix(features, n, m, q, kappa, la)
+            val matrix = SymmetryKernel.matrix(InvariantKernel.Gaussian(2.0), features, n, m, q, invariants, 5, la, Tasks.CALLER)
             val strengths = doubleArrayOf(1e-3, 1e-2, 1e-1, 1.0, 10.0)
             val full = KernelRidge.solve(matrix, y, n * m, 2, folds, 3, strengths, false, la)
             val few = sparse(matrix, y, n * m, folds, 3, strengths)

@@ -1,6 +1,7 @@
 package ncenter.run.regression
 
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.regression.FarthestPoints
 import ncenter.kernels.regression.InvariantMap
 import ncenter.kernels.regression.KernelRidge
@@ -10,6 +11,7 @@ import ncenter.labels.TensorBlock
 import ncenter.plan.KERNEL_CHUNK_SAMPLES
 import ncenter.plan.RidgeProblem
 import ncenter.plan.TargetBlock
+import ncenter.run.Workers
 import kotlin.math.sqrt
 import ncenter.spec.models.KernelRidge as KernelSpec
 
@@ -54,13 +56,13 @@ public class KernelRunner(
         n += foldOf.size
     }
 
-    override fun solve(): FittedProblem {
+    override fun solve(workers: Workers): FittedProblem {
         val scales = scaleGroups(features, n * m, n, groups)
         val invariantScales = scaleGroups(invariants, n, n, invariantGroups)
         val map = InvariantMap.fit(invariants, n, q0, solver.components, solver.kernel.whitening, linearAlgebra)
         val mapped = map.apply(invariants, n, linearAlgebra)
         val chosen = solver.active?.let { FarthestPoints.choose(mapped, n, map.components(), it) } ?: IntArray(n) { it }
-        val solution = if (solver.active == null) full(mapped, map.components()) else sparse(mapped, map.components(), chosen)
+        val solution = if (solver.active == null) full(mapped, map.components(), workers) else sparse(mapped, map.components(), chosen)
         val weights = pointWeights(chosen, solution.coefficients(), scales)
         // Other problems are solved after this one; its features are gigabytes that nobody reads again.
         features = DoubleArray(0)
@@ -80,9 +82,9 @@ public class KernelRunner(
         )
     }
 
-    private fun full(mapped: DoubleArray, components: Int): KernelRidge.Solution {
-        val kappa = SymmetryKernel.invariant(kernelOf(solver.kernel), mapped, n, components, linearAlgebra)
-        val kernel = SymmetryKernel.matrix(features, n, m, q, kappa, linearAlgebra)
+    private fun full(mapped: DoubleArray, components: Int, workers: Workers): KernelRidge.Solution {
+        val tasks = Tasks { count, task -> workers.forEach(count) { task.accept(it) } }
+        val kernel = SymmetryKernel.matrix(kernelOf(solver.kernel), features, n, m, q, mapped, components, linearAlgebra, tasks)
         return KernelRidge.solve(kernel, y, n * m, targets, foldOfRow(), solver.folds, alphaGrid(solver), problem.intercept, linearAlgebra)
     }
 
@@ -90,7 +92,7 @@ public class KernelRunner(
         val kernel = kernelOf(solver.kernel)
         val points = gather(mapped, chosen, components)
         val pointFeatures = gather(features, chosen, m * q)
-        val own = SymmetryKernel.matrix(pointFeatures, chosen.size, m, q, SymmetryKernel.invariant(kernel, points, chosen.size, components, linearAlgebra), linearAlgebra)
+        val own = SymmetryKernel.matrix(kernel, pointFeatures, chosen.size, m, q, points, components, linearAlgebra, Tasks.CALLER)
         val ridge = SparseKernelRidge(own, chosen.size * m, targets, solver.folds, linearAlgebra)
         val constants = DoubleArray(targets) { t -> if (problem.intercept) (0 until n * m).sumOf { y[it * targets + t] } / (n * m) else 0.0 }
         for (fold in 0 until solver.folds) {

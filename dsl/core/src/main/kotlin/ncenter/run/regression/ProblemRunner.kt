@@ -3,6 +3,7 @@ package ncenter.run.regression
 import ncenter.labels.TensorBlock
 import ncenter.plan.RidgeProblem
 import ncenter.plan.TargetBlock
+import ncenter.run.Workers
 
 /** What training found for one problem: targets that share their features. */
 public sealed interface FittedProblem {
@@ -44,5 +45,6 @@ public interface ProblemRunner {
      */
     public fun add(features: TensorBlock, invariants: TensorBlock?, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray)
 
-    public fun solve(): FittedProblem
+    /** Ends the collection; [workers] may take parts of the work. */
+    public fun solve(workers: Workers): FittedProblem
 }

@@ -8,6 +8,7 @@ import ncenter.labels.TensorBlock
 import ncenter.plan.RidgeForm
 import ncenter.plan.RidgeProblem
 import ncenter.plan.TargetBlock
+import ncenter.run.Workers
 import ncenter.spec.models.Solver
 import ncenter.spec.models.strengths
 import kotlin.math.ln
@@ -62,7 +63,7 @@ public class RidgeRunner(
     }
 
     /** The weights; all zero if no structure has such a sample, as for an element that only the test set has. */
-    override fun solve(): RidgeWeights {
+    override fun solve(workers: Workers): RidgeWeights {
         val grid = alphaGrid(solver)
         if (norm.rows == 0L) return nothingLearned(grid)
         val scale = if (norm.value > 0.0) norm.value else 1.0
