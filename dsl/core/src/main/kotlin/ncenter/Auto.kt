@@ -1,9 +1,9 @@
 package ncenter
 
+import ncenter.spec.features.Contraction
 import ncenter.spec.features.DensitySpec
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.features.PairDensitySpec
-import ncenter.spec.features.Pca
 import ncenter.spec.features.Top
 import ncenter.spec.models.Budget
 import ncenter.spec.models.Candidates
@@ -49,7 +49,7 @@ public fun DensitySpec.correlate(
     centers: Int = 1,
     lMax: Int = this.lMax,
     pair: PairDensitySpec? = null,
-    contract: List<Pca> = emptyList(),
+    contract: List<Contraction> = emptyList(),
     screen: Top? = null,
 ): Candidates {
     val first = if (centers == 1) 1 else 0

@@ -2,11 +2,14 @@ package ncenter
 
 import ncenter.spec.features.Basis
 import ncenter.spec.features.CombinationSpec
+import ncenter.spec.features.Contraction
 import ncenter.spec.features.ContractionSpec
 import ncenter.spec.features.CorrelationSpec
+import ncenter.spec.features.Cur
 import ncenter.spec.features.Cutoff
 import ncenter.spec.features.DensitySpec
 import ncenter.spec.features.FeatureSpec
+import ncenter.spec.features.Fps
 import ncenter.spec.features.Gaussian
 import ncenter.spec.features.Gto
 import ncenter.spec.features.JoinSpec
@@ -70,6 +73,26 @@ public fun pca(
     structures: Int? = null,
 ): Pca = Pca(components, invariants, structures)
 
+/**
+ * Keep those [properties] of every block, and [invariants] where lambda = 0 (default: as many), that the others are best combined from (CUR:
+ * the largest leverage score, taken off before the next is chosen), learned from [structures] evenly spread training structures (default: from all).
+ * Products that are left out are not computed.
+ */
+@JvmOverloads
+public fun cur(
+    properties: Int,
+    invariants: Int? = null,
+    structures: Int? = null,
+): Cur = Cur(properties, invariants, structures)
+
+/** As [cur], but the properties that are farthest from each other (farthest-point sampling): cheaper to learn, deaf to how strong they are together. */
+@JvmOverloads
+public fun fps(
+    properties: Int,
+    invariants: Int? = null,
+    structures: Int? = null,
+): Fps = Fps(properties, invariants, structures)
+
 /** Multiply only the [pairs] of properties that are strongest together, for each sigma: so many for lambda = 0, so many for the rest. */
 public fun top(pairs: Int): Top = Top(pairs)
 
@@ -82,10 +105,12 @@ public fun perCenter(first: Int, second: Int): Orders = Orders(first, second)
  *
  * @param lMax largest angular order of the result, inclusive; default that of the density
  * @param pair how the second atom of a pair is seen; default as the density sees its neighbors
- * @param contract reduce the density and the result of every product to their principal components, `contract = pca(200)`
+ * @param contract reduce the density and the result of every product to their principal components, `contract = pca(200)`, or to some of
+ *   their properties, `contract = cur(200)` or `fps(200)`
  * @param screen multiply only the strongest pairs of components, `screen = top(2000)`; default all
  * @param purify take off what lower orders explain before contracting
  * @param selfPairs whether an atom may occur more than once in a pair or tuple; sums over neighbors always do
+ * @param independent leave out properties that are linear combinations of others for all structures, and do not compute them
  */
 @JvmOverloads
 public fun DensitySpec.correlate(
@@ -93,11 +118,12 @@ public fun DensitySpec.correlate(
     centers: Int = 1,
     lMax: Int = this.lMax,
     pair: PairDensitySpec? = null,
-    contract: Pca? = null,
+    contract: Contraction? = null,
     screen: Top? = null,
     purify: Boolean = false,
     selfPairs: Boolean = false,
-): CorrelationSpec = correlate(Orders(nu), centers, lMax, pair, contract, screen, purify, selfPairs)
+    independent: Boolean = false,
+): CorrelationSpec = correlate(Orders(nu), centers, lMax, pair, contract, screen, purify, selfPairs, independent)
 
 /** Several orders side by side, `correlate(nu = 1..4)`; what they have in common is computed once. */
 @JvmOverloads
@@ -106,13 +132,14 @@ public fun DensitySpec.correlate(
     centers: Int = 1,
     lMax: Int = this.lMax,
     pair: PairDensitySpec? = null,
-    contract: Pca? = null,
+    contract: Contraction? = null,
     screen: Top? = null,
     purify: Boolean = false,
     selfPairs: Boolean = false,
+    independent: Boolean = false,
 ): FeatureSpec {
     require(!nu.isEmpty()) { "correlate: an ascending range of orders was expected, got nu = $nu; write correlate(nu = 1..4)" }
-    val parts = nu.map { correlate(it, centers, lMax, pair, contract, screen, purify, selfPairs) }
+    val parts = nu.map { correlate(it, centers, lMax, pair, contract, screen, purify, selfPairs, independent) }
     return if (parts.size == 1) parts[0] else JoinSpec(parts)
 }
 
@@ -123,11 +150,12 @@ public fun DensitySpec.correlate(
     centers: Int = 1,
     lMax: Int = this.lMax,
     pair: PairDensitySpec? = null,
-    contract: Pca? = null,
+    contract: Contraction? = null,
     screen: Top? = null,
     purify: Boolean = false,
     selfPairs: Boolean = false,
-): CorrelationSpec = CorrelationSpec(this, nu, centers, lMax, pair ?: if (centers >= 2) asPair() else null, contract, screen, purify, selfPairs)
+    independent: Boolean = false,
+): CorrelationSpec = CorrelationSpec(this, nu, centers, lMax, pair ?: if (centers >= 2) asPair() else null, contract, screen, purify, selfPairs, independent)
 
 /** The sum of this feature over its last center: pairs become a feature of the first atom, triples one of the first two. */
 public fun FeatureSpec.sumNeighbors(): SumNeighborsSpec = SumNeighborsSpec(this)
@@ -155,5 +183,5 @@ public fun FeatureSpec.only(
     sigma: Int? = null,
 ): SelectionSpec = SelectionSpec(this, center?.number, lambda, sigma)
 
-/** This feature reduced to its principal components, block by block. */
-public fun FeatureSpec.contract(pca: Pca): ContractionSpec = ContractionSpec(this, pca)
+/** This feature reduced to its principal components, or to some of its properties, block by block: `contract(pca(20))`, `contract(cur(20))`. */
+public fun FeatureSpec.contract(contraction: Contraction): ContractionSpec = ContractionSpec(this, contraction)

@@ -1,5 +1,6 @@
 package ncenter.jupyter
 
+import ncenter.audit.AuditReport
 import ncenter.explain
 import ncenter.plan.Plan
 import org.jetbrains.kotlinx.jupyter.api.HTML
@@ -10,6 +11,7 @@ public class NcenterJupyter : JupyterIntegration() {
     override fun Builder.onLoaded() {
         import("ncenter.*", "ncenter.elements.*")
         render<Plan> { HTML(preformatted(it.explain())) }
+        render<AuditReport> { HTML(preformatted("$it")) }
     }
 }
 

@@ -2,6 +2,7 @@ package ncenter.audit
 
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
+import ncenter.plan.explain.readableOperations
 import java.util.Locale
 
 /**
@@ -14,7 +15,7 @@ import java.util.Locale
  * @property pseudoscalars relative difference of the pseudoscalars (lambda = 0, sigma = -1), up to their common sign
  * @property equivariants relative difference of the lengths of the equivariants (lambda > 0)
  * @property told whether invariants or pseudoscalars differ
- * @property remedies what does tell the two apart, for pairs that are not told apart; the cheapest first
+ * @property remedies what does tell the two apart, for pairs that are not told apart: of each kind of features the lowest orders, the cheapest kind first
  */
 @Serializable
 public data class PairVerdict(
@@ -33,11 +34,18 @@ public data class PairVerdict(
     val blind: Boolean get() = !told && !congruent
 }
 
-/** Features that tell a pair apart, as they are written, and by how much. */
+/**
+ * Features that tell a pair apart.
+ *
+ * @property features as they are written
+ * @property difference relative difference of what they say of the two
+ * @property operations estimated floating-point operations for both structures
+ */
 @Serializable
 public data class Remedy(
     val features: String,
     val difference: Double,
+    val operations: Long = 0,
 )
 
 /** The audit of one set of features. */
@@ -76,7 +84,7 @@ public data class AuditReport(
             "    relative differences: invariants ${number(pair.invariants)}, pseudoscalars ${number(pair.pseudoscalars)}, lengths of equivariants ${number(pair.equivariants)}",
         )
         if (pair.remedies.isEmpty()) appendLine("    nothing that was tried tells them apart")
-        pair.remedies.forEach { appendLine("    told apart by ${it.features}: ${number(it.difference)}") }
+        pair.remedies.forEach { appendLine("    told apart by ${it.features}: ${number(it.difference)}, ${readableOperations(it.operations)}") }
     }
 
     private fun conclusion(): String {

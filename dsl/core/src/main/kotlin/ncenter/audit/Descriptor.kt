@@ -8,13 +8,13 @@ import kotlin.math.sqrt
 /**
  * What features say of one atom or one pair, without its orientation.
  *
- * @property type the second atom of a pair, 0 for an atom
+ * @property type the second atom of a pair, or all atoms but the first of a tuple; 0 for an atom
  * @property invariants lambda = 0, sigma = +1
  * @property pseudoscalars lambda = 0, sigma = -1; they change sign under inversion
  * @property norms the length of every equivariant, lambda > 0
  */
 internal class Tuple(
-    val type: Int,
+    val type: Long,
     val invariants: DoubleArray,
     val pseudoscalars: DoubleArray,
     val norms: DoubleArray,
@@ -84,7 +84,10 @@ internal data class Place(
     val atom: Int,
 )
 
-/** Collects the descriptors of atoms from a feature map on atoms or pairs. Blocks of other first atoms are passed over. */
+/** More than there are elements. */
+private const val TYPES = 128
+
+/** Collects the descriptors of atoms from a feature map on atoms, pairs or tuples. Blocks of other first atoms are passed over. */
 internal fun descriptors(features: TensorMap, centers: Int): Map<Place, Descriptor> {
     val rows = mutableMapOf<Place, MutableMap<List<Int>, Collected>>()
     for (k in features.blocks.indices) {
@@ -92,16 +95,19 @@ internal fun descriptors(features: TensorMap, centers: Int): Map<Place, Descript
         val block = features.blocks[k]
         val table = block.samples.values
         val width = block.samples.names.size
+        val type = (1 until centers).fold(0L) { all, c -> all * TYPES + key[2 + c] }
         for (s in 0 until block.samples.size) {
-            val partner = listOf(if (centers == 2) key[3] else 0) + (2 until width).map { table[s * width + it] }
+            val others = (2 until width).map { table[s * width + it] }
             val place = Place(table[s * width], table[s * width + 1])
-            rows.getOrPut(place) { mutableMapOf() }.getOrPut(partner) { Collected() }.add(key[0], key[1], block, s)
+            rows.getOrPut(place) { mutableMapOf() }.getOrPut(others) { Collected(type) }.add(key[0], key[1], block, s)
         }
     }
-    return rows.mapValues { (_, tuples) -> Descriptor(tuples.map { (partner, collected) -> collected.tuple(partner[0]) }) }
+    return rows.mapValues { (_, tuples) -> Descriptor(tuples.values.map { it.tuple() }) }
 }
 
-private class Collected {
+private class Collected(
+    private val type: Long,
+) {
     private val invariants = mutableListOf<DoubleArray>()
     private val pseudoscalars = mutableListOf<DoubleArray>()
     private val norms = mutableListOf<DoubleArray>()
@@ -116,7 +122,7 @@ private class Collected {
         }
     }
 
-    fun tuple(type: Int) = Tuple(type, joined(invariants), joined(pseudoscalars), joined(norms))
+    fun tuple() = Tuple(type, joined(invariants), joined(pseudoscalars), joined(norms))
 
     private fun joined(parts: List<DoubleArray>): DoubleArray = parts.fold(DoubleArray(0)) { all, part -> all + part }
 }

@@ -35,5 +35,6 @@ private fun FittedSteps.of(plan: Plan): FittedSteps {
         val groups = step.blocks.map { it.group }.toSet()
         step.id to FittedIteration(fit.pairs.filterKeys(groups::contains), fit.matrices.filterKeys(blocks.getValue(step.id)::contains))
     }
-    return FittedSteps(projections, iterations)
+    val columns = columns.filterKeys(blocks::containsKey).mapValues { (step, found) -> found.filterKeys(blocks.getValue(step)::contains) }
+    return FittedSteps(projections, iterations, columns)
 }

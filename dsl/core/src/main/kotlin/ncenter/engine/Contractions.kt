@@ -12,6 +12,7 @@ import ncenter.run.Workers
 import ncenter.run.correlations.ContractionFit
 import ncenter.run.correlations.FittedIteration
 import ncenter.run.correlations.IterationFit
+import ncenter.spec.features.isSelection
 
 /** Projections by contraction step and block. */
 internal typealias Projections = Map<Int, Map<FeatureKey, DoubleArray>>
@@ -21,10 +22,12 @@ internal typealias Projections = Map<Int, Map<FeatureKey, DoubleArray>>
  *
  * @property projections principal components by contraction step and block
  * @property iterations pairs and matrices by iteration step
+ * @property columns kept properties by step and block: numbers in the block that they are chosen from, ascending
  */
 public class FittedSteps(
     public val projections: Map<Int, Map<FeatureKey, DoubleArray>> = emptyMap(),
     public val iterations: Map<Int, FittedIteration> = emptyMap(),
+    public val columns: Map<Int, Map<FeatureKey, IntArray>> = emptyMap(),
 )
 
 /** Fits all contractions, one pass over the structures per depth: a contraction waits for those it is fed by. */
@@ -37,6 +40,7 @@ internal class StepFitting(
 ) {
     private val projections = mutableMapOf<Int, Map<FeatureKey, DoubleArray>>()
     private val iterations = mutableMapOf<Int, FittedIteration>()
+    private val columns: MutableMap<Int, Map<FeatureKey, IntArray>> = findIndependent(steps, workers).toMutableMap()
     private val importances = mutableMapOf<Int, Map<FeatureKey, DoubleArray>>()
 
     fun fit(): FittedSteps {
@@ -46,11 +50,11 @@ internal class StepFitting(
             for ((structures, together) in ready.groupBy { structuresOf(it)!! }) fitTogether(together, sampled(chunks, structures))
             open -= ready.toSet()
         }
-        return FittedSteps(projections, iterations)
+        return FittedSteps(projections, iterations, columns)
     }
 
     private fun fitTogether(ready: List<FeatureStep>, chunks: List<Chunk>) {
-        val executor = StepExecutor(steps, elements, FittedSteps(projections, iterations), linearAlgebra)
+        val executor = StepExecutor(steps, elements, FittedSteps(projections, iterations, columns), linearAlgebra)
         val contractions = ready.filterIsInstance<ContractStep>().map { ContractionFit(it, linearAlgebra) }
         val products = ready.filterIsInstance<IterationStep>().map { IterationFit(it, importances.getValue(it.inputs[0]), importances.getValue(it.inputs[1]), linearAlgebra) }
         for (chunk in chunks) {
@@ -59,7 +63,8 @@ internal class StepFitting(
             products.forEach { fit -> fit.add(chunk, inputs(fit.step, outputs), workers) }
         }
         for (fit in contractions) {
-            projections[fit.step.id] = fit.solve(workers)
+            val fitted = fit.solve(workers)
+            if (fit.step.contraction.isSelection) columns[fit.step.id] = fitted.columns else projections[fit.step.id] = fitted.projections
             importances[fit.step.id] = fit.importances()
         }
         for (fit in products) {
@@ -73,8 +78,8 @@ internal class StepFitting(
 
     /** How many structures [step] is fitted on; null if there is nothing to fit. */
     private fun structuresOf(step: FeatureStep): Int? = when (step) {
-        is ContractStep -> step.pca.structures ?: Int.MAX_VALUE
-        is IterationStep -> step.pca.structures ?: Int.MAX_VALUE
+        is ContractStep -> step.contraction.structures ?: Int.MAX_VALUE
+        is IterationStep -> step.contraction.structures ?: Int.MAX_VALUE
         else -> null
     }
 }

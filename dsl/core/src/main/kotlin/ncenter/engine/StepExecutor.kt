@@ -5,6 +5,7 @@ import ncenter.labels.TensorMap
 import ncenter.plan.AssemblyStep
 import ncenter.plan.ContractStep
 import ncenter.plan.DensityStep
+import ncenter.plan.IndependentStep
 import ncenter.plan.IterationStep
 import ncenter.plan.JoinStep
 import ncenter.plan.NeighborsStep
@@ -25,10 +26,13 @@ import ncenter.run.centers.SumNeighborsRunner
 import ncenter.run.centers.SymmetrizeRunner
 import ncenter.run.correlations.ContractRunner
 import ncenter.run.correlations.ContractedProductRunner
+import ncenter.run.correlations.IndependentRunner
 import ncenter.run.correlations.IterationRunner
 import ncenter.run.correlations.JoinRunner
 import ncenter.run.correlations.NonlinearRunner
 import ncenter.run.correlations.ProductRunner
+import ncenter.run.correlations.SelectedProductRunner
+import ncenter.run.correlations.SelectionRunner
 import ncenter.run.densities.DensityRunner
 import ncenter.run.densities.PairDensityRunner
 import ncenter.run.neighbors.NeighborsRunner
@@ -93,19 +97,22 @@ internal class StepExecutor(
         is NonlinearStep -> NonlinearRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }
         is JoinStep -> JoinRunner(step).let { r -> { _, inputs, _ -> r.run(inputs) } }
         is ContractStep -> contract(step)
+        is IndependentStep -> fitted.columns[step.id]?.let { IndependentRunner(step, it) }?.let { r -> { _, inputs, workers -> r.run(inputs[0], inputs[1], workers) } }
         is IterationStep -> fitted.iterations[step.id]?.let { IterationRunner(step, it) }?.let { r -> { chunk, inputs, workers -> r.run(chunk, inputs, workers) } }
         is SymmetrizeStep -> SymmetrizeRunner(step).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } }
         is TargetsStep, is RegressionStep, is AssemblyStep -> null
     }
 
     /** Null until the contraction has been fitted. */
-    private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? = fitted.projections[step.id]?.let { projections ->
-        val runner = ContractRunner(step, projections)
+    private fun contract(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? {
+        fitted.columns[step.id]?.let { return SelectionRunner(step, it).let { r -> { _, inputs, workers -> r.run(inputs[0], workers) } } }
+        val runner = ContractRunner(step, fitted.projections[step.id] ?: return null)
         return { _, inputs, workers -> runner.run(inputs[0], workers) }
     }
 
     private fun contractedProduct(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? {
         val product = product(step.inputs[0]) ?: return null
+        fitted.columns[step.id]?.let { return SelectedProductRunner(product, step, it).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], inputs[1], workers) } } }
         val runner = ContractedProductRunner(product, step, fitted.projections[step.id] ?: return null)
         return { chunk, inputs, workers -> runner.run(chunk, inputs[0], inputs[1], workers) }
     }

@@ -37,6 +37,7 @@ internal class ModelForm(
     val problems: List<ProblemForm>,
     val projections: List<ProjectionForm>,
     val iterations: List<IterationForm> = emptyList(),
+    val columns: List<ColumnsForm> = emptyList(),
     val baseline: Map<Int, Double>,
     val orthonormal: Boolean,
     val provenance: Provenance,
@@ -108,6 +109,14 @@ internal class KernelForm(
 /** One block of a fitted contraction: `components x q` in the array [array]. */
 @Serializable
 internal class ProjectionForm(
+    val step: Int,
+    val key: List<Int>,
+    val array: String,
+)
+
+/** The properties that a step keeps of one block: their numbers, ascending, in the array [array]. */
+@Serializable
+internal class ColumnsForm(
     val step: Int,
     val key: List<Int>,
     val array: String,

@@ -91,6 +91,7 @@ public object ModelArchive {
             fitted.steps.projections.flatMap { (step, blocks) ->
                 blocks.map { (key, values) -> projectionForm(step, key, values, fitted.plan, arrays) }
             },
+            columns = columnForms(fitted.steps.columns, arrays),
             iterations = fitted.steps.iterations.map { (step, fit) -> iterationForm(step, fit, arrays) },
             baseline = fitted.baseline,
             orthonormal = fitted.orthonormal,
@@ -123,7 +124,7 @@ public object ModelArchive {
         val schema = Schema(form.elements, form.periodic, emptyList(), maxAtoms = 1)
         val plan = compileChosen(spec, schema, counts, ChoiceArchive.candidates(form, spec), ChoiceArchive.choices(form))
         val weights = form.problems.map { ProblemArchive.read(it, plan, archive) }
-        val steps = FittedSteps(projections(form, plan, archive), form.iterations.associate { it.step to iteration(it, plan, archive) })
+        val steps = FittedSteps(projections(form, plan, archive), form.iterations.associate { it.step to iteration(it, plan, archive) }, columns(form, plan, archive))
         return FittedModel(plan, weights, steps, form.baseline, form.orthonormal)
     }
 

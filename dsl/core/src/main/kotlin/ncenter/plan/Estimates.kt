@@ -42,7 +42,8 @@ public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long = when (ste
             block.terms.sumOf { plan.samples(step, block, counts) * it.size * 2 * nonZeros(it, block.key) }
         }
     }
-    is NonlinearStep -> outputBytes(step, counts, plan) / DOUBLE * NONLINEAR_FLOPS
+    is IndependentStep -> step.blocks.sumOf { independentFlops(it, counts) }
+    is NonlinearStep -> outputBytes(step, counts, plan) / DOUBLE * NONLINEAR_FLOPS + mixFlops(step, counts, plan)
     is ContractStep -> step.blocks.sumOf { 2 * plan.rows(step, it, counts) * it.q * inputWidth(step, it, plan) }
     is IterationStep -> step.blocks.sumOf { iterationFlops(it, counts) }
     is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep -> outputBytes(step, counts, plan) / DOUBLE
@@ -59,6 +60,13 @@ private fun nonZeros(term: ProductTerm, key: FeatureKey): Long = couplingNonZero
 internal fun couplingNonZeros(first: FeatureKey, second: FeatureKey, key: FeatureKey): Long {
     val small = min(min(first.lambda, second.lambda), key.lambda)
     return (2L * small + 1) * (first.components + second.components + key.components - 2L * small - 1) / 2 + 1
+}
+
+/** The combinations of a nonlinear step. */
+private fun mixFlops(step: NonlinearStep, counts: SampleCounts, plan: Plan): Long {
+    val count = step.mix?.count ?: return 0
+    val read = plan.feature(step.inputs[0]).blocks.filter { input -> input.key.lambda == 0 && step.blocks.any { it.key.types == input.key.types } }
+    return read.sumOf { 2L * plan.samples(step, it, counts) * it.q * count }
 }
 
 private fun inputWidth(step: ContractStep, block: FeatureBlock, plan: Plan): Long = plan
@@ -159,8 +167,8 @@ internal fun contractionBytes(plan: Plan): Long = plan.featureSteps.mapNotNull {
 
 /** Operations of fitting a step: the covariance of each block, and its eigenvectors (about 9 n^3). */
 internal fun fitFlops(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
-    is ContractStep -> step.blocks.sumOf { fitFlops(inputWidth(step, it, plan), plan.rows(step, it, counts), step.pca.structures, counts) }
-    is IterationStep -> step.blocks.sumOf { fitFlops(it.width, plan.rows(step, it, counts), step.pca.structures, counts) }
+    is ContractStep -> step.blocks.sumOf { fitFlops(inputWidth(step, it, plan), plan.rows(step, it, counts), step.contraction.structures, counts) }
+    is IterationStep -> step.blocks.sumOf { fitFlops(it.width, plan.rows(step, it, counts), step.contraction.structures, counts) }
     else -> 0
 }
 

@@ -99,7 +99,7 @@ internal class Iteration(
     val lMax: Int,
     val settings: ncenter.spec.features.CorrelationSpec,
 ) {
-    private val pca = checkNotNull(settings.contract) { "iteration: a contraction was expected (this is a bug, please report it)" }
+    private val contraction = checkNotNull(settings.contract) { "iteration: a contraction was expected (this is a bug, please report it)" }
     private val exchange = first.id == second.id
 
     fun step(id: Int): IterationStep {
@@ -109,7 +109,7 @@ internal class Iteration(
                 (0..lMax).flatMap { lambda -> groups.mapNotNull { block(lambda, it) } }
             }
         val inputs = listOf(first.id, second.id) + if (settings.purify) old.map { it.id } else emptyList()
-        return IterationStep(id, inputs, second.centers, attach, exchange, pca, blocks)
+        return IterationStep(id, inputs, second.centers, attach, exchange, contraction, blocks)
     }
 
     private fun group(types: List<Int>, sigma: Int, invariant: Boolean): PairGroup {
@@ -132,7 +132,7 @@ internal class Iteration(
         if (products.isEmpty()) return null
         val key = FeatureKey(lambda, group.sigma, group.types)
         val lower = if (settings.purify) old.mapIndexedNotNull { i, step -> step.blocks.firstOrNull { it.key == key }?.let { OldBlock(i + 2, it.q) } } else emptyList()
-        val components = min(products.sumOf { it.size }, min(group.bound, pca.kept(lambda).toLong())).toInt()
+        val components = min(products.sumOf { it.size }, min(group.bound, contraction.kept(lambda).toLong())).toInt()
         return IterationBlock(key, Labels.range("component", 0, components - 1), group, lower)
     }
 }

@@ -11,11 +11,12 @@ internal fun FeatureStep.keeping(wanted: (FeatureKey) -> Boolean): FeatureStep =
     is JoinStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is ContractStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is IterationStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is IndependentStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is SymmetrizeStep -> copy(blocks = blocks.filter { wanted(it.key) })
 }
 
 /** Whether each output block is made of input blocks of the same (lambda, sigma). */
-internal val FeatureStep.keepsAngular: Boolean get() = this !is ProductStep && this !is IterationStep && this !is NonlinearStep
+internal val FeatureStep.keepsAngular: Boolean get() = this !is ProductStep && this !is IndependentStep && this !is IterationStep && this !is NonlinearStep
 
 /** Which keys of input [input] (position in `inputs`) are read for the output block [block]. */
 internal fun FeatureStep.reads(block: FeatureBlock, input: Int, plan: Plan): Set<FeatureKey> = reads(block, input, plan::feature)
@@ -24,6 +25,7 @@ internal fun FeatureStep.reads(block: FeatureBlock, input: Int, plan: Plan): Set
 internal fun FeatureStep.reads(block: FeatureBlock, input: Int, stepOf: (Int) -> FeatureStep): Set<FeatureKey> = when (this) {
     is DensityStep, is PairDensityStep -> emptySet()
     is ProductStep -> (block as ProductBlock).terms.flatMap { term -> operands(term, input) }.toSet()
+    is IndependentStep -> (block as IndependentBlock).terms.flatMap { term -> operands(term, input) }.toSet()
     is IterationStep -> operands(block as IterationBlock, input)
     is SumNeighborsStep -> inputKeys(stepOf, input) { sums(it, block.key) }
     is NonlinearStep -> inputKeys(stepOf, input) { it.lambda == 0 && it.types == block.key.types }
@@ -42,7 +44,7 @@ private fun SymmetrizeStep.readsReversed(
     wanted: FeatureKey,
 ): Boolean = unlikePairs == ncenter.spec.models.UnlikePairs.BOTH_DIRECTIONS && candidate.types == wanted.types.reversed()
 
-private fun ProductStep.operands(
+private fun FeatureStep.operands(
     term: ProductTerm,
     input: Int,
 ): List<FeatureKey> = if (inputs[0] == inputs[1]) listOf(term.first, term.second) else listOf(if (input == 0) term.first else term.second)

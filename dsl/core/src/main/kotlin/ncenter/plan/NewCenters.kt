@@ -1,6 +1,7 @@
 package ncenter.plan
 
 import ncenter.labels.Labels
+import ncenter.spec.features.Mix
 import ncenter.spec.features.NonlinearSpec
 
 /**
@@ -25,12 +26,20 @@ internal fun newCenter(id: Int, first: FeatureStep, pair: FeatureStep, selfPairs
 
 private fun reached(types: List<Int>, lMax: Int): List<FeatureKey> = (0..lMax).flatMap { lambda -> listOf(1, -1).map { FeatureKey(lambda, it, types) } }
 
-/** One block of true scalars per kind of centers: the images of the scalars, then those of the pseudoscalars (arXiv:2302.14770). */
+/**
+ * One block of true scalars per kind of centers: the images of the scalars, then those of the pseudoscalars (arXiv:2302.14770). Of combinations
+ * with pseudoscalars a block of pseudoscalars too.
+ */
 internal fun nonlinearStep(id: Int, spec: NonlinearSpec, source: FeatureStep): NonlinearStep {
     val invariants = source.blocks.filter { it.key.lambda == 0 }.groupBy { it.key.types }
     val blocks =
-        invariants.map { (types, parts) -> FeatureBlock(FeatureKey(0, 1, types), invariantLabels(parts.sortedByDescending { it.key.sigma })) }
-    return NonlinearStep(id, listOf(source.id), source.centers, spec.function, spec.scale, blocks)
+        invariants.flatMap { (types, parts) -> spec.mix?.let { mixed(it, types, parts) } ?: listOf(FeatureBlock(FeatureKey(0, 1, types), invariantLabels(parts.sortedByDescending { it.key.sigma }))) }
+    return NonlinearStep(id, listOf(source.id), source.centers, spec.function, spec.scale, spec.mix, blocks)
+}
+
+private fun mixed(mix: Mix, types: List<Int>, parts: List<FeatureBlock>): List<FeatureBlock> {
+    val sigmas = if (parts.any { it.key.sigma == -1 }) listOf(1, -1) else listOf(1)
+    return sigmas.map { FeatureBlock(FeatureKey(0, it, types), Labels.range("combination", 0, mix.count - 1)) }
 }
 
 /** Which invariant a property is the image of: `o3_sigma` of its block and `property`, its number there. */

@@ -2,6 +2,7 @@ package ncenter.plan
 
 import ncenter.labels.Labels
 import ncenter.spec.features.CombinationSpec
+import ncenter.spec.features.Contraction
 import ncenter.spec.features.ContractionSpec
 import ncenter.spec.features.CorrelationSpec
 import ncenter.spec.features.DensitySpec
@@ -10,9 +11,9 @@ import ncenter.spec.features.JoinSpec
 import ncenter.spec.features.NonlinearSpec
 import ncenter.spec.features.PairAtom
 import ncenter.spec.features.PairDensitySpec
-import ncenter.spec.features.Pca
 import ncenter.spec.features.SelectionSpec
 import ncenter.spec.features.SumNeighborsSpec
+import ncenter.spec.features.isSelection
 import ncenter.structures.Schema
 import ncenter.units.Length
 import kotlin.math.abs
@@ -38,7 +39,7 @@ internal class PlanBuilder(
         is SumNeighborsSpec -> sumNeighbors(feature(spec.source, self + true))
         is CombinationSpec -> combination(spec, self)
         is JoinSpec -> join(spec.parts.map { feature(it, self) })
-        is ContractionSpec -> contract(feature(spec.source, self), spec.pca)
+        is ContractionSpec -> contract(feature(spec.source, self), spec.contraction)
         is NonlinearSpec -> feature(spec.source, self).let { add(nonlinearStep(nextId(), spec, it)) }
         is SelectionSpec -> selected(feature(spec.source, self), spec)
     }
@@ -104,13 +105,20 @@ internal class PlanBuilder(
         val chain = mutableListOf(base)
         repeat(nu - 1) {
             chain +=
-                if (spec.contract == null) {
+                if (spec.independent) {
+                    independent(chain.last(), base, chain.size + 1, spec)
+                } else if (spec.contract == null) {
                     product(chain.last(), base, Attach.SAME, spec.lMax)
                 } else {
                     add(Iteration(chain.last(), base, Attach.SAME, chain.toList(), spec.lMax, spec).step(nextId()))
                 }
         }
         return chain.last()
+    }
+
+    private fun independent(power: FeatureStep, density: FeatureStep, nu: Int, spec: CorrelationSpec): FeatureStep {
+        val basis = spec.density.basis
+        return add(independentPower(nextId(), power, density, nu, elements.size * basis.nMax, basis.lMax, spec.lMax))
     }
 
     private fun selected(step: FeatureStep, spec: SelectionSpec): FeatureStep = cut(step) {
@@ -181,9 +189,10 @@ internal class PlanBuilder(
         return add(JoinStep(nextId(), parts.map { it.id }, parts[0].centers, blocks))
     }
 
-    private fun contract(source: FeatureStep, pca: Pca): FeatureStep {
-        val blocks = source.blocks.map { FeatureBlock(it.key, Labels.range("component", 0, min(it.q, pca.kept(it.key.lambda)) - 1)) }
-        return add(ContractStep(nextId(), listOf(source.id), source.centers, pca, blocks))
+    private fun contract(source: FeatureStep, contraction: Contraction): FeatureStep {
+        val name = if (contraction.isSelection) "column" else "component"
+        val blocks = source.blocks.map { FeatureBlock(it.key, Labels.range(name, 0, min(it.q, contraction.kept(it.key.lambda)) - 1)) }
+        return add(ContractStep(nextId(), listOf(source.id), source.centers, contraction, blocks))
     }
 }
 

@@ -9,7 +9,7 @@ private fun rate(step: Step): Double = when (step) {
     is NeighborsStep -> 5e8
     is DensityStep -> 9e9
     is PairDensityStep -> 3e9
-    is ProductStep -> 8e9
+    is ProductStep, is IndependentStep -> 8e9
     is ContractStep, is IterationStep -> 2e10
     is NonlinearStep -> 2e8
     is SumNeighborsStep, is SumCentersStep -> 2e8

@@ -28,6 +28,7 @@ internal fun Step.numbered(id: Int, names: Map<Int, Int>): Step {
         is JoinStep -> copy(id = id, inputs = renamed)
         is ContractStep -> copy(id = id, inputs = renamed)
         is IterationStep -> copy(id = id, inputs = renamed)
+        is IndependentStep -> copy(id = id, inputs = renamed)
         is SymmetrizeStep -> copy(id = id, inputs = renamed)
         is TargetsStep -> copy(id = id)
         is RegressionStep -> {

@@ -1,9 +1,10 @@
 package ncenter.plan
 
+import ncenter.spec.features.Contraction
 import ncenter.spec.features.DensitySpec
+import ncenter.spec.features.Mix
 import ncenter.spec.features.Nonlinearity
 import ncenter.spec.features.PairDensitySpec
-import ncenter.spec.features.Pca
 import ncenter.spec.models.UnlikePairs
 import ncenter.spec.targets.TargetSpec
 import ncenter.units.Length
@@ -88,6 +89,19 @@ public data class ProductStep(
 ) : FeatureStep
 
 /**
+ * Clebsch-Gordan product of two steps on the same atoms, of which only a linearly independent set of properties is computed. How many they are
+ * is known exactly; which they are is found from random densities before the first structure, and is the same for all structures.
+ */
+public data class IndependentStep(
+    override val id: Int,
+    override val inputs: List<Int>,
+    val exchange: Boolean,
+    override val blocks: List<IndependentBlock>,
+) : FeatureStep {
+    override val centers: Int get() = 1
+}
+
+/**
  * Sum over the last of [centers] + 1 atoms, its type moved to the properties. [channels] are the types in order.
  *
  * @property apart the type stays in the key instead: one block per type of the atom summed over, for products that follow
@@ -101,13 +115,17 @@ public data class SumNeighborsStep(
     val apart: Boolean = false,
 ) : FeatureStep
 
-/** A function of every invariant by itself (arXiv:2302.14770); both signs of pseudoscalars, so that the result is even. */
+/**
+ * A function of every invariant by itself (arXiv:2302.14770); both signs of pseudoscalars, so that the result is even. With a [mix], of
+ * combinations of all invariants: the even part, and the odd part as a block of pseudoscalars.
+ */
 public data class NonlinearStep(
     override val id: Int,
     override val inputs: List<Int>,
     override val centers: Int,
     val function: Nonlinearity,
     val scale: Double,
+    val mix: Mix?,
     override val blocks: List<FeatureBlock>,
 ) : FeatureStep
 
@@ -129,18 +147,18 @@ public data class JoinStep(
     override val blocks: List<FeatureBlock>,
 ) : FeatureStep
 
-/** Uncentered principal components per block, fitted on the training structures. */
+/** Uncentered principal components per block, or some of its properties, found on the training structures. */
 public data class ContractStep(
     override val id: Int,
     override val inputs: List<Int>,
     override val centers: Int,
-    val pca: Pca,
+    val contraction: Contraction,
     override val blocks: List<FeatureBlock>,
 ) : FeatureStep
 
 /**
  * One iteration of correlation order (arXiv:2007.03407): the product of the inputs 0 and 1, for selected pairs of properties, less what
- * the inputs from 2 on explain, reduced to principal components. Selection and matrices are fitted on the training structures.
+ * the inputs from 2 on explain, reduced to principal components or to some of the products. Selection and matrices are fitted on the training structures.
  */
 public data class IterationStep(
     override val id: Int,
@@ -148,7 +166,7 @@ public data class IterationStep(
     override val centers: Int,
     val attach: Attach,
     val exchange: Boolean,
-    val pca: Pca,
+    val contraction: Contraction,
     override val blocks: List<IterationBlock>,
 ) : FeatureStep
 

@@ -55,6 +55,20 @@ public final class Pca {
         return new Components(keep, q, kept, variances, total);
     }
 
+    /** The numbers of {@code keep} columns chosen by {@code rule}, ascending; where the rule finds fewer, the first others fill up. */
+    public int[] select(ColumnSelection.Rule rule, int keep, LinearAlgebra la) {
+        return ColumnSelection.filled(
+                ColumnSelection.choose(rule, gram.width, gram.snapshot(la), keep, la), keep, gram.width);
+    }
+
+    /** The mean square of every column of the rows added so far. */
+    public double[] meanSquares(LinearAlgebra la) {
+        double[] products = gram.snapshot(la);
+        double[] out = new double[gram.width];
+        for (int j = 0; j < out.length; j++) out[j] = products[j * gram.width + j] / gram.rows();
+        return out;
+    }
+
     /**
      * Copies a vector with the sign that makes its entry of largest magnitude (the first of equal ones) positive, to entries that lie
      * {@code stride} apart.

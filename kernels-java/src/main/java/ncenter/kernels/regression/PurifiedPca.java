@@ -61,12 +61,33 @@ public final class PurifiedPca {
             variances[c] = values[fresh - 1 - c] / gram.rows();
             Pca.copySigned(residual, (fresh - 1 - c) * fresh, fresh, matrix, c, rank);
         }
+        return components(rank, matrix, w, variances, la);
+    }
+
+    /** At most {@code keep} of the new features themselves, purified, chosen by {@code rule}; fewer where the others add nothing. */
+    public Components select(ColumnSelection.Rule rule, int keep, LinearAlgebra la) {
+        double[] g = gram.snapshot(la);
+        double[] w = old == 0 ? new double[0] : weights(g, la);
+        double[] residual = residual(g, w, la);
+        int[] columns = ColumnSelection.choose(rule, fresh, residual, Math.min(keep, fresh), la);
+        int rank = columns.length;
+        double[] matrix = new double[Math.multiplyExact(fresh + old, rank)];
+        double[] variances = new double[rank];
+        for (int c = 0; c < rank; c++) {
+            matrix[columns[c] * rank + c] = 1;
+            variances[c] = Math.max(residual[columns[c] * fresh + columns[c]], 0) / gram.rows();
+        }
+        return components(rank, matrix, w, variances, la);
+    }
+
+    /** Fills in -W V below V. */
+    private Components components(int rank, double[] matrix, double[] w, double[] variances, LinearAlgebra la) {
         if (old > 0 && rank > 0) {
             double[] lower = new double[old * rank];
             la.gemm(false, false, old, rank, fresh, -1, w, 0, fresh, matrix, 0, rank, 0, lower, 0, rank);
             System.arraycopy(lower, 0, matrix, fresh * rank, lower.length);
         }
-        return new Components(rank, n, matrix, variances);
+        return new Components(rank, fresh + old, matrix, variances);
     }
 
     /** W = D (U (e + ridge)^-1 U^T) D G_on with D = diag(G_oo)^-1/2: features of every size are treated alike. */
@@ -119,7 +140,7 @@ public final class PurifiedPca {
     }
 
     /**
-     * Components, largest variance first.
+     * Components, largest variance first; chosen features in their own order.
      *
      * @param matrix    height x rank, the rows of the new features first: what [F_new, F_old] is multiplied with
      * @param variances mean square of the rows along each component

@@ -12,7 +12,7 @@ import ncenter.density
 import ncenter.gto
 import ncenter.kernels.math.ClebschGordan
 import ncenter.plan.ProductStep
-import ncenter.plan.counting.independentEquivariants
+import ncenter.plan.characters.independentEquivariants
 import ncenter.plan.counting.spans
 import ncenter.plan.rules.featureSteps
 import java.util.Random

@@ -5,18 +5,21 @@ import ncenter.labels.Labels
 import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
 import ncenter.plan.DensityStep
+import ncenter.plan.FeatureKey
 import ncenter.plan.FeatureStep
+import ncenter.plan.IndependentStep
 import ncenter.plan.PairDensityStep
 import ncenter.plan.ProductStep
 import ncenter.plan.Step
 import ncenter.run.Chunk
 import ncenter.run.Workers
+import ncenter.run.correlations.IndependentRunner
 import ncenter.run.correlations.ProductRunner
 import ncenter.structures.Structure
 import java.util.Random
 
-/** The output of the last of [steps] (densities and products of atoms only) for [samples] densities of random numbers. */
-fun randomFeatures(steps: List<Step>, samples: Int, seed: Long = 1): TensorMap {
+/** The output of the last of [steps] (densities and products of atoms only) for [samples] densities of random numbers; [columns] of products that keep some. */
+fun randomFeatures(steps: List<Step>, samples: Int, seed: Long = 1, columns: Map<Int, Map<FeatureKey, IntArray>> = emptyMap()): TensorMap {
     val random = Random(seed)
     val outputs = mutableMapOf<Int, TensorMap>()
     val chunk = Chunk(listOf(Structure(intArrayOf(6), DoubleArray(3))), 0)
@@ -25,6 +28,9 @@ fun randomFeatures(steps: List<Step>, samples: Int, seed: Long = 1): TensorMap {
         when (step) {
             is DensityStep -> outputs[step.id] = densities.getOrPut(step.spec) { randomBlocks(step, samples, random) }
             is ProductStep -> outputs[step.id] = ProductRunner(step).run(chunk, outputs.getValue(step.inputs[0]), outputs.getValue(step.inputs[1]), Workers)
+            is IndependentStep -> {
+                outputs[step.id] = IndependentRunner(step, columns.getValue(step.id)).run(outputs.getValue(step.inputs[0]), outputs.getValue(step.inputs[1]), Workers)
+            }
             else -> Unit
         }
     }

@@ -6,6 +6,9 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import ncenter.angstrom
+import ncenter.audit.AuditReport
+import ncenter.audit.PairVerdict
+import ncenter.audit.Remedy
 import ncenter.compile
 import ncenter.correlate
 import ncenter.cutoff
@@ -51,6 +54,17 @@ class NcenterJupyterTest :
                     .replace("<", "&lt;")
                     .replace(">", "&gt;")
             html.removePrefix("<pre").removeSuffix("</pre>").substringAfter('>') shouldNotContain "->"
+        }
+
+        test("an audit is shown as it is printed, blind pairs and their remedies with it") {
+            val remedy = Remedy("correlate(nu = 4), sigma = -1", 0.14, 2_000_000)
+            val blind = PairVerdict("capped rings", "<first>", "second & last", 0.35, false, 1e-15, 0.0, 2e-16, told = false, listOf(remedy))
+            val report = AuditReport("rho.correlate(nu = 3)", 1e-8, listOf(blind))
+            val renderer = definition.renderers.single { it.accepts(report) }
+            val html = (renderer.execution.execute(bare<ExecutionHost>(), FieldValue(report, "report")).value as MimeTypedResult).getValue("text/html")
+            html shouldContain "$report".replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            html shouldContain "not told apart: &lt;first&gt; and second &amp; last"
+            html shouldContain "told apart by correlate(nu = 4), sigma = -1: 0.140, 2.0 Mflop"
         }
 
         test("other values keep the kernel's own look") {

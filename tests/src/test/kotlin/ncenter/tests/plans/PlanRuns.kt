@@ -50,7 +50,7 @@ class Case(
 }
 
 /** Matrices of two and of four elements, with d shells, contractions and joined features; an energy. */
-fun cases(): List<Case> = listOf(water(), organic(), energy(), triples(), messages(), iterated())
+fun cases(): List<Case> = listOf(water(), organic(), energy(), triples(), messages(), iterated(), independent())
 
 /** Matrix blocks of pairs from triples. */
 private fun triples(): Case {
@@ -120,6 +120,14 @@ private fun iterated(): Case {
     val pairs = rho.correlate(nu = 2, centers = 2, contract = Pca(4), screen = Top(20), purify = true)
     val energy = energy()
     return Case("iterated energy", { solver -> regression(property("trace"), orders join pairs.sumNeighbors(), solver) }, energy.train, energy.test)
+}
+
+/** The energy from three densities without redundant properties, and matrix-like pairs of such powers. */
+private fun independent(): Case {
+    val rho = density(cutoff(4.0.angstrom), gto(nMax = 1, lMax = 2))
+    val features = rho.correlate(nu = 3, independent = true) join rho.correlate(nu = perCenter(1, 3), centers = 2, independent = true).sumNeighbors()
+    val energy = energy()
+    return Case("independent energy", { solver -> regression(property("trace"), features, solver) }, energy.train, energy.test)
 }
 
 private fun energy(): Case {

@@ -4,14 +4,18 @@ import io.kotest.property.Arb
 import io.kotest.property.arbitrary.arbitrary
 import ncenter.angstrom
 import ncenter.spec.features.CombinationSpec
+import ncenter.spec.features.Contraction
 import ncenter.spec.features.ContractionSpec
 import ncenter.spec.features.CorrelationSpec
+import ncenter.spec.features.Cur
 import ncenter.spec.features.Cutoff
 import ncenter.spec.features.DensitySpec
 import ncenter.spec.features.FeatureSpec
+import ncenter.spec.features.Fps
 import ncenter.spec.features.Gaussian
 import ncenter.spec.features.Gto
 import ncenter.spec.features.JoinSpec
+import ncenter.spec.features.Mix
 import ncenter.spec.features.NonlinearSpec
 import ncenter.spec.features.Nonlinearity
 import ncenter.spec.features.Orders
@@ -89,8 +93,8 @@ private class RandomSpecs(
         2 -> SumNeighborsSpec(pairs(depth - 1))
         3 -> CombinationSpec(atoms(depth - 1), atoms(depth - 1), random.nextInt(6))
         4 -> JoinSpec(List(2 + random.nextInt(2)) { atoms(depth - 1) })
-        5 -> NonlinearSpec(atoms(depth - 1), pick(*Nonlinearity.entries.toTypedArray()), positive())
-        else -> ContractionSpec(atoms(depth - 1), Pca(1 + random.nextInt(200)))
+        5 -> NonlinearSpec(atoms(depth - 1), pick(*Nonlinearity.entries.toTypedArray()), positive(), countOrNull()?.let { Mix(it, random.nextLong()) })
+        else -> ContractionSpec(atoms(depth - 1), contraction())
     }
 
     /** A feature of atoms with two neighbors. */
@@ -122,7 +126,7 @@ private class RandomSpecs(
         }
         4 -> SumNeighborsSpec(triples())
         5 -> NonlinearSpec(pairs(depth - 1), pick(*Nonlinearity.entries.toTypedArray()))
-        else -> ContractionSpec(pairs(depth - 1), Pca(1 + random.nextInt(200)))
+        else -> ContractionSpec(pairs(depth - 1), contraction())
     }
 
     private fun density() = DensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
@@ -131,11 +135,17 @@ private class RandomSpecs(
 
     private fun scaleOrNull() = if (random.nextBoolean()) RadialScale(positive(), positive().angstrom, positive()) else null
 
-    private fun pcaOrNull() = if (random.nextBoolean()) Pca(1 + random.nextInt(200), countOrNull(), countOrNull()) else null
+    private fun pcaOrNull() = if (random.nextBoolean()) contraction() else null
+
+    private fun contraction(): Contraction = when (random.nextInt(3)) {
+        0 -> Pca(1 + random.nextInt(200), countOrNull(), countOrNull())
+        1 -> Cur(1 + random.nextInt(200), countOrNull(), countOrNull())
+        else -> Fps(1 + random.nextInt(200), countOrNull(), countOrNull())
+    }
 
     private fun countOrNull() = if (random.nextBoolean()) 1 + random.nextInt(500) else null
 
-    private fun iterated(spec: CorrelationSpec) = if (spec.contract == null) spec else spec.copy(screen = countOrNull()?.let(::Top), purify = random.nextBoolean())
+    private fun iterated(spec: CorrelationSpec) = if (spec.contract == null) spec.copy(independent = spec.lMax >= spec.density.lMax && random.nextBoolean()) else spec.copy(screen = countOrNull()?.let(::Top), purify = random.nextBoolean())
 
     /** Numbers with all their digits, and round ones. */
     private fun positive(): Double = if (random.nextBoolean()) random.nextDouble(1e-3, 10.0) else 0.5 * (1 + random.nextInt(12))

@@ -8,6 +8,7 @@ import ncenter.cutoff
 import ncenter.density
 import ncenter.gto
 import ncenter.join
+import ncenter.mix
 import ncenter.pairDensity
 import ncenter.perCenter
 import ncenter.quadratic
@@ -34,6 +35,9 @@ class FeatureSymmetryTest :
                 "pair density" to pair,
                 "rho^2" to rho.correlate(nu = 2),
                 "rho^3" to tiny.correlate(nu = 3),
+                "rho^3, independent" to tiny.correlate(nu = 3, independent = true),
+                "rho^4, independent" to density(cutoff(3.5.angstrom), gto(nMax = 1, lMax = 1)).correlate(nu = 4, lMax = 2, independent = true),
+                "pairs, nu = (0, 3), independent" to density(cutoff(3.5.angstrom), gto(nMax = 1, lMax = 1)).correlate(nu = perCenter(0, 3), centers = 2, independent = true),
                 "pairs, nu = 1" to rho.correlate(nu = 1, centers = 2),
                 "pairs, nu = 2" to tiny.correlate(nu = 2, centers = 2),
                 "pairs, nu = (0, 1)" to rho.correlate(nu = perCenter(0, 1), centers = 2),
@@ -51,13 +55,15 @@ class FeatureSymmetryTest :
                 "messages of messages" to tiny.combine(messages.combine(pair, lMax = 1, at = secondAtom), lMax = 1).sumNeighbors(),
                 "square of pairs" to square(tiny.correlate(nu = 2, centers = 2), scale = 100.0),
                 "silu of triples, summed" to silu(tiny.correlate(nu = 1, centers = 3), scale = 100.0).sumNeighbors().sumNeighbors(),
+                "silu of mixed parities of atoms" to silu(rho.correlate(nu = 3, lMax = 2), scale = 10.0, combinations = mix(5)),
+                "silu of mixed parities of triples, summed" to silu(tiny.correlate(nu = 1, centers = 3), scale = 100.0, combinations = mix(6, seed = 4)).sumNeighbors().sumNeighbors(),
                 "quadratic forms of pairs" to quadratic(tiny.correlate(nu = 1, centers = 2)).sumNeighbors(),
                 "join" to (rho.correlate(nu = 2) join rho),
             )
         for ((name, feature) in features) {
             test("$name of a molecule") { assertEquivariant(feature, atoms, floor = 1e-4) }
         }
-        for (name in listOf("density", "pair density", "rho^2", "pairs, nu = 1", "messages", "triples, nu = 1", "pairs from triples", "messages of messages", "silu of triples, summed")) {
+        for (name in listOf("density", "pair density", "rho^2", "rho^3, independent", "pairs, nu = 1", "messages", "triples, nu = 1", "pairs from triples", "messages of messages", "silu of triples, summed", "silu of mixed parities of triples, summed")) {
             test("$name of a crystal") { assertEquivariant(features.getValue(name), crystal(3), tolerance = 1e-11) }
         }
     })

@@ -6,9 +6,11 @@ import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.doubles.shouldBeLessThan
 import ncenter.angstrom
 import ncenter.correlate
+import ncenter.cur
 import ncenter.cutoff
 import ncenter.density
 import ncenter.fit
+import ncenter.fps
 import ncenter.gto
 import ncenter.kernels.math.Rotations
 import ncenter.labels.TensorMap
@@ -27,20 +29,20 @@ class IterationSymmetryTest :
         val structure = molecule(7, 1, 6, 8, 1, 6, 1, 6)
         val r = rotation(3)
 
-        for (nu in 1..4) {
-            val feature = rho.correlate(nu = nu, contract = pca(8, invariants = 15), screen = top(60), purify = true).fit(fitted)
+        for ((nu, contraction) in (1..4).map { it to pca(8, invariants = 15) } + listOf(2 to cur(8, invariants = 15), 3 to cur(8, invariants = 15), 3 to fps(8, invariants = 15))) {
+            val feature = rho.correlate(nu = nu, contract = contraction, screen = top(60), purify = true).fit(fitted)
             val before = feature.compute(listOf(structure))
 
-            test("nu = $nu: rotation") { assertCovariant(before, feature.compute(listOf(structure.rotated(r))), nu) { l, _ -> Rotations.wignerD(l, r) } }
+            test("nu = $nu, $contraction: rotation") { assertCovariant(before, feature.compute(listOf(structure.rotated(r))), nu) { l, _ -> Rotations.wignerD(l, r) } }
 
-            test("nu = $nu: inversion") {
+            test("nu = $nu, $contraction: inversion") {
                 assertCovariant(before, feature.compute(listOf(structure.inverted())), nu) { l, sigma ->
                     val sign = sigma * if (l % 2 == 0) 1.0 else -1.0
                     DoubleArray((2 * l + 1) * (2 * l + 1)) { if (it % (2 * l + 2) == 0) sign else 0.0 }
                 }
             }
 
-            test("nu = $nu: relabelling") {
+            test("nu = $nu, $contraction: relabelling") {
                 // Reversed labels: the atoms of a type come in reversed order.
                 val after = feature.compute(listOf(structure.permuted(structure.types.indices.reversed().toList().toIntArray())))
                 for (k in before.blocks.indices) {

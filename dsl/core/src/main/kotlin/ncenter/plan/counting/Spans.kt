@@ -4,11 +4,13 @@ import ncenter.plan.Attach
 import ncenter.plan.DensityStep
 import ncenter.plan.FeatureKey
 import ncenter.plan.FeatureStep
+import ncenter.plan.IndependentStep
 import ncenter.plan.PairDensityStep
 import ncenter.plan.Plan
 import ncenter.plan.ProductBlock
 import ncenter.plan.ProductStep
 import ncenter.plan.Step
+import ncenter.plan.characters.Character
 import ncenter.spec.features.FeatureSpec
 import java.math.BigInteger
 import kotlin.math.abs
@@ -46,7 +48,13 @@ public fun spans(plan: Plan): List<BlockSpan> = spans(plan.steps)
 
 /** The spans of all products among [steps]. */
 public fun spans(steps: List<Step>): List<BlockSpan> = SpanCounter(steps).run {
-    steps.filterIsInstance<ProductStep>().flatMap { step -> step.blocks.mapNotNull { span(step, it.key) } }
+    steps.flatMap { step ->
+        when (step) {
+            is ProductStep -> step.blocks.mapNotNull { span(step, it.key) }
+            is IndependentStep -> step.blocks.map { independent(step, it.key) }
+            else -> emptyList()
+        }
+    }
 }
 
 /** One density and the atom of a pair that it sits on. */
@@ -88,6 +96,13 @@ private class SpanCounter(
     private val found = mutableMapOf<Pair<Int, FeatureKey>, BlockSpan?>()
 
     fun span(step: ProductStep, key: FeatureKey): BlockSpan? = found.getOrPut(step.id to key) { count(step, step.blocks.first { it.key == key }) }
+
+    /** Made of independent powers of the density with itself, without a cut: nothing is lost. */
+    fun independent(step: IndependentStep, key: FeatureKey): BlockSpan {
+        val q = step.blocks.first { it.key == key }.q
+        val all = factorsOf(step)!!.character.multiplicity(key.lambda, key.sigma)
+        return BlockSpan(step.id, key, q, all, all, true, emptyList())
+    }
 
     private fun count(step: ProductStep, block: ProductBlock): BlockSpan? {
         val whole = factorsOf(step) ?: return null
@@ -150,6 +165,7 @@ private class SpanCounter(
             is DensityStep -> Factors(mapOf(Source(step.spec, step.spec.basis.nMax * step.channels.size, 1) to 1))
             is PairDensityStep -> Factors(mapOf(Source(step.spec, step.spec.basis.nMax, 1) to 1))
             is ProductStep -> productFactors(step)
+            is IndependentStep -> step.inputs.map { factorsOf(byId.getValue(it))!! }.reduce(Factors::times)
             else -> null
         }
     }

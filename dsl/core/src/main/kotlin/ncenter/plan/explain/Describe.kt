@@ -5,6 +5,7 @@ import ncenter.plan.Attach
 import ncenter.plan.ContractStep
 import ncenter.plan.DensityStep
 import ncenter.plan.FeatureBlock
+import ncenter.plan.IndependentStep
 import ncenter.plan.IterationStep
 import ncenter.plan.JoinStep
 import ncenter.plan.MatrixBlock
@@ -20,10 +21,14 @@ import ncenter.plan.SumCentersStep
 import ncenter.plan.SumNeighborsStep
 import ncenter.plan.SymmetrizeStep
 import ncenter.plan.TargetsStep
+import ncenter.spec.features.Contraction
+import ncenter.spec.features.Cur
 import ncenter.spec.features.DensitySpec
 import ncenter.spec.features.FeatureSpec
+import ncenter.spec.features.Fps
 import ncenter.spec.features.Nonlinearity
 import ncenter.spec.features.PairDensitySpec
+import ncenter.spec.features.Pca
 import ncenter.spec.targets.BlockType
 import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.PropertySpec
@@ -35,6 +40,7 @@ public fun stepName(step: Step): String = when (step) {
     is DensityStep -> "density rho"
     is PairDensityStep -> "pairDensity g"
     is ProductStep -> "correlate ${step.inputs.joinToString(" x ") { "#$it" }}"
+    is IndependentStep -> "correlate ${step.inputs.joinToString(" x ") { "#$it" }}"
     is IterationStep -> "iterate ${step.inputs.take(2).joinToString(" x ") { "#$it" }}"
     is SumNeighborsStep -> "sumNeighbors"
     is NonlinearStep -> step.function.name.lowercase()
@@ -55,7 +61,7 @@ internal fun order(step: Step, plan: Plan): String = when (step) {
         val orders = step.inputs.map { order(plan.step(it), plan).toInt() }
         "${orders.sum()}"
     }
-    is IterationStep -> "${step.inputs.take(2).sumOf { order(plan.step(it), plan).toInt() }}"
+    is IterationStep, is IndependentStep -> "${step.inputs.take(2).sumOf { order(plan.step(it), plan).toInt() }}"
     is SumNeighborsStep -> "${order(plan.step(step.inputs[0]), plan).toInt() + 1}"
     is SumCentersStep, is ContractStep, is SymmetrizeStep, is NonlinearStep -> order(plan.step(step.inputs[0]), plan)
     is JoinStep -> "${step.inputs.maxOf { order(plan.step(it), plan).toInt() }}"
@@ -68,16 +74,23 @@ internal fun remark(step: Step, plan: Plan): String = when (step) {
     is DensityStep -> "<nlm|rho_i>, channels by neighbor type"
     is PairDensityStep -> "<nlm|g_ij>" + if (step.selfPairs) ", i = j included" else ""
     is ProductStep -> productRemark(step)
+    is IndependentStep -> "Clebsch-Gordan product (2109.12083), independent properties only" + if (step.exchange) ", each unordered pair once, weight sqrt 2" else ""
     is IterationStep -> iterationRemark(step)
     is SumNeighborsStep -> sumRemark(step)
     is NonlinearStep -> nonlinearRemark(step)
     is SumCentersStep -> "over i, kept apart by type"
     is JoinStep -> "side by side"
-    is ContractStep -> "${step.pca} per block, uncentered"
+    is ContractStep -> contractionRemark(step.contraction)
     is SymmetrizeStep -> "(rho_ij ± rho_ji)/sqrt 2; unlike ${if (step.unlikePairs.ordinal == 0) "[rho_ij, rho_ji]" else "rho_ij"}"
     is TargetsStep -> "${step.blocks.size} coupled blocks"
     is RegressionStep -> regressionRemark(step, plan)
     is AssemblyStep -> if (step.spec is MatrixSpec) "decouple, unsymmetrize, scatter" else "sum and baseline"
+}
+
+private fun contractionRemark(contraction: Contraction): String = "$contraction per block, " + when (contraction) {
+    is Pca -> "uncentered"
+    is Cur -> "properties by leverage, each taken off before the next"
+    is Fps -> "properties farthest from each other"
 }
 
 private fun sumRemark(step: SumNeighborsStep): String {
@@ -87,6 +100,7 @@ private fun sumRemark(step: SumNeighborsStep): String {
 
 private fun nonlinearRemark(step: NonlinearStep): String {
     val scale = if (step.scale == 1.0) "x" else "${step.scale} x"
+    step.mix?.let { return "f($scale) of ${it.count} fixed combinations x of scalars and pseudoscalars, even and odd part (2302.14770)" }
     return when (step.function) {
         Nonlinearity.SQUARE -> "($scale)^2 of every invariant; pseudoscalars become scalars (2302.14770)"
         Nonlinearity.SILU -> "f($scale) of every scalar, f(x) + f(-x) of every pseudoscalar (2302.14770)"
@@ -115,7 +129,7 @@ private fun iterationRemark(step: IterationStep): String {
             Attach.NEW_CENTER, Attach.UNDER_FIRST -> error("explain: ${step.attach} has no iteration (this is a bug, please report it)")
         }
     val purified = if (step.inputs.size > 2) ", less what ${step.inputs.drop(2).joinToString(", ") { "#$it" }} explain" else ""
-    return "${where}NICE (2007.03407)$purified, ${step.pca}"
+    return "${where}NICE (2007.03407)$purified, ${step.contraction}"
 }
 
 /** How many pairs compete and how many are kept at most, of the types with the most; bounds, because the data decide. */
@@ -127,6 +141,10 @@ internal fun iterationPairs(step: IterationStep): String {
         }
     return groups.joinToString("  ") + "; at most ${grouped(step.blocks.maxOfOrNull { it.expanded } ?: 0)} products in a block"
 }
+
+/** Of how many properties of the product the independent ones are kept; the same for every type of center. */
+internal fun independentColumns(step: IndependentStep): String = step.blocks.distinctBy { it.key.lambda to it.key.sigma }
+    .joinToString("  ") { "(${it.key.lambda},${if (it.key.sigma > 0) "+1" else "-1"}): ${grouped(it.columns.toLong())} columns -> ${it.q}" }
 
 private fun regressionRemark(step: RegressionStep, plan: Plan): String {
     val dual = step.problems.count { it.form != RidgeForm.PRIMAL }

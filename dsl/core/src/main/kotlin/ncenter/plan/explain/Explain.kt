@@ -1,6 +1,7 @@
 package ncenter.plan.explain
 
 import ncenter.plan.FeatureStep
+import ncenter.plan.IndependentStep
 import ncenter.plan.IterationStep
 import ncenter.plan.Plan
 import ncenter.plan.SampleCounts
@@ -85,8 +86,14 @@ private fun stepRows(step: Step, plan: Plan, detail: Detail, measured: Map<Int, 
             counts?.let { samples(step, it) } ?: "-",
             size,
         ) + extra(step, plan, detail, measured)
-    val pairs = if (step is IterationStep) listOf(listOf("", "  pairs", "", "", "", iterationPairs(step))) else emptyList()
-    return listOf(head) + pairs + if (step is FeatureStep) blockRows(step, counts, plan) else emptyList()
+    return listOf(head) + selection(step) + if (step is FeatureStep) blockRows(step, counts, plan) else emptyList()
+}
+
+/** What a step chooses from: pairs of properties to multiply, or columns of a product to keep. */
+private fun selection(step: Step): List<List<String>> = when (step) {
+    is IterationStep -> listOf(listOf("", "  pairs", "", "", "", iterationPairs(step)))
+    is IndependentStep -> listOf(listOf("", "  columns", "", "", "", independentColumns(step)))
+    else -> emptyList()
 }
 
 private fun extra(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Measurement>): List<String> = when (detail) {

@@ -1,5 +1,6 @@
 package ncenter.plan.explain
 
+import ncenter.plan.IndependentStep
 import ncenter.plan.Plan
 import ncenter.plan.counting.BlockSpan
 import ncenter.plan.counting.spans
@@ -7,14 +8,16 @@ import ncenter.structures.Elements
 
 /**
  * How much of all equivariants of its order each product spans. Products whose every block has exactly as many properties as there are
- * independent equivariants are not listed: nothing is lost there and nothing is made twice.
+ * independent equivariants are not listed: nothing is lost there and nothing is made twice. Those reduced to such properties are.
  */
 internal fun spanText(plan: Plan): String {
-    val listed = spans(plan).groupBy { it.step }.values.filter { blocks -> blocks.any { !it.isComplete || it.all != it.properties.toBigInteger() } }
+    val listed = spans(plan).groupBy { it.step }.filter { (step, blocks) -> plan.step(step) is IndependentStep || blocks.any(::isLossyOrRedundant) }.values
     if (listed.isEmpty()) return ""
     val lines = listed.flatten().groupBy { it.step to it.key.types }.values.flatMap(::lines)
     return lines.joinToString("\n", "spans   linearly independent equivariants of the same order, exact counts\n")
 }
+
+private fun isLossyOrRedundant(span: BlockSpan) = !span.isComplete || span.all != span.properties.toBigInteger()
 
 /** Complete blocks side by side, every other one with its reason. */
 private fun lines(blocks: List<BlockSpan>): List<String> {

@@ -3,6 +3,7 @@ package ncenter.run.correlations
 import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.RowProduct
+import ncenter.kernels.regression.ColumnSelection
 import ncenter.kernels.regression.Pca
 import ncenter.labels.TensorMap
 import ncenter.plan.ContractStep
@@ -11,6 +12,10 @@ import ncenter.run.Workers
 import ncenter.run.emptyBlock
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
+import ncenter.spec.features.Contraction
+import ncenter.spec.features.Cur
+import ncenter.spec.features.Fps
+import ncenter.spec.features.isSelection
 
 private const val SAMPLES_PER_TASK = 64
 
@@ -42,6 +47,22 @@ internal fun projectionsOf(step: ContractStep, vectors: Map<FeatureKey, DoubleAr
     }
 }
 
+/**
+ * What a contraction learned: `components x q` by block (row-major, strongest first, zero where nothing was seen), or the numbers of the kept
+ * properties, ascending.
+ */
+public class FittedContraction(
+    public val projections: Map<FeatureKey, DoubleArray>,
+    public val columns: Map<FeatureKey, IntArray>,
+)
+
+/** How properties are chosen; null if they are combined. */
+internal fun ruleOf(contraction: Contraction): ColumnSelection.Rule? = when (contraction) {
+    is ncenter.spec.features.Pca -> null
+    is Cur -> ColumnSelection.Rule.LEVERAGE
+    is Fps -> ColumnSelection.Rule.FARTHEST
+}
+
 /** Accumulates the uncentered covariance of every input block of a contraction, chunk by chunk. */
 public class ContractionFit(
     public val step: ContractStep,
@@ -60,21 +81,37 @@ public class ContractionFit(
         }
     }
 
-    /** The projection of every block: `components x q`, row-major, strongest first; zero for a block that no structure has samples of. */
-    public fun solve(workers: Workers): Map<FeatureKey, DoubleArray> {
-        val results = arrayOfNulls<DoubleArray>(step.blocks.size)
-        workers.forEach(results.size) { k ->
+    /** What is kept of every block: components, or columns; nothing is known of a block that no structure has samples of. */
+    public fun solve(workers: Workers): FittedContraction {
+        val vectors = arrayOfNulls<DoubleArray>(step.blocks.size)
+        val columns = arrayOfNulls<IntArray>(step.blocks.size)
+        workers.forEach(step.blocks.size) { k ->
             val pca = checkNotNull(pcas[k]) { "contract: features were expected before solve (this is a bug, please report it)" }
-            val components = step.blocks[k].q
-            val solved = if (pca.rows() == 0L) null else pca.solve(components, linearAlgebra)
-            results[k] = solved?.vectors() ?: DoubleArray(components * widths[k])
-            val strength = solved?.let { s -> s.variances().takeWhile { it > NOTHING * s.totalVariance() }.toDoubleArray() }
-            synchronized(strengths) { strengths[k] = strength ?: DoubleArray(0) }
+            val rule = ruleOf(step.contraction)
+            val strength = if (rule == null) components(k, pca) { vectors[k] = it } else select(k, pca, rule) { columns[k] = it }
+            synchronized(strengths) { strengths[k] = strength }
         }
-        return step.blocks.indices.associate { step.blocks[it].key to results[it]!! }
+        val keys = step.blocks.indices.associateBy { step.blocks[it].key }
+        return if (step.contraction.isSelection) FittedContraction(emptyMap(), keys.mapValues { columns[it.value]!! }) else FittedContraction(keys.mapValues { vectors[it.value]!! }, emptyMap())
     }
 
-    /** Mean square of the components of every block after [solve], strongest first; those that are rounding are left out. */
+    private fun components(k: Int, pca: Pca, found: (DoubleArray) -> Unit): DoubleArray {
+        val kept = step.blocks[k].q
+        val solved = if (pca.rows() == 0L) null else pca.solve(kept, linearAlgebra)
+        found(solved?.vectors() ?: DoubleArray(kept * widths[k]))
+        return solved?.let { s -> s.variances().takeWhile { it > NOTHING * s.totalVariance() }.toDoubleArray() } ?: DoubleArray(0)
+    }
+
+    private fun select(k: Int, pca: Pca, rule: ColumnSelection.Rule, found: (IntArray) -> Unit): DoubleArray {
+        val kept = step.blocks[k].q
+        if (pca.rows() == 0L) return DoubleArray(0).also { found(IntArray(kept) { it }) }
+        val columns = pca.select(rule, kept, linearAlgebra)
+        val squares = pca.meanSquares(linearAlgebra)
+        found(columns)
+        return DoubleArray(kept) { squares[columns[it]] }
+    }
+
+    /** Mean square of what is kept of every block after [solve]; components that are rounding are left out. */
     public fun importances(): Map<FeatureKey, DoubleArray> = strengths.entries.associate { step.blocks[it.key].key to it.value }
 
     private companion object {

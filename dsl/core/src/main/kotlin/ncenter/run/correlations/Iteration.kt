@@ -14,6 +14,7 @@ import ncenter.run.Workers
 import ncenter.run.emptyBlock
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
+import ncenter.spec.features.isSelection
 
 private const val SAMPLES_PER_TASK = 4 * LaneTile.LANES
 
@@ -110,7 +111,11 @@ public class IterationFit(
             }
         }
 
-        fun solve(): PurifiedPca.Components = pca?.takeIf { it.rows() > 0 }?.solve(block.q, linearAlgebra) ?: PurifiedPca.Components(0, width, DoubleArray(0), DoubleArray(0))
+        fun solve(): PurifiedPca.Components {
+            val rule = ruleOf(step.contraction)
+            val seen = pca?.takeIf { it.rows() > 0 } ?: return PurifiedPca.Components(0, width, DoubleArray(0), DoubleArray(0))
+            return if (rule == null) seen.solve(block.q, linearAlgebra) else seen.select(rule, block.q, linearAlgebra)
+        }
     }
 
     public fun add(chunk: Chunk, inputs: List<TensorMap>, workers: Workers) {
@@ -126,6 +131,7 @@ public class IterationFit(
         workers.forEach(fits.size) { k -> results[k] = fits[k].solve() }
         val solved = step.blocks.indices.associate { step.blocks[it].key to results[it]!! }
         val matrices = solved.mapValues { IterationMatrix(it.value.matrix(), it.value.height(), it.value.rank()) }
-        return FittedIteration(selection.pairs, matrices) to solved.mapValues { it.value.variances() }
+        val fitted = FittedIteration(selection.pairs, matrices)
+        return (if (step.contraction.isSelection) fitted.onlyUsed(step) else fitted) to solved.mapValues { it.value.variances() }
     }
 }

@@ -14,11 +14,12 @@ import kotlin.math.tanh
 
 private const val SAMPLES_PER_TASK = 256
 
-/** Applies a function to every invariant: f(x) for true scalars, f(x) + f(-x) for pseudoscalars (arXiv:2302.14770). */
+/** Applies a function to every invariant: f(x) for true scalars, f(x) + f(-x) for pseudoscalars (arXiv:2302.14770); or to combinations of them. */
 public class NonlinearRunner(
     private val step: NonlinearStep,
 ) {
     public fun run(source: TensorMap, workers: Workers): TensorMap {
+        step.mix?.let { return MixRunner(step, it, scalarFunction()).run(source, workers) }
         val parts = step.blocks.map { block -> listOf(1, -1).map { source.blockOrNull(FeatureKey(0, it, block.key.types).row) } }
         val blocks = step.blocks.mapIndexed { k, block -> emptyBlock(block, parts[k].firstNotNullOf { it }.samples) }
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->

@@ -16,6 +16,7 @@ import ncenter.run.Chunk
 internal class TileSource(
     private val inputs: List<TensorMap>,
     private val rows: IntArray?,
+    private val secondRows: IntArray? = null,
 ) {
     private val tiles = mutableMapOf<Pair<Int, FeatureKey>, Slot>()
     private var from = 0
@@ -40,9 +41,15 @@ internal class TileSource(
         val slot = slot(input, key)
         if (slot.loaded != from) {
             slot.loaded = from
-            LaneTile.load(slot.block.values, slot.block.componentSize, slot.block.properties.size, if (input == 0) rows else null, from, to, slot.values)
+            LaneTile.load(slot.block.values, slot.block.componentSize, slot.block.properties.size, rowsOf(input), from, to, slot.values)
         }
         return slot.values
+    }
+
+    private fun rowsOf(input: Int): IntArray? = when (input) {
+        0 -> rows
+        1 -> secondRows
+        else -> null
     }
 
     private fun slot(input: Int, key: FeatureKey): Slot = tiles.getOrPut(input to key) {

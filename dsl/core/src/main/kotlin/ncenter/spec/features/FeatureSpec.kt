@@ -68,32 +68,6 @@ public data class Orders(
 }
 
 /**
- * Keep the [components] strongest principal components of every block (uncentered, per lambda, sigma and types).
- *
- * @property invariants how many are kept where lambda = 0; as many as elsewhere if null
- * @property structures how many training structures the components are fitted on, evenly spread over the set; all of them if null
- */
-@Serializable
-public data class Pca(
-    val components: Int,
-    val invariants: Int? = null,
-    val structures: Int? = null,
-) {
-    init {
-        require(components >= 1) { "pca: at least one component was expected, got $components" }
-        require(invariants == null || invariants >= 1) { "pca: at least one invariant was expected, got invariants = $invariants" }
-        require(structures == null || structures >= 1) { "pca: at least one structure was expected, got structures = $structures" }
-    }
-
-    /** How many components are kept of a block of this angular order. */
-    public fun kept(lambda: Int): Int = if (lambda == 0) invariants ?: components else components
-
-    override fun toString(): String = "pca($components" +
-        (invariants?.let { ", invariants = $it" } ?: "") +
-        (structures?.let { ", structures = $it" } ?: "") + ")"
-}
-
-/**
  * Of all products of two properties keep the [pairs] with the largest product of mean squares, for each sigma: so many for lambda = 0
  * and so many for all other lambda together (arXiv:2007.03407).
  */
@@ -123,6 +97,8 @@ public data class Top(
  * @property screen which pairs of properties are multiplied; all of them if null. Needs [contract], which says how strong properties are.
  * @property purify whether products are freed of what lower orders of the same lambda and sigma explain, before they are contracted
  * @property selfPairs whether atoms may occur more than once in a pair or tuple
+ * @property independent whether every power of the density is reduced to linearly independent properties before it is multiplied further:
+ *   the same span, nothing made twice. Ridge regression then weighs directions differently, unless its strength is negligible.
  */
 @Serializable
 @SerialName("correlation")
@@ -132,10 +108,11 @@ public data class CorrelationSpec(
     override val centers: Int,
     override val lMax: Int,
     val pair: PairDensitySpec? = null,
-    val contract: Pca? = null,
+    val contract: Contraction? = null,
     val screen: Top? = null,
     val purify: Boolean = false,
     val selfPairs: Boolean = false,
+    val independent: Boolean = false,
 ) : FeatureSpec {
     init {
         require(contract != null || (screen == null && !purify)) {
@@ -158,6 +135,12 @@ public data class CorrelationSpec(
         require((centers >= 2) == (pair != null)) {
             "correlate: a pair density goes with two centers or more and only with them, got centers=$centers and pair=$pair; write correlate(nu = $nu, centers = 2)"
         }
+        require(!independent || contract == null) {
+            "correlate: independent or contract was expected, got both; principal components are independent already, write correlate(nu = $nu, independent = true)"
+        }
+        require(!independent || lMax >= density.lMax) {
+            "correlate: independent needs an lMax of at least ${density.lMax} as the density has, got lMax=$lMax; write correlate(nu = $nu, independent = true).only(lambda = ...)"
+        }
         require(centers >= 2 || !selfPairs) { "correlate: selfPairs needs centers=2 or more, got centers=1; write correlate(nu = $nu, centers = 2, selfPairs = true)" }
     }
 
@@ -166,7 +149,7 @@ public data class CorrelationSpec(
     override fun toString(): String = "$density.correlate(nu = $nu, centers = $centers, lMax = $lMax" +
         (if (pair != null && pair != density.asPair()) ", pair = $pair" else "") +
         (contract?.let { ", contract = $it" } ?: "") + (screen?.let { ", screen = $it" } ?: "") +
-        (if (purify) ", purify = true" else "") + (if (selfPairs) ", selfPairs = true" else "") + ")"
+        (if (purify) ", purify = true" else "") + (if (selfPairs) ", selfPairs = true" else "") + (if (independent) ", independent = true" else "") + ")"
 }
 
 /**
@@ -254,18 +237,18 @@ public data class JoinSpec(
     override fun toString(): String = parts.joinToString(" join ")
 }
 
-/** A feature reduced to its strongest principal components, block by block. */
+/** A feature reduced to its strongest principal components or to some of its properties, block by block. */
 @Serializable
 @SerialName("contraction")
 public data class ContractionSpec(
     val source: FeatureSpec,
-    val pca: Pca,
+    val contraction: Contraction,
 ) : FeatureSpec {
     override val centers: Int get() = source.centers
     override val bodyOrder: Int get() = source.bodyOrder
     override val lMax: Int get() = source.lMax
 
-    override fun toString(): String = "$source.contract($pca)"
+    override fun toString(): String = "$source.contract($contraction)"
 }
 
 /**

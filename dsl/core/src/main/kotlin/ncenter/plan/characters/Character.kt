@@ -1,4 +1,4 @@
-package ncenter.plan.counting
+package ncenter.plan.characters
 
 import java.math.BigInteger
 import kotlin.math.abs
