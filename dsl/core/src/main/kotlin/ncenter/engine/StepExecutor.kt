@@ -30,6 +30,7 @@ import ncenter.run.correlations.IndependentRunner
 import ncenter.run.correlations.IterationRunner
 import ncenter.run.correlations.JoinRunner
 import ncenter.run.correlations.NonlinearRunner
+import ncenter.run.correlations.PowerSpectrumRunner
 import ncenter.run.correlations.ProductRunner
 import ncenter.run.correlations.SelectedProductRunner
 import ncenter.run.correlations.SelectionRunner
@@ -53,18 +54,23 @@ internal class StepExecutor(
     private val contracted: Map<Int, (Chunk, Inputs, Workers) -> TensorMap> =
         steps.filterIsInstance<ContractStep>().mapNotNull { step -> contractedProduct(step)?.let { step.id to it } }.toMap()
 
+    /** Power spectra that can make the density they read themselves. */
+    private val spectra: Map<Int, (Chunk, Inputs, Workers) -> TensorMap> =
+        steps.filterIsInstance<ProductStep>().mapNotNull { step -> densitySpectrum(step)?.let { step.id to it } }.toMap()
+
     val measures: Map<Int, StepMeasure> = steps.associate { it.id to StepMeasure() }
 
     /** Outputs of the steps [wanted]. Steps that these do not need are not run. */
     fun run(chunk: Chunk, wanted: Set<Int>, workers: Workers): Map<Int, TensorMap> {
         val needed = closure(wanted)
-        val inside = contractedInside(needed, wanted)
+        val products = inside(contracted.keys, needed, wanted)
+        val inside = products + inside(spectra.keys - products.values.map { it.id }.toSet(), needed, wanted)
         val inputs = needed.associateWith { id -> inside[id]?.inputs ?: steps.first { it.id == id }.inputs }
         val outputs = mutableMapOf<Int, TensorMap>()
         val left = inside.values.map { it.id }
         for (step in steps.filter { it.id in needed && it.id !in left }) {
             val started = System.nanoTime()
-            val body = if (step.id in inside) contracted.getValue(step.id) else bodies.getValue(step.id)
+            val body = if (step.id in inside) contracted[step.id] ?: spectra.getValue(step.id) else bodies.getValue(step.id)
             val output = body(chunk, inputs.getValue(step.id).map { outputs.getValue(it) }, workers)
             measures.getValue(step.id).add(System.nanoTime() - started, output.bytes)
             outputs[step.id] = output
@@ -73,13 +79,13 @@ internal class StepExecutor(
         return outputs
     }
 
-    /** Products that nothing reads but one contraction, by the id of that contraction: they are projected tile by tile and not stored. */
-    private fun contractedInside(needed: Set<Int>, wanted: Set<Int>): Map<Int, ProductStep> = contracted.keys
+    /** Steps that nothing reads but one of [readers], by the id of that reader: they are made tile by tile and not stored. */
+    private fun inside(readers: Set<Int>, needed: Set<Int>, wanted: Set<Int>): Map<Int, Step> = readers
         .filter { it in needed }
-        .associateWith { id -> product(steps.first { it.id == id }.inputs[0])!! }
-        .filterValues { product -> product.id !in wanted && steps.count { it.id in needed && product.id in it.inputs } == 1 }
+        .associateWith { id -> step(step(id).inputs[0]) }
+        .filterValues { source -> source.id !in wanted && steps.count { it.id in needed && source.id in it.inputs } == 1 }
 
-    private fun product(id: Int): ProductStep? = steps.first { it.id == id } as? ProductStep
+    private fun step(id: Int): Step = steps.first { it.id == id }
 
     private fun closure(wanted: Set<Int>): Set<Int> {
         val needed = wanted.toMutableSet()
@@ -111,9 +117,17 @@ internal class StepExecutor(
     }
 
     private fun contractedProduct(step: ContractStep): ((Chunk, Inputs, Workers) -> TensorMap)? {
-        val product = product(step.inputs[0]) ?: return null
+        val product = step(step.inputs[0]) as? ProductStep ?: return null
         fitted.columns[step.id]?.let { return SelectedProductRunner(product, step, it).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], inputs[1], workers) } } }
         val runner = ContractedProductRunner(product, step, fitted.projections[step.id] ?: return null)
         return { chunk, inputs, workers -> runner.run(chunk, inputs[0], inputs[1], workers) }
+    }
+
+    private fun densitySpectrum(step: ProductStep): ((Chunk, Inputs, Workers) -> TensorMap)? {
+        val density = step(step.inputs[0]) as? DensityStep ?: return null
+        if (step.inputs.any { it != density.id } || !PowerSpectrumRunner.covers(step, density.blocks)) return null
+        val source = DensityRunner(density)
+        val runner = PowerSpectrumRunner(step, density.blocks)
+        return { chunk, inputs, workers -> runner.run(chunk, source.tiles(chunk, inputs[0]), workers) }
     }
 }

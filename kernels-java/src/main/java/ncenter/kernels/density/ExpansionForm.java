@@ -6,7 +6,15 @@ interface ExpansionForm {
 
     /** @param channel of each pair; null: all pairs have the channel {@code sole} */
     void accumulate(
-            double[] vectors, int from, int to, int[] row, int[] channel, int sole, int channels, double[][] out);
+            double[] vectors,
+            int from,
+            int to,
+            int[] row,
+            int firstRow,
+            int[] channel,
+            int sole,
+            int channels,
+            double[][] out);
 
     void gradients(double[] vectors, int from, int to, double[][] out);
 }

@@ -53,12 +53,13 @@ public final class PairExpansion {
      * Pairs in sequence with one row and channel are summed in this order, then added: the sum does not depend on the pairs around them.
      */
     public void accumulate(double[] vectors, int from, int to, int[] row, int[] channel, int channels, double[][] out) {
-        form.accumulate(vectors, from, to, row, channel, 0, channels, out);
+        form.accumulate(vectors, from, to, row, 0, channel, 0, channels, out);
     }
 
-    /** The same with one channel for all pairs. */
-    public void accumulate(double[] vectors, int from, int to, int[] row, int channel, int channels, double[][] out) {
-        form.accumulate(vectors, from, to, row, null, channel, channels, out);
+    /** The same with one channel for all pairs and rows counted from {@code firstRow}: the row of pair p is row[p] - firstRow. */
+    public void accumulate(
+            double[] vectors, int from, int to, int[] row, int firstRow, int channel, int channels, double[][] out) {
+        form.accumulate(vectors, from, to, row, firstRow, null, channel, channels, out);
     }
 
     /**

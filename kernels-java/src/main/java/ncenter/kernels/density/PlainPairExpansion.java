@@ -43,7 +43,15 @@ final class PlainPairExpansion implements ExpansionForm {
 
     @Override
     public void accumulate(
-            double[] vectors, int from, int to, int[] row, int[] channel, int sole, int channels, double[][] out) {
+            double[] vectors,
+            int from,
+            int to,
+            int[] row,
+            int firstRow,
+            int[] channel,
+            int sole,
+            int channels,
+            double[][] out) {
         Scratch scratch = new Scratch();
         int nMax = nMax();
         for (int p = from; p < to; p++) {
@@ -52,7 +60,7 @@ final class PlainPairExpansion implements ExpansionForm {
             for (int l = 0; l < out.length; l++) {
                 double[] target = out[l];
                 if (target == null) continue;
-                int base = (row[p] * (2 * l + 1) * channels + own) * nMax;
+                int base = ((row[p] - firstRow) * (2 * l + 1) * channels + own) * nMax;
                 for (int m = 0; m <= 2 * l; m++) {
                     double y = scratch.y[l * l + m];
                     int at = base + m * channels * nMax;

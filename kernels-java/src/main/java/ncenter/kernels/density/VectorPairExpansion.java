@@ -58,7 +58,15 @@ final class VectorPairExpansion implements ExpansionForm {
 
     @Override
     public void accumulate(
-            double[] vectors, int from, int to, int[] row, int[] channel, int sole, int channels, double[][] out) {
+            double[] vectors,
+            int from,
+            int to,
+            int[] row,
+            int firstRow,
+            int[] channel,
+            int sole,
+            int channels,
+            double[][] out) {
         PairTile tile = new PairTile(harmonics, radial, false);
         DensitySums sums = new DensitySums(tile, nMax, radial.paddedN(), channels, out);
         boolean first = true;
@@ -70,7 +78,8 @@ final class VectorPairExpansion implements ExpansionForm {
                 boolean last = p + k == to || row[p + k] != row[p + k - 1];
                 if (!last && channel != null) last = channel[p + k] != channel[p + k - 1];
                 if (k < count && !last) continue;
-                sums.add(start, k, row[p + start], channel == null ? sole : channel[p + start], first, last);
+                int own = channel == null ? sole : channel[p + start];
+                sums.add(start, k, row[p + start] - firstRow, own, first, last);
                 first = last;
                 start = k;
             }

@@ -1,5 +1,9 @@
 package ncenter.kernels.harmonics;
 
+import static ncenter.kernels.harmonics.VectorSphericalHarmonics.FACTORS;
+import static ncenter.kernels.harmonics.VectorSphericalHarmonics.TILE;
+import static ncenter.kernels.harmonics.VectorSphericalHarmonics.WAVES;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,184 +15,114 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorHarmonicsGradient {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = S.length();
-    private static final int TILE = VectorSphericalHarmonics.TILE;
+    /**
+     * Factors of one step: those of the value, then F_lm / F_l-1,m+1 and (l+m) F_lm / F_l-1,m, zero where the lower harmonic does not exist,
+     * then m and -l.
+     */
+    private static final int SLOPES = FACTORS + 4;
 
-    private final int lMax;
-    private final double first;
-    private final double[] top;
-    private final double[] alongZ;
-    private final double[] acrossZ;
-    /** F_lm / F_l-1,m+1 and (l+m) F_lm / F_l-1,m in the order of use, without m = l; zero where the lower harmonic does not exist. */
-    private final double[] lowerAcross;
+    private final int size;
+    /** Where the rows of q_lm / r begin; each replaces q_l-1,m / r as soon as that is used. */
+    private final int lowerRow;
 
-    private final double[] lowerAlong;
+    /** By step: m rows, and the row of Y_l0, both as places in a tile. */
+    private final int[] places;
 
-    VectorHarmonicsGradient(SphericalHarmonics plain, double[] top, double[] alongZ, double[] acrossZ) {
-        this.lMax = plain.lMax();
-        this.first = plain.factor(0, 0);
-        this.top = top;
-        this.alongZ = alongZ;
-        this.acrossZ = acrossZ;
-        this.lowerAcross = new double[alongZ.length];
-        this.lowerAlong = new double[alongZ.length];
+    private final double[] slopes;
+
+    VectorHarmonicsGradient(SphericalHarmonics plain, double[] factors) {
+        int lMax = plain.lMax();
+        this.size = plain.size();
+        this.lowerRow = WAVES + 2 * (lMax + 1);
+        int steps = factors.length / FACTORS;
+        this.places = new int[2 * steps];
+        this.slopes = new double[SLOPES * steps];
         int k = 0;
-        for (int l = 1; l <= lMax; l++) {
-            for (int m = l - 1; m >= 0; m--, k++) {
-                lowerAcross[k] = m + 1 > l - 1 ? 0.0 : plain.factor(l, m) / plain.factor(l - 1, m + 1);
-                lowerAlong[k] = (l + m) * plain.factor(l, m) / plain.factor(l - 1, m);
+        for (int l = 0; l <= lMax; l++) {
+            for (int m = l; m >= 0; m--, k++) {
+                places[2 * k] = m * TILE;
+                places[2 * k + 1] = l * (l + 1) * TILE;
+                int at = SLOPES * k;
+                System.arraycopy(factors, FACTORS * k, slopes, at, FACTORS);
+                if (m + 1 < l) slopes[at + FACTORS] = plain.factor(l, m) / plain.factor(l - 1, m + 1);
+                if (m < l) slopes[at + FACTORS + 1] = (l + m) * plain.factor(l, m) / plain.factor(l - 1, m);
+                slopes[at + FACTORS + 2] = m;
+                slopes[at + FACTORS + 3] = -l;
             }
         }
     }
 
     /** Lanes of one vector: values out[to + lm * TILE], gradients[at + (axis * size + lm) * TILE]. */
     void lanes(int v, double[] out, int to, double[] gradients, int at, double[] scratch) {
-        int axis = (lMax + 1) * (lMax + 1) * TILE;
-        DoubleVector q = DoubleVector.broadcast(S, first);
-        q.intoArray(out, to);
-        q.intoArray(scratch, lowerRow() * TILE + v);
-        for (int d = 0; d < 3; d++) DoubleVector.zero(S).intoArray(gradients, at + d * axis);
-        scaledWaves(scratch, v);
-        for (int l = 1, k = 0; l <= lMax; k += l, l++) {
-            int center = l * (l + 1) * TILE;
-            outermost(l, out, to + center, gradients, at + center, scratch, v);
-            inner(l, k, out, to + center, gradients, at + center, scratch, v);
-            innermost(l, k + l - 1, out, to + center, gradients, at + center, scratch, v);
-        }
+        // Below the outermost m there is nothing: zeros, whatever the tile before has left.
+        for (int row = lowerRow; row < lowerRow + (lowerRow - WAVES) / 2; row++)
+            DoubleVector.zero(S).intoArray(scratch, row * TILE + v);
+        steps(places, slopes, lowerRow * TILE, out, to, gradients, at, size * TILE, scratch, v);
     }
 
-    /** Rows of c_m / r and s_m / r begin here, after c_m and s_m. */
-    private int scaledRow() {
-        return VectorSphericalHarmonics.WAVES + 2 * (lMax + 1);
-    }
-
-    /** Rows of q_l-1,m, replaced by q_lm as soon as they are used. */
-    private int lowerRow() {
-        return VectorSphericalHarmonics.WAVES + 4 * (lMax + 1);
-    }
-
-    private void scaledWaves(double[] scratch, int v) {
-        DoubleVector inverse = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.INVERSE * TILE + v);
-        int from = VectorSphericalHarmonics.WAVES * TILE + v;
-        int to = scaledRow() * TILE + v;
-        for (int k = 0; k < 2 * (lMax + 1) * TILE; k += TILE)
-            DoubleVector.fromArray(S, scratch, from + k).mul(inverse).intoArray(scratch, to + k);
-    }
-
-    /** m = l: only the waves depend on the direction. Leaves l x / r, l y / r, l z / r in the rows of {@link #radialRow}. */
-    private void outermost(int l, double[] out, int to, double[] gradients, int at, double[] scratch, int v) {
-        int axis = (lMax + 1) * (lMax + 1) * TILE;
-        int row = (VectorSphericalHarmonics.WAVES + 2 * l) * TILE + v;
-        DoubleVector scale = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.INVERSE * TILE + v)
-                .mul((double) l);
-        DoubleVector x = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.X * TILE + v)
-                .mul(scale);
-        DoubleVector y = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Y * TILE + v)
-                .mul(scale);
-        DoubleVector z = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Z * TILE + v)
-                .mul(scale);
-        int radial = radialRow() * TILE + v;
-        x.intoArray(scratch, radial);
-        y.intoArray(scratch, radial + TILE);
-        z.intoArray(scratch, radial + 2 * TILE);
-        DoubleVector q = DoubleVector.broadcast(S, top[l]);
-        q.intoArray(scratch, (lowerRow() + l) * TILE + v);
-        DoubleVector plus = q.mul(DoubleVector.fromArray(S, scratch, row));
-        DoubleVector minus = q.mul(DoubleVector.fromArray(S, scratch, row + TILE));
-        plus.intoArray(out, to + l * TILE);
-        minus.intoArray(out, to - l * TILE);
-        int scaled = (scaledRow() + 2 * (l - 1)) * TILE + v;
-        DoubleVector slope = q.mul((double) l);
-        DoubleVector cosine = slope.mul(DoubleVector.fromArray(S, scratch, scaled));
-        DoubleVector sine = slope.mul(DoubleVector.fromArray(S, scratch, scaled + TILE));
-        cosine.sub(x.mul(plus)).intoArray(gradients, at + l * TILE);
-        sine.sub(x.mul(minus)).intoArray(gradients, at - l * TILE);
-        y.fma(plus, sine).neg().intoArray(gradients, at + axis + l * TILE);
-        cosine.sub(y.mul(minus)).intoArray(gradients, at + axis - l * TILE);
-        z.mul(plus).neg().intoArray(gradients, at + 2 * axis + l * TILE);
-        z.mul(minus).neg().intoArray(gradients, at + 2 * axis - l * TILE);
-    }
-
-    private int radialRow() {
-        return lowerRow() + lMax + 1;
-    }
-
-    /** m from l-1 down to 1. Leaves q_l1, q_l2 and q_l-1,1 for the last step. */
-    private void inner(int l, int start, double[] out, int to, double[] gradients, int at, double[] scratch, int v) {
-        int axis = (lMax + 1) * (lMax + 1) * TILE;
-        int radial = radialRow() * TILE + v;
+    /**
+     * One loop over all (l, m), as in {@link VectorSphericalHarmonics}. For m = 0 the rows before the first wave are read, times zero: they
+     * hold finite numbers.
+     */
+    private static void steps(
+            int[] places,
+            double[] slopes,
+            int lowerRow,
+            double[] out,
+            int to,
+            double[] gradients,
+            int at,
+            int axis,
+            double[] scratch,
+            int v) {
         DoubleVector x = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.X * TILE + v);
         DoubleVector y = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Y * TILE + v);
         DoubleVector z = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Z * TILE + v);
         DoubleVector rho2 = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.RHO2 * TILE + v);
-        DoubleVector xRadial = DoubleVector.fromArray(S, scratch, radial).neg();
-        DoubleVector yRadial = DoubleVector.fromArray(S, scratch, radial + TILE).neg();
-        DoubleVector zRadial =
-                DoubleVector.fromArray(S, scratch, radial + 2 * TILE).neg();
+        DoubleVector inverse = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.INVERSE * TILE + v);
+        DoubleVector xr = x.mul(inverse);
+        DoubleVector yr = y.mul(inverse);
+        DoubleVector zr = z.mul(inverse);
         DoubleVector before = DoubleVector.zero(S);
-        DoubleVector q = DoubleVector.broadcast(S, top[l]);
-        DoubleVector lower = DoubleVector.zero(S);
-        int lowerAt = (lowerRow() + l) * TILE + v;
-        int row = (VectorSphericalHarmonics.WAVES + 2 * l) * TILE + v;
-        int scaled = (scaledRow() + 2 * l) * TILE + v;
-        int k = start;
-        for (int m = l - 1; m > 0; m--, k++) {
-            row -= 2 * TILE;
-            scaled -= 2 * TILE;
-            lowerAt -= TILE;
-            DoubleVector next = q.fma(z.mul(alongZ[k]), before.mul(rho2.mul(acrossZ[k])));
+        DoubleVector q = before;
+        DoubleVector lower = before;
+        for (int k = 0, f = 0; k < places.length; k += 2, f += SLOPES) {
+            int m = places[k];
+            int center = places[k + 1];
+            DoubleVector along = z.mul(slopes[f]);
+            DoubleVector across = rho2.mul(slopes[f + 1]);
+            DoubleVector next = q.fma(along, before.fma(across, DoubleVector.broadcast(S, slopes[f + 2])));
             before = q;
             q = next;
-            DoubleVector across = lower.mul(lowerAcross[k]);
-            lower = DoubleVector.fromArray(S, scratch, lowerAt);
-            DoubleVector along = lower.mul(lowerAlong[k]);
-            q.intoArray(scratch, lowerAt);
-            DoubleVector plus = q.mul(DoubleVector.fromArray(S, scratch, row));
-            DoubleVector minus = q.mul(DoubleVector.fromArray(S, scratch, row + TILE));
-            plus.intoArray(out, to + m * TILE);
-            minus.intoArray(out, to - m * TILE);
-            DoubleVector cosine = DoubleVector.fromArray(S, scratch, scaled);
-            DoubleVector sine = DoubleVector.fromArray(S, scratch, scaled + TILE);
-            along.fma(cosine, zRadial.mul(plus)).intoArray(gradients, at + 2 * axis + m * TILE);
-            along.fma(sine, zRadial.mul(minus)).intoArray(gradients, at + 2 * axis - m * TILE);
-            DoubleVector slope = q.mul((double) m);
-            DoubleVector slopeCosine = slope.mul(DoubleVector.fromArray(S, scratch, scaled - 2 * TILE));
-            DoubleVector slopeSine = slope.mul(DoubleVector.fromArray(S, scratch, scaled - TILE));
-            DoubleVector xAcross = x.mul(across);
-            DoubleVector yAcross = y.mul(across);
-            xRadial.fma(plus, xAcross.fma(cosine, slopeCosine)).intoArray(gradients, at + m * TILE);
-            xRadial.fma(minus, xAcross.fma(sine, slopeSine)).intoArray(gradients, at - m * TILE);
-            yRadial.fma(plus, yAcross.mul(cosine).sub(slopeSine)).intoArray(gradients, at + axis + m * TILE);
-            yRadial.fma(minus, yAcross.fma(sine, slopeCosine)).intoArray(gradients, at + axis - m * TILE);
+            int wave = 2 * m + WAVES * TILE + v;
+            DoubleVector cosine = DoubleVector.fromArray(S, scratch, wave);
+            DoubleVector sine = DoubleVector.fromArray(S, scratch, wave + TILE);
+            DoubleVector plus = q.mul(cosine);
+            DoubleVector minus = q.mul(sine);
+            minus.intoArray(out, to + center - m);
+            plus.intoArray(out, to + center + m);
+            DoubleVector radial = DoubleVector.broadcast(S, slopes[f + 6]);
+            plus = plus.mul(radial);
+            minus = minus.mul(radial);
+            int row = lowerRow + m + v;
+            DoubleVector outer = lower.mul(slopes[f + 3]);
+            lower = DoubleVector.fromArray(S, scratch, row);
+            DoubleVector height = lower.mul(slopes[f + 4]);
+            DoubleVector slope = q.mul(inverse);
+            slope.intoArray(scratch, row);
+            slope = slope.mul(slopes[f + 5]);
+            DoubleVector slopeCosine = slope.mul(DoubleVector.fromArray(S, scratch, wave - 2 * TILE));
+            DoubleVector slopeSine = slope.mul(DoubleVector.fromArray(S, scratch, wave - TILE));
+            DoubleVector xOuter = x.mul(outer);
+            DoubleVector yOuter = y.mul(outer);
+            int up = at + center + m;
+            int down = at + center - m;
+            xr.fma(minus, xOuter.fma(sine, slopeSine)).intoArray(gradients, down);
+            xr.fma(plus, xOuter.fma(cosine, slopeCosine)).intoArray(gradients, up);
+            yr.fma(minus, yOuter.fma(sine, slopeCosine)).intoArray(gradients, down + axis);
+            yr.fma(plus, yOuter.mul(cosine).sub(slopeSine)).intoArray(gradients, up + axis);
+            zr.fma(minus, height.mul(sine)).intoArray(gradients, down + 2 * axis);
+            zr.fma(plus, height.mul(cosine)).intoArray(gradients, up + 2 * axis);
         }
-        lower.intoArray(scratch, (radialRow() + 3) * TILE + v);
-        before.intoArray(scratch, (radialRow() + 4) * TILE + v);
-        q.intoArray(scratch, (radialRow() + 5) * TILE + v);
-    }
-
-    /** m = 0 has one wave, which is constant. */
-    private void innermost(int l, int k, double[] out, int to, double[] gradients, int at, double[] scratch, int v) {
-        int axis = (lMax + 1) * (lMax + 1) * TILE;
-        int radial = radialRow() * TILE + v;
-        int lowerAt = lowerRow() * TILE + v;
-        DoubleVector x = DoubleVector.fromArray(S, scratch, radial);
-        DoubleVector y = DoubleVector.fromArray(S, scratch, radial + TILE);
-        DoubleVector z = DoubleVector.fromArray(S, scratch, radial + 2 * TILE);
-        DoubleVector rho2 = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.RHO2 * TILE + v);
-        DoubleVector height = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Z * TILE + v);
-        DoubleVector inverse = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.INVERSE * TILE + v);
-        DoubleVector before = DoubleVector.fromArray(S, scratch, radial + 4 * TILE);
-        DoubleVector q = DoubleVector.fromArray(S, scratch, radial + 5 * TILE)
-                .fma(height.mul(alongZ[k]), before.mul(rho2.mul(acrossZ[k])));
-        // x / r = (l x / r) / l: the solid part and the radial part share the factor.
-        DoubleVector across =
-                DoubleVector.fromArray(S, scratch, radial + 3 * TILE).mul(lowerAcross[k] / l);
-        DoubleVector along = DoubleVector.fromArray(S, scratch, lowerAt).mul(lowerAlong[k]);
-        q.intoArray(scratch, lowerAt);
-        q.intoArray(out, to);
-        DoubleVector difference = across.sub(q);
-        x.mul(difference).intoArray(gradients, at);
-        y.mul(difference).intoArray(gradients, at + axis);
-        along.mul(inverse).sub(z.mul(q)).intoArray(gradients, at + 2 * axis);
     }
 }

@@ -28,34 +28,39 @@ public final class VectorSphericalHarmonics {
     static final int INVERSE = 4;
     static final int WAVES = 5;
 
-    private final int lMax;
-    private final double first;
-    /** q_ll by l. */
-    private final double[] top;
-    /** Factors of z q_l,m+1 and of (x^2 + y^2) q_l,m+2, in the order of use: l up, m down. */
-    private final double[] alongZ;
+    /** Integers and factors of one step in the tables. */
+    private static final int PLACES = 3;
 
-    private final double[] acrossZ;
+    static final int FACTORS = 3;
+
+    private final int lMax;
+    /** By step, l up and m down to 0: rows of Y_lm, Y_l,-m and c_m, as places in a tile. */
+    private final int[] places;
+    /** By step: a_lm, b_lm and q_ll where an l begins; what a step does not have is zero, so that all steps are alike. */
+    private final double[] factors;
+
     private final VectorHarmonicsGradient gradient;
 
     public VectorSphericalHarmonics(SphericalHarmonics plain) {
         this.lMax = plain.lMax();
-        this.first = plain.factor(0, 0);
-        this.top = new double[lMax + 1];
-        this.alongZ = new double[lMax * (lMax + 1) / 2];
-        this.acrossZ = new double[alongZ.length];
+        int steps = (lMax + 1) * (lMax + 2) / 2;
+        this.places = new int[PLACES * steps];
+        this.factors = new double[FACTORS * steps];
         double diagonal = 1.0;
         int k = 0;
-        for (int l = 1; l <= lMax; l++) {
-            diagonal *= -(2 * l - 1);
-            top[l] = diagonal * plain.factor(l, l);
-            for (int m = l - 1; m >= 0; m--, k++) {
-                double f = -plain.factor(l, m) / ((l + m + 1.0) * (l - m));
-                alongZ[k] = f * 2 * (m + 1) / plain.factor(l, m + 1);
-                acrossZ[k] = m + 2 > l ? 0.0 : f / plain.factor(l, m + 2);
+        for (int l = 0; l <= lMax; l++) {
+            if (l > 0) diagonal *= -(2 * l - 1);
+            for (int m = l; m >= 0; m--, k++) {
+                places[PLACES * k] = (l * (l + 1) + m) * TILE;
+                places[PLACES * k + 1] = (l * (l + 1) - m) * TILE;
+                places[PLACES * k + 2] = (WAVES + 2 * m) * TILE;
+                double f = m == l ? 0.0 : -plain.factor(l, m) / ((l + m + 1.0) * (l - m));
+                if (m < l) factors[FACTORS * k] = f * 2 * (m + 1) / plain.factor(l, m + 1);
+                if (m + 2 <= l) factors[FACTORS * k + 1] = f / plain.factor(l, m + 2);
+                if (m == l) factors[FACTORS * k + 2] = diagonal * plain.factor(l, l);
             }
         }
-        this.gradient = new VectorHarmonicsGradient(plain, top, alongZ, acrossZ);
+        this.gradient = new VectorHarmonicsGradient(plain, factors);
     }
 
     public int lMax() {
@@ -69,7 +74,7 @@ public final class VectorSphericalHarmonics {
 
     /** Length of the scratch array of {@link #tile} and {@link #gradientTile}. */
     public int scratchSize() {
-        return (WAVES + 5 * (lMax + 1) + 6) * TILE;
+        return (WAVES + 3 * (lMax + 1) + 1) * TILE;
     }
 
     /** Numbers in the tiles of this many points: whole tiles of size() * TILE. */
@@ -113,9 +118,7 @@ public final class VectorSphericalHarmonics {
     /** One tile: out[to + lm * TILE + lane]. {@code points} are three rows of TILE coordinates. The zero vector has Y_00 and zeros. */
     public void tile(double[] points, double[] out, int to, double[] scratch) {
         prepare(points, lMax, scratch);
-        DoubleVector.broadcast(S, first).intoArray(out, to);
-        DoubleVector.broadcast(S, first).intoArray(out, to + LANES);
-        for (int l = 1, k = 0; l <= lMax; k += l, l++) degree(l, k, out, to + l * (l + 1) * TILE, scratch);
+        steps(places, factors, out, to, scratch);
     }
 
     /** One tile of values and gradients with respect to the points: gradients[at + (axis * size + lm) * TILE + lane]. */
@@ -176,38 +179,33 @@ public final class VectorSphericalHarmonics {
         }
     }
 
-    /** All m of one l, from the outside in. Vectors pass between methods through scratch only: as arguments they would be objects. */
-    private void degree(int l, int start, double[] out, int center, double[] scratch) {
+    /** All (l, m) in one loop: a loop over m inside one over l would be too short to be quick. Y_l,-0 is stored before Y_l0 and gives way. */
+    private static void steps(int[] places, double[] factors, double[] out, int to, double[] scratch) {
         DoubleVector z = DoubleVector.fromArray(S, scratch, Z * TILE);
         DoubleVector z2 = DoubleVector.fromArray(S, scratch, Z * TILE + LANES);
         DoubleVector rho = DoubleVector.fromArray(S, scratch, RHO2 * TILE);
         DoubleVector rho2 = DoubleVector.fromArray(S, scratch, RHO2 * TILE + LANES);
         DoubleVector before = DoubleVector.zero(S);
         DoubleVector before2 = DoubleVector.zero(S);
-        DoubleVector q = DoubleVector.broadcast(S, top[l]);
-        DoubleVector q2 = q;
-        int wave = (WAVES + 2 * l) * TILE;
-        int plus = center + l * TILE;
-        int minus = center - l * TILE;
-        for (int k = start, end = start + l - 1; ; k++) {
-            q.mul(DoubleVector.fromArray(S, scratch, wave)).intoArray(out, plus);
-            q2.mul(DoubleVector.fromArray(S, scratch, wave + LANES)).intoArray(out, plus + LANES);
-            q.mul(DoubleVector.fromArray(S, scratch, wave + TILE)).intoArray(out, minus);
-            q2.mul(DoubleVector.fromArray(S, scratch, wave + TILE + LANES)).intoArray(out, minus + LANES);
-            DoubleVector along = DoubleVector.broadcast(S, alongZ[k]);
-            DoubleVector across = DoubleVector.broadcast(S, acrossZ[k]);
-            DoubleVector next = q.fma(z.mul(along), before.mul(rho.mul(across)));
-            DoubleVector next2 = q2.fma(z2.mul(along), before2.mul(rho2.mul(across)));
+        DoubleVector q = DoubleVector.zero(S);
+        DoubleVector q2 = DoubleVector.zero(S);
+        for (int k = 0, f = 0; k < places.length; k += PLACES, f += FACTORS) {
+            DoubleVector along = DoubleVector.broadcast(S, factors[f]);
+            DoubleVector across = DoubleVector.broadcast(S, factors[f + 1]);
+            DoubleVector start = DoubleVector.broadcast(S, factors[f + 2]);
+            DoubleVector next = q.fma(z.mul(along), before.fma(rho.mul(across), start));
+            DoubleVector next2 = q2.fma(z2.mul(along), before2.fma(rho2.mul(across), start));
             before = q;
             before2 = q2;
             q = next;
             q2 = next2;
-            if (k == end) break;
-            wave -= 2 * TILE;
-            plus -= TILE;
-            minus += TILE;
+            int plus = to + places[k];
+            int minus = to + places[k + 1];
+            int wave = places[k + 2];
+            q.mul(DoubleVector.fromArray(S, scratch, wave + TILE)).intoArray(out, minus);
+            q2.mul(DoubleVector.fromArray(S, scratch, wave + TILE + LANES)).intoArray(out, minus + LANES);
+            q.mul(DoubleVector.fromArray(S, scratch, wave)).intoArray(out, plus);
+            q2.mul(DoubleVector.fromArray(S, scratch, wave + LANES)).intoArray(out, plus + LANES);
         }
-        q.intoArray(out, center);
-        q2.intoArray(out, center + LANES);
     }
 }

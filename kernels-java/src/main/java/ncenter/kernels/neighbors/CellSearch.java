@@ -23,8 +23,12 @@ final class CellSearch {
         this.order = new AtomOrder(cells.atoms);
     }
 
-    PairBuffer pairs(int from, int to) {
-        PairBuffer out = new PairBuffer((int) Math.min(1 << 28, 1.1 * cells.expectedPairs() * (to - from) + 64));
+    /** How many pairs to expect with first atoms in [from, to), with some to spare. */
+    int expectedPairs(int from, int to) {
+        return (int) Math.min(1 << 28, 1.1 * cells.expectedPairs() * (to - from) + 64);
+    }
+
+    void find(int from, int to, PairSink out) {
         for (int i = from; i < to; i++) {
             count = 0;
             visit(i);
@@ -45,7 +49,6 @@ final class CellSearch {
                         vectors[v + 2]);
             }
         }
-        return out;
     }
 
     private void visit(int i) {

@@ -25,16 +25,35 @@ public final class NeighborSearch {
 
     /** Pairs with first atoms in [from, to), in the order of {@link NeighborList}. */
     public NeighborList pairs(int from, int to) {
+        check(from, to);
+        PairBuffer pairs;
+        if (cells == null) {
+            pairs = new PairBuffer((to - from) * Math.max(0, positions.length / 3 - 1));
+            direct(from, to, pairs);
+        } else {
+            CellSearch search = new CellSearch(cells);
+            pairs = new PairBuffer(search.expectedPairs(from, to));
+            search.find(from, to, pairs);
+        }
+        return new NeighborList(pairs);
+    }
+
+    /** The same pairs one by one. */
+    void find(int from, int to, PairSink pairs) {
+        check(from, to);
+        if (cells == null) direct(from, to, pairs);
+        else new CellSearch(cells).find(from, to, pairs);
+    }
+
+    private void check(int from, int to) {
         if (from < 0 || to > positions.length / 3 || from > to)
             throw new IllegalArgumentException("neighbors: a range of atoms from 0 to " + positions.length / 3
                     + " was expected, got " + from + " to " + to);
-        return new NeighborList(cells == null ? direct(from, to) : new CellSearch(cells).pairs(from, to));
     }
 
-    private PairBuffer direct(int from, int to) {
+    private void direct(int from, int to, PairSink pairs) {
         double[] x = positions;
         int n = x.length / 3;
-        PairBuffer pairs = new PairBuffer((to - from) * Math.max(0, n - 1));
         for (int i = from; i < to; i++) {
             for (int j = 0; j < n; j++) {
                 double dx = x[3 * j] - x[3 * i];
@@ -43,7 +62,6 @@ public final class NeighborSearch {
                 if (i != j && dx * dx + dy * dy + dz * dz < cutoff * cutoff) pairs.add(i, j, 0, 0, 0, dx, dy, dz);
             }
         }
-        return pairs;
     }
 
     static void check(double[] positions, double[] cell, boolean[] periodic, double cutoff) {

@@ -3,7 +3,7 @@ package ncenter.kernels.neighbors;
 import java.util.Arrays;
 
 /** Pairs as they are found; grows. */
-final class PairBuffer {
+final class PairBuffer implements PairSink {
     private int[] first;
     private int[] second;
     private int[] shift;
@@ -17,7 +17,8 @@ final class PairBuffer {
         vector = new double[3 * capacity];
     }
 
-    void add(int i, int j, int a, int b, int c, double dx, double dy, double dz) {
+    @Override
+    public void add(int i, int j, int a, int b, int c, double dx, double dy, double dz) {
         if (size == first.length) grow();
         int at = 3 * size;
         first[size] = i;

@@ -70,7 +70,7 @@ class DensityFormsTest :
             val kernel = expansion("vector", integral, RadialScaling.NONE)
             val own = vectors(37)
             val alone = blocks(4, 3) { DoubleArray(it) }
-            kernel.accumulate(own, 0, 37, IntArray(37), 0, 1, alone)
+            kernel.accumulate(own, 0, 37, IntArray(37), 0, 0, 1, alone)
             for (before in listOf(1, 5, 8, 15, 16, 23)) {
                 val around = vectors(before) + own + vectors(9)
                 val rows = IntArray(before + 46) {
@@ -83,7 +83,7 @@ class DensityFormsTest :
                     }
                 }
                 val out = blocks(4, 9) { DoubleArray(it) }
-                kernel.accumulate(around, 0, rows.size, rows, 0, 1, out)
+                kernel.accumulate(around, 0, rows.size, rows, 0, 0, 1, out)
                 for (l in 0..4) out[l]!!.toList().subList((2 * l + 1) * 3, 2 * (2 * l + 1) * 3) shouldBe alone[l]!!.toList()
             }
         }

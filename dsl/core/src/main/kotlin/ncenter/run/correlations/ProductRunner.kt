@@ -40,6 +40,7 @@ public class ProductRunner(
     }
 
     private fun couple(product: BlockProduct, from: Int, to: Int, out: DoubleArray) {
+        if (isSpectrum(product.block)) return product.spectrum(form, from, to, out)
         val kernel = ProductKernel.of(form)
         val tile = maxOf(1, VALUES_PER_TILE / product.perSample)
         for (start in from until to step tile) {
@@ -75,6 +76,12 @@ internal class BlockProduct(
 
     private val parts = block.terms.map { first.block(it.first.row) to second.block(it.second.row) }
     private val tables = block.terms.map { CouplingTable.of(it.first.lambda, it.second.lambda, block.key.lambda) }
+
+    /** The same for a block that [isSpectrum]; sample s begins at `s * perSample` of [out]. Written once, from end to end. */
+    fun spectrum(form: KernelForm, from: Int, to: Int, out: DoubleArray) {
+        val kernel = spectrumKernel(form, block, parts.map { it.first.properties.size })
+        kernel.values(Array(parts.size) { parts[it].first.values }, from, to, out, from * perSample)
+    }
 
     /** Writes every property of the samples from [from] until [to]; sample s begins at `base + s * perSample` of [out]. */
     fun terms(kernel: ProductKernel, from: Int, to: Int, out: DoubleArray, base: Int) {

@@ -5,6 +5,7 @@ import ncenter.labels.Labels
 import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
 import ncenter.plan.DensityStep
+import ncenter.run.AtomTiles
 import ncenter.run.Chunk
 import ncenter.run.Workers
 import ncenter.run.emptyBlock
@@ -23,10 +24,21 @@ public class DensityRunner(
     public fun run(chunk: Chunk, pairs: TensorMap, workers: Workers): TensorMap {
         val blocks = step.blocks.map { emptyBlock(it, chunk.samples(it.key.types[0])) }
         val types = step.blocks.map { it.key.types[0] }.distinct()
-        val centers = types.map { center -> CenterSums(expansion, neighbors(chunk, center, pairs), center, outputs(center, blocks)) }
-        workers.forEachTile(types.map { chunk.samples(it).size }, atomsPerTask()) { k, from, to -> centers[k].add(from, to) }
+        val centers = types.map { sums(chunk, it, pairs) }
+        val outputs = types.map { outputs(it, blocks) }
+        workers.forEachTile(types.map { chunk.samples(it).size }, atomsPerTask()) { k, from, to -> centers[k].make(from, to, 0, outputs[k]) }
         return tensorMap(step, blocks)
     }
+
+    /** The same density for a reader that takes it tile by tile: the same bits. */
+    public fun tiles(chunk: Chunk, pairs: TensorMap): AtomTiles {
+        val centers = step.blocks.map { it.key.types[0] }.distinct().associateWith { sums(chunk, it, pairs) }
+        return object : AtomTiles {
+            override fun make(type: Int, from: Int, to: Int, out: Array<DoubleArray?>) = centers.getValue(type).make(from, to, from, out)
+        }
+    }
+
+    private fun sums(chunk: Chunk, center: Int, pairs: TensorMap) = CenterSums(expansion, neighbors(chunk, center, pairs), center, step.spec.basis.nMax)
 
     private fun atomsPerTask(): Int {
         val numbers = step.channels.size.toLong() * step.spec.basis.nMax * (step.spec.basis.lMax + 1) * (step.spec.basis.lMax + 1)
@@ -65,25 +77,30 @@ private class CenterSums(
     private val expansion: PairExpansion,
     private val neighbors: List<Neighbors>,
     center: Int,
-    private val out: Array<DoubleArray?>,
+    nMax: Int,
 ) {
-    private val rows = neighbors.first().start.size - 1
+    private val properties = neighbors.size * nMax
+
+    /** What an atom adds to its own density: it lies at distance zero, where only l = 0 is left. */
+    private val own = DoubleArray(nMax).also { expansion.accumulate(DoubleArray(3), 0, 1, IntArray(1), 0, 0, 1, arrayOf(it)) }
     private val self = neighbors.indexOfFirst { it.type == center }
 
-    fun add(from: Int, to: Int) {
-        // One stream of zeros fetches the lines of these rows faster than the misses of their sums would.
-        for (values in out) if (values != null) values.fill(0.0, values.size / rows * from, values.size / rows * to)
-        addSelf(from, to)
+    /** Rows [from] until [to]; the first row of [out] is [base]. */
+    fun make(from: Int, to: Int, base: Int, out: Array<DoubleArray?>) {
+        for ((l, values) in out.withIndex()) {
+            // One stream of zeros fetches the lines of these rows faster than the misses of their sums would.
+            val row = (2 * l + 1) * properties
+            values?.fill(0.0, (from - base) * row, (to - base) * row)
+        }
+        out[0]?.let { addSelf(from, to, base, it) }
         for ((channel, pairs) in neighbors.withIndex()) {
             val first = pairs.start[from]
             val last = pairs.start[to]
-            if (last > first) expansion.accumulate(pairs.vectors, first, last, pairs.rows, channel, neighbors.size, out)
+            if (last > first) expansion.accumulate(pairs.vectors, first, last, pairs.rows, base, channel, neighbors.size, out)
         }
     }
 
-    /** The atom itself lies at distance zero, where only l = 0 is left. */
-    private fun addSelf(from: Int, to: Int) {
-        val size = to - from
-        expansion.accumulate(DoubleArray(3 * size), 0, size, IntArray(size) { from + it }, self, neighbors.size, arrayOf(out[0]))
+    private fun addSelf(from: Int, to: Int, base: Int, out: DoubleArray) {
+        for (row in from - base until to - base) own.copyInto(out, row * properties + self * own.size)
     }
 }

@@ -1,7 +1,7 @@
 package ncenter.run.neighbors
 
-import ncenter.kernels.neighbors.NeighborList
 import ncenter.kernels.neighbors.NeighborSearch
+import ncenter.kernels.neighbors.TypedPairs
 import ncenter.labels.Labels
 import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
@@ -29,17 +29,32 @@ public class NeighborsRunner(
         val searches = arrayOfNulls<NeighborSearch>(chunk.structures.size)
         val split = tasks.filter { it.size == 1 && it[0].from == 0 }.map { it[0].structure }
         workers.forEach(split.size) { k -> searches[split[k]] = search(chunk, split[k]) }
-        val found = arrayOfNulls<List<FoundPairs>>(tasks.size)
+        val found = arrayOfNulls<TypedPairs>(tasks.size)
         workers.forEach(tasks.size) { t ->
-            found[t] = tasks[t].map { range ->
-                val search = searches[range.structure] ?: search(chunk, range.structure)
-                FoundPairs(search.pairs(range.from, range.to), chunk.firstSystem + range.structure, typeIndices(chunk, range.structure), elements.size)
+            found[t] = TypedPairs(elements.size).also { pairs ->
+                for (range in tasks[t]) {
+                    val search = searches[range.structure] ?: search(chunk, range.structure)
+                    pairs.addAll(search, range.from, range.to, chunk.firstSystem + range.structure, typeIndices(chunk, range.structure))
+                }
             }
         }
-        val tables = PairTables(found.requireNoNulls().asList(), elements.size)
-        workers.forEach(tasks.size) { t -> tables.fill(t) }
+        val blocks = arrayOfNulls<TensorBlock>(elements.size * elements.size)
+        workers.forEach(blocks.size) { k -> blocks[k] = joined(found.requireNoNulls(), k / elements.size, k % elements.size) }
         val keys = elements.flatMap { a -> elements.map { b -> listOf(a, b) } }
-        return TensorMap(Labels.of(KEY_NAMES, keys), tables.blocks())
+        return TensorMap(Labels.of(KEY_NAMES, keys), blocks.map { it!! })
+    }
+
+    /** The pairs of all tasks with these types. */
+    private fun joined(found: Array<TypedPairs>, first: Int, second: Int): TensorBlock {
+        val size = found.sumOf { it.size(first, second) }
+        val samples = IntArray(Math.multiplyExact(size, TypedPairs.WIDTH))
+        val vectors = DoubleArray(3 * size)
+        var row = 0
+        for (pairs in found) {
+            pairs.copyTo(first, second, samples, vectors, row)
+            row += pairs.size(first, second)
+        }
+        return TensorBlock(vectors, Labels.of(PAIR_SAMPLES, samples), listOf(XYZ), DISTANCE)
     }
 
     private fun search(chunk: Chunk, s: Int): NeighborSearch {
@@ -50,63 +65,5 @@ public class NeighborsRunner(
     private fun typeIndices(chunk: Chunk, s: Int): IntArray {
         val types = chunk.structures[s].storedTypes
         return IntArray(types.size) { indexOfType[types[it]] }
-    }
-
-    private class FoundPairs(
-        val list: NeighborList,
-        val system: Int,
-        /** Index of the type of each atom among the elements. */
-        val types: IntArray,
-        private val elements: Int,
-    ) {
-        fun slot(p: Int): Int = types[list.first[p]] * elements + types[list.second[p]]
-    }
-
-    /** The tables of all (first type, second type). Each task knows where its pairs go, so that tasks fill them side by side. */
-    private class PairTables(
-        private val found: List<List<FoundPairs>>,
-        elements: Int,
-    ) {
-        private val starts = Array(found.size) { IntArray(elements * elements) }
-        private val samples: List<IntArray>
-        private val vectors: List<DoubleArray>
-
-        init {
-            val sizes = IntArray(elements * elements)
-            for ((t, lists) in found.withIndex()) {
-                sizes.copyInto(starts[t])
-                for (pairs in lists) for (p in 0 until pairs.list.size()) sizes[pairs.slot(p)]++
-            }
-            samples = sizes.map { IntArray(Math.multiplyExact(it, PAIR_SAMPLES.size)) }
-            vectors = sizes.map { DoubleArray(3 * it) }
-        }
-
-        fun fill(task: Int) {
-            for (pairs in found[task]) fill(pairs, starts[task])
-        }
-
-        private fun fill(pairs: FoundPairs, next: IntArray) {
-            val first = pairs.list.first
-            val second = pairs.list.second
-            val shifts = pairs.list.shifts
-            val from = pairs.list.vectors
-            for (p in first.indices) {
-                val slot = pairs.slot(p)
-                val row = next[slot]++
-                val sample = samples[slot]
-                val vector = vectors[slot]
-                sample[6 * row] = pairs.system
-                sample[6 * row + 1] = first[p]
-                sample[6 * row + 2] = second[p]
-                sample[6 * row + 3] = shifts[3 * p]
-                sample[6 * row + 4] = shifts[3 * p + 1]
-                sample[6 * row + 5] = shifts[3 * p + 2]
-                vector[3 * row] = from[3 * p]
-                vector[3 * row + 1] = from[3 * p + 1]
-                vector[3 * row + 2] = from[3 * p + 2]
-            }
-        }
-
-        fun blocks(): List<TensorBlock> = samples.indices.map { k -> TensorBlock(vectors[k], Labels.of(PAIR_SAMPLES, samples[k]), listOf(XYZ), DISTANCE) }
     }
 }

@@ -23,9 +23,10 @@ final class Cases {
                 new FeatureCase(FeaturesKt.correlate(density(words), 2), structures(words), threads(words, 4));
             case "contraction" -> {
                 CorrelationSpec full = FeaturesKt.correlate(density(words), 2);
-                yield new StepsCase(FeaturesKt.contract(full, FeaturesKt.pca(integer(words, 4))), structures(words));
+                yield new StepsCase(
+                        FeaturesKt.contract(full, FeaturesKt.pca(integer(words, 4))), structures(words), false);
             }
-            case "invariants" -> new StepsCase(FeaturesKt.correlate(density(words), 2, 1, 0), structures(words));
+            case "invariants" -> new StepsCase(FeaturesKt.correlate(density(words), 2, 1, 0), structures(words), true);
             case "gradients" -> new GradientCase(density(words), structures(words));
             case "kernels" -> new DensityKernelCase(density(words), structures(words));
             case "harmonics" -> new HarmonicsCase(integer(words, 0), integer(words, 1), words[2].equals("gradients"));
