@@ -6,12 +6,12 @@ import ncenter.kernels.linalg.LinearAlgebra;
  * Ridge regression for more features than rows.
  *
  * <p>The solution lies in the span of the rows, so X = L Q with orthonormal rows of Q turns it into a problem with as many features
- * as rows. L and Q come from a singular value decomposition of X and not from X X^T: the kernel matrix would square the condition
- * number, and a dual coefficient, residual / alpha, magnifies its rounding error where alpha is small. With many rows the kernel matrix
- * serves all the same, because it is ten times as fast.
+ * as rows. L and Q come from reflections of X and not from X X^T: the kernel matrix would square the condition number, and a dual
+ * coefficient, residual / alpha, magnifies its rounding error where alpha is small. With many rows the kernel matrix serves all the
+ * same, because it costs half as much.
  */
 public final class RidgeDual {
-    /** Up to here the singular values of X cost little; beyond, the kernel matrix is an order of magnitude faster. */
+    /** Up to here L and Q cost little; beyond, the kernel matrix is much faster. */
     static final int MANY_ROWS = 128;
 
     private RidgeDual() {}
@@ -40,21 +40,9 @@ public final class RidgeDual {
         }
         double[] xMean = intercept ? RidgeEquations.columnMeans(x, rows, q) : new double[q];
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : null;
-        int rank = Math.min(rows, q);
-        double[] left = new double[rows * rank];
-        double[] s = new double[rank];
-        double[] basis = new double[rank * q];
-        la.svd(rows, q, centered(x, rows, q, xMean), left, s, basis);
-        for (int i = 0; i < rows * rank; i++) {
-            left[i] *= s[i % rank];
-        }
-        TriangularEquations equations = new TriangularEquations(rank, targets, folds, null, yMean);
-        for (int i = 0; i < rows; i++) {
-            equations.add(folds == 1 ? 0 : foldOfRow[i], left, i * rank, rank, y, i * targets, targets, 1, la);
-        }
-        RidgeSolution reduced = RidgePrimal.solve(equations, alphas, intercept, la);
-        double[] weights = new double[q * targets];
-        la.gemm(true, false, q, targets, rank, 1, basis, 0, q, reduced.weights(), 0, targets, 0, weights, 0, targets);
+        RowFactor factor = new RowFactor(rows, q, centered(x, rows, q, xMean), la);
+        RidgeSolution reduced = reduced(factor, y, rows, targets, foldOfRow, folds, alphas, intercept, yMean, la);
+        double[] weights = factor.unfold(reduced.weights(), targets);
         double[] intercepts = reduced.intercepts().clone();
         for (int t = 0; intercept && t < targets; t++) {
             for (int j = 0; j < q; j++) {
@@ -62,6 +50,42 @@ public final class RidgeDual {
             }
         }
         return new RidgeSolution(weights, intercepts, reduced.alphas(), reduced.cvErrors(), reduced.alphaAtEdge());
+    }
+
+    /** The problem of the rows of L: by singular values where an alpha is too small to tell noise from nothing. */
+    private static RidgeSolution reduced(
+            RowFactor factor,
+            double[] y,
+            int rows,
+            int targets,
+            int[] foldOfRow,
+            int folds,
+            double[] alphas,
+            boolean intercept,
+            double[] yMean,
+            LinearAlgebra la) {
+        int rank = factor.rank();
+        double[] left = factor.lower();
+        if (folds > 1 && alphas.length > 0 && alphas[0] > noise(left, rank)) {
+            double[] centered = yMean == null ? y.clone() : centered(y, rows, targets, yMean);
+            RidgeFactor problem = new RidgeFactor(left, rows, rank, centered, targets, la);
+            RidgeSolution found = problem.solve(foldOfRow, folds, alphas, intercept);
+            if (yMean != null) for (int t = 0; t < targets; t++) found.intercepts()[t] += yMean[t];
+            return found;
+        }
+        TriangularEquations equations = new TriangularEquations(rank, targets, folds, null, yMean);
+        for (int i = 0; i < rows; i++) {
+            equations.add(folds == 1 ? 0 : foldOfRow[i], left, i * rank, rank, y, i * targets, targets, 1, la);
+        }
+        return RidgePrimal.solve(equations, alphas, intercept, la);
+    }
+
+    /** Squares of singular values up to here may be rounding errors of the largest. */
+    private static double noise(double[] lower, int rank) {
+        double squares = 0;
+        for (double v : lower) squares += v * v;
+        double relative = rank * 0x1p-52;
+        return relative * relative * squares;
     }
 
     private static void check(double[] x, double[] y, int rows, int q, int targets, int[] foldOfRow, int folds) {

@@ -7,6 +7,9 @@ import ncenter.kernels.linalg.LinearAlgebra;
  * Keeps half the digits of {@link RidgeDual}'s other route where alpha is near the rounding error of the kernel.
  */
 final class RidgeKernel {
+    /** Rows of the kernel that are made at once. */
+    private static final int STRIP = 48;
+
     private final int rows;
     private final int targets;
     private final double[] kernel;
@@ -38,7 +41,7 @@ final class RidgeKernel {
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : new double[targets];
         double[] xc = intercept ? centered(x, rows, q, xMean) : x;
         double[] kernel = new double[rows * rows];
-        la.gemm(false, true, rows, rows, q, 1.0, xc, 0, q, xc, 0, q, 0.0, kernel, 0, rows);
+        products(xc, rows, q, kernel, la);
         RidgeKernel dual = new RidgeKernel(rows, targets, kernel, centered(y, rows, targets, yMean), la);
         double[][] errors = new double[targets][alphas.length > 1 ? alphas.length : 0];
         for (int fold = 0; fold < folds && alphas.length > 1; fold++) {
@@ -68,7 +71,33 @@ final class RidgeKernel {
         return out;
     }
 
+    /** Upper triangle by strips of rows, then its mirror image. */
+    private static void products(double[] x, int rows, int q, double[] kernel, LinearAlgebra la) {
+        for (int i = 0; i < rows; i += STRIP) {
+            int height = Math.min(STRIP, rows - i);
+            int o = i * rows + i;
+            la.gemm(false, true, height, rows - i, q, 1.0, x, i * q, q, x, i * q, q, 0.0, kernel, o, rows);
+        }
+        for (int i = 0; i < rows; i++) for (int j = 0; j < i; j++) kernel[i * rows + j] = kernel[j * rows + i];
+    }
+
+    /** (K + rows alpha)^-1 y, by one Cholesky factor per alpha; by eigenvectors where rounding leaves K + rows alpha not positive. */
     private double[] coefficients(double[] alphas) {
+        double[] out = new double[rows * targets];
+        for (double alpha : java.util.Arrays.stream(alphas).distinct().toArray()) {
+            double[] shifted = kernel.clone();
+            for (int i = 0; i < rows; i++) shifted[i * rows + i] += rows * alpha;
+            if (!la.cholesky(rows, shifted)) return coefficientsByEigenvectors(alphas);
+            double[] solved = y.clone();
+            la.choleskySolve(rows, targets, shifted, solved);
+            for (int t = 0; t < targets; t++) {
+                for (int i = t; alphas[t] == alpha && i < rows * targets; i += targets) out[i] = solved[i];
+            }
+        }
+        return out;
+    }
+
+    private double[] coefficientsByEigenvectors(double[] alphas) {
         double[] vectors = kernel.clone();
         double[] values = new double[rows];
         la.symmetricEigen(rows, vectors, values);
