@@ -81,7 +81,7 @@ internal class Trainer(
         val invariants = checkNotNull(problem.invariants) { "train: invariants were expected (this is a bug, please report it)" }
         val samples = (plan.counts ?: noCounts()).samples(problem.key)
         val groups = { key: FeatureKey -> columnGroups(plan, problem.features, key) }
-        return KernelRunner(problem, solver, groups(problem.key), groups(invariants), samples, engine.linearAlgebra)
+        return KernelRunner(problem, solver, groups(problem.key), groups(invariants), samples, engine.linearAlgebra, workers)
     }
 
     private fun noCounts(): SampleCounts = error("train: a plan with sample counts was expected (this is a bug, please report it)")

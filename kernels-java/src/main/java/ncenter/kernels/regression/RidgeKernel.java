@@ -69,7 +69,8 @@ final class RidgeKernel {
     }
 
     private double[] coefficients(double[] alphas) {
-        double[] vectors = kernel.clone();
+        // Nothing reads the kernel after this.
+        double[] vectors = kernel;
         double[] values = new double[rows];
         la.symmetricEigen(rows, vectors, values);
         double[] projected = new double[rows * targets];

@@ -6,6 +6,7 @@ import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import ncenter.kernels.linalg.LinearAlgebras
+import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.regression.FarthestPoints
 import ncenter.kernels.regression.InvariantKernel
 import ncenter.kernels.regression.InvariantMap
@@ -46,6 +47,9 @@ class KernelRidgeTest :
                     abs(matrix[row * n * m + column] - dot * kappa[a * n + b]) shouldBeLessThan 1e-13
                 }
             }
+            val symmetric = SymmetryKernel.symmetric(kernel, invariants, n, 5, features, m, q, la, Tasks.CALLER)
+            symmetric.indices.maxOf { abs(symmetric[it] - matrix[it]) } shouldBeLessThan 1e-13
+            for (i in 0 until n * m) for (j in 0 until i) symmetric[i * n * m + j] shouldBe symmetric[j * n * m + i]
             val cross = SymmetryKernel.invariant(kernel, invariants, n, invariants, n, 5, la)
             cross.indices.maxOf { abs(cross[it] - kappa[it]) } shouldBeLessThan 1e-13
         }
@@ -54,7 +58,7 @@ class KernelRidgeTest :
             val kappa = SymmetryKernel.invariant(InvariantKernel.Polynomial(0, 1.0), invariants, n, 5, la)
             val matrix = SymmetryKernel.matrix(features, n, m, q, kappa, la)
             val mean = (0 until n * m).sumOf { matrix[it * (n * m + 1)] } / (n * m)
-            val kernel = KernelRidge.solve(matrix, y, n * m, 2, folds, 3, alphas, false, la)
+            val kernel = KernelRidge.solve(matrix.copyOf(), y, n * m, 2, folds, 3, alphas, false, la, Tasks.CALLER)
             val linear = RidgeDual.solve(features, y, n * m, q, 2, folds, 3, DoubleArray(4) { alphas[it] * mean / (n * m) }, false, la)
             for (t in 0..1) {
                 abs(kernel.alphas()[t] / (linear.alphas()[t] * n * m) - 1) shouldBeLessThan 1e-9
@@ -69,7 +73,7 @@ class KernelRidgeTest :
             val kappa = SymmetryKernel.invariant(InvariantKernel.Gaussian(2.0), invariants, n, 5, la)
             val matrix = SymmetryKernel.matrix(features, n, m, q, kappa, la)
             for (alpha in listOf(1e-4, 1e-1)) {
-                val full = KernelRidge.solve(matrix, y, n * m, 2, folds, 1, doubleArrayOf(alpha), false, la)
+                val full = KernelRidge.solve(matrix.copyOf(), y, n * m, 2, folds, 1, doubleArrayOf(alpha), false, la, Tasks.CALLER)
                 val sparse = sparse(matrix, y, n * m, IntArray(n * m), 1, doubleArrayOf(alpha))
                 abs(sparse.scale() / full.scale() - 1) shouldBeLessThan 1e-6
                 abs(sparse.alphas()[1] / full.alphas()[1] - 1) shouldBeLessThan 1e-6
@@ -83,7 +87,7 @@ class KernelRidgeTest :
             val kappa = SymmetryKernel.invariant(InvariantKernel.Gaussian(2.0), invariants, n, 5, la)
             val matrix = SymmetryKernel.matrix(features, n, m, q, kappa, la)
             val strengths = doubleArrayOf(1e-3, 1e-2, 1e-1, 1.0, 10.0)
-            val full = KernelRidge.solve(matrix, y, n * m, 2, folds, 3, strengths, false, la)
+            val full = KernelRidge.solve(matrix.copyOf(), y, n * m, 2, folds, 3, strengths, false, la, Tasks.CALLER)
             val few = sparse(matrix, y, n * m, folds, 3, strengths)
             for (t in 0..1) for (a in strengths.indices) abs(few.cvErrors()[t][a] / full.cvErrors()[t][a] - 1) shouldBeLessThan 1e-6
         }
@@ -112,7 +116,7 @@ class KernelRidgeTest :
 
         test("a kernel that is not positive definite is raised until it is, or refused") {
             val singular = DoubleArray(16) { 1.0 }
-            val solution = KernelRidge.solve(singular, DoubleArray(4) { 1.0 }, 4, 1, IntArray(4), 1, doubleArrayOf(1e-300), false, la)
+            val solution = KernelRidge.solve(singular, DoubleArray(4) { 1.0 }, 4, 1, IntArray(4), 1, doubleArrayOf(1e-300), false, la, Tasks.CALLER)
             solution.alphas()[0] shouldBeGreaterThan 1e-300
             refused { InvariantKernel.Gaussian(0.0) }
             refused { InvariantMap.fit(singular, 4, 4, 2, 1.5, la) }

@@ -1,6 +1,7 @@
 package ncenter.run.regression
 
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.regression.FarthestPoints
 import ncenter.kernels.regression.InvariantMap
 import ncenter.kernels.regression.KernelRidge
@@ -10,6 +11,7 @@ import ncenter.labels.TensorBlock
 import ncenter.plan.KERNEL_CHUNK_SAMPLES
 import ncenter.plan.RidgeProblem
 import ncenter.plan.TargetBlock
+import ncenter.run.Workers
 import kotlin.math.sqrt
 import ncenter.spec.models.KernelRidge as KernelSpec
 
@@ -25,7 +27,9 @@ public class KernelRunner(
     private val invariantGroups: List<Int>,
     samplesExpected: Long,
     private val linearAlgebra: LinearAlgebra,
+    workers: Workers,
 ) : ProblemRunner {
+    private val tasks = Tasks { count, task -> workers.forEach(count) { task.accept(it) } }
     private val m = problem.key.components
     private val q = groups.sum()
     private val q0 = invariantGroups.sum()
@@ -81,9 +85,8 @@ public class KernelRunner(
     }
 
     private fun full(mapped: DoubleArray, components: Int): KernelRidge.Solution {
-        val kappa = SymmetryKernel.invariant(kernelOf(solver.kernel), mapped, n, components, linearAlgebra)
-        val kernel = SymmetryKernel.matrix(features, n, m, q, kappa, linearAlgebra)
-        return KernelRidge.solve(kernel, y, n * m, targets, foldOfRow(), solver.folds, alphaGrid(solver), problem.intercept, linearAlgebra)
+        val kernel = SymmetryKernel.symmetric(kernelOf(solver.kernel), mapped, n, components, features, m, q, linearAlgebra, tasks)
+        return KernelRidge.solve(kernel, y, n * m, targets, foldOfRow(), solver.folds, alphaGrid(solver), problem.intercept, linearAlgebra, tasks)
     }
 
     private fun sparse(mapped: DoubleArray, components: Int, chosen: IntArray): KernelRidge.Solution {
