@@ -28,7 +28,12 @@ val pairs =
 val atoms = rho join rho.correlate(nu = 2) join few.combine(rho.correlate(nu = 2).contract(more), lMax = 2)
 
 // The linear kernel of these features times a Gaussian of the invariants; active = 1200 keeps that many samples of each block as its points.
-val solver = kernelRidge(gaussianKernel(length = 8.0), active = setting("active", 0).takeIf { it > 0 })
+val solver =
+    kernelRidge(
+        gaussianKernel(length = 8.0),
+        alpha = setting("smallest", 1e-8)..setting("largest", 1e-2),
+        active = setting("active", 0).takeIf { it > 0 },
+    )
 
 val model = regression(fock, solver, unlikePairs = firstOnly) {
     onSite from atoms

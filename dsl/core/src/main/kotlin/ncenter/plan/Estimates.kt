@@ -106,11 +106,11 @@ private fun points(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Lon
     return (plan.spec.solver as? KernelRidge)?.active?.let { minOf(rows, it.toLong() * problem.key.components) } ?: rows
 }
 
-/** The kernel, its factor, and the factor's copy in native memory; or, with few points, their normal equations by fold. */
+/** The kernel, which is factorized in place; or, with few points, their normal equations by fold. */
 private fun kernelSolveNumbers(problem: RidgeProblem, plan: Plan, counts: SampleCounts, q: Long): Long {
     val rows = counts.rows(problem.key)
     val points = points(problem, plan, counts)
-    if (points >= rows) return 3 * rows * rows + rows * q
+    if (points >= rows) return rows * rows + 2 * rows * q
     return (plan.spec.solver.folds + 4L) * points * points + points * q + KERNEL_CHUNK_SAMPLES * problem.key.components * (points + q)
 }
 

@@ -92,15 +92,15 @@ final class Checks {
         finite("svd", "a", a, m * n);
     }
 
-    static void cholesky(int n, double[] a) {
+    static void cholesky(int n, double[] a, int lda) {
         size("cholesky", "n", n);
-        length("cholesky", "a", a, (long) n * n);
+        matrix("cholesky", "a", a, 0, n, n, lda);
     }
 
-    static void choleskySolve(int n, int rhs, double[] l, double[] b) {
+    static void choleskySolve(int n, int rhs, double[] l, int ldl, double[] b) {
         size("choleskySolve", "n", n);
         size("choleskySolve", "rhs", rhs);
-        length("choleskySolve", "l", l, (long) n * n);
+        matrix("choleskySolve", "l", l, 0, n, n, ldl);
         length("choleskySolve", "b", b, (long) n * rhs);
     }
 

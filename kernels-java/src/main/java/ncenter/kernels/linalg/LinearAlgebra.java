@@ -5,7 +5,7 @@ package ncenter.kernels.linalg;
  *
  * <p>A matrix argument {@code (a, aOff, lda)} holds element (i, j) at {@code a[aOff + i*lda + j]}; methods without offset and
  * leading dimension expect a tight matrix that starts at 0. Every implementation is thread-safe, runs on the calling thread only
- * and returns the same bits for the same input whichever thread calls. Arguments that do not fit raise
+ * (but for {@link Tasks} that it is given) and returns the same bits for the same input whichever thread calls. Arguments that do not fit raise
  * {@link IllegalArgumentException} before anything is written.
  */
 public interface LinearAlgebra {
@@ -51,14 +51,28 @@ public interface LinearAlgebra {
     void symmetricEigen(int n, double[] a, double[] w);
 
     /**
-     * Cholesky factor: a = L L^T, in place; the strict upper triangle becomes zero.
+     * Cholesky factor of a matrix whose lower triangle is given: L, with L L^T = A, in its place. What lies above the diagonal is neither
+     * read nor written, so that a symmetric matrix keeps its own copy there.
      *
-     * @return false if {@code a} is not positive definite to working precision; {@code a} is then of no use
+     * <p>Nothing of the size of the matrix is allocated. Parts of the work go to {@code tasks}; the bits do not depend on how many threads take them.
+     *
+     * @param lda distance between rows
+     * @return false if {@code a} is not positive definite to working precision; its lower triangle is then of no use
      */
-    boolean cholesky(int n, double[] a);
+    boolean cholesky(int n, double[] a, int lda, Tasks tasks);
 
-    /** Solves L L^T X = B in place for the factor of {@link #cholesky}; b is n x rhs. */
-    void choleskySolve(int n, int rhs, double[] l, double[] b);
+    /** The factor of a tight matrix, on the calling thread. */
+    default boolean cholesky(int n, double[] a) {
+        return cholesky(n, a, n, Tasks.CALLER);
+    }
+
+    /** Solves L L^T X = B in place for the factor of {@link #cholesky}, of which the lower triangle is read; b is n x rhs. */
+    void choleskySolve(int n, int rhs, double[] l, int ldl, double[] b);
+
+    /** The solution for a tight factor. */
+    default void choleskySolve(int n, int rhs, double[] l, double[] b) {
+        choleskySolve(n, rhs, l, n, b);
+    }
 
     /**
      * Thin singular value decomposition a = u diag(s) vt with k = min(m, n).

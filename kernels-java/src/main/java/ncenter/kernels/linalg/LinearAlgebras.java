@@ -1,5 +1,7 @@
 package ncenter.kernels.linalg;
 
+import ncenter.kernels.lanes.KernelForm;
+
 /**
  * Chooses the provider of dense linear algebra.
  *
@@ -10,7 +12,8 @@ public final class LinearAlgebras {
     /** The system property that forces a provider. */
     public static final String PROPERTY = "ncenter.linalg";
 
-    private static final LinearAlgebra PLAIN = new PlainLinearAlgebra();
+    private static final LinearAlgebra LOOPS = new PlainLinearAlgebra(false);
+    private static final LinearAlgebra LANES = new PlainLinearAlgebra(true);
 
     private LinearAlgebras() {}
 
@@ -24,12 +27,17 @@ public final class LinearAlgebras {
         if (forced != null) {
             return named(forced);
         }
-        return OpenBlas.INSTANCE != null ? OpenBlas.INSTANCE : PLAIN;
+        return OpenBlas.INSTANCE != null ? OpenBlas.INSTANCE : plain();
     }
 
-    /** The twin in plain Java, always available. */
+    /** The twin in plain Java, always available, in the form of the kernels of this process. */
     public static LinearAlgebra plain() {
-        return PLAIN;
+        return plain(KernelForm.chosen());
+    }
+
+    /** The twin in plain Java in this form; with {@link KernelForm#VECTOR} the module {@code jdk.incubator.vector} is needed. */
+    public static LinearAlgebra plain(KernelForm form) {
+        return form == KernelForm.VECTOR ? LANES : LOOPS;
     }
 
     /**
@@ -39,7 +47,7 @@ public final class LinearAlgebras {
      */
     public static LinearAlgebra named(String name) {
         if (name.equals("plain")) {
-            return PLAIN;
+            return plain();
         }
         if (!name.equals("openblas")) {
             throw new IllegalArgumentException("LinearAlgebras: expected the provider openblas or plain, got " + name
@@ -57,7 +65,7 @@ public final class LinearAlgebras {
     /** One line on the provider in use; where it is not OpenBLAS, why, and what to do. */
     public static String status() {
         LinearAlgebra used = preferred();
-        if (used != PLAIN) {
+        if (!used.name().equals("plain")) {
             return "openblas: " + OpenBlasLibrary.INSTANCE.config() + ", one thread per call";
         }
         if (System.getProperty(PROPERTY) != null) {

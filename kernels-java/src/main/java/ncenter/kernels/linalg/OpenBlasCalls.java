@@ -25,6 +25,7 @@ final class OpenBlasCalls {
     static final int LOWER = 122;
     static final int NON_UNIT = 131;
     static final int LEFT = 141;
+    static final int RIGHT = 142;
 
     private static final FunctionDescriptor GEMM = FunctionDescriptor.ofVoid(
             JAVA_INT,
@@ -81,7 +82,7 @@ final class OpenBlasCalls {
     static final MethodHandle LONG_GEMM = handle("cblas_dgemm", GEMM);
     static final MethodHandle SHORT_SYRK = critical("cblas_dsyrk", SYRK);
     static final MethodHandle LONG_SYRK = handle("cblas_dsyrk", SYRK);
-    static final MethodHandle LONG_TRSM = handle("cblas_dtrsm", TRSM);
+    static final MethodHandle SHORT_TRSM = critical("cblas_dtrsm", TRSM);
     static final MethodHandle LONG_POTRF = handle("LAPACKE_dpotrf_work", POTRF);
     static final MethodHandle LONG_SYEVD = handle("LAPACKE_dsyevd_work", SYEVD);
     static final MethodHandle LONG_GESDD = handle("LAPACKE_dgesdd_work", GESDD);

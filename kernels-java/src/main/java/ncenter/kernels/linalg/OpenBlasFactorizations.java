@@ -7,7 +7,6 @@ import static ncenter.kernels.linalg.OpenBlasProducts.doubles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 
 /**
  * Factorizations through the LAPACK of OpenBLAS, on aligned off-heap copies.
@@ -38,62 +37,6 @@ final class OpenBlasFactorizations {
             succeeded("symmetricEigen", info);
             copyBack(matrix, n, n, a, 0, n);
             copyBack(values, 1, n, w, 0, n);
-        }
-    }
-
-    static boolean cholesky(int n, double[] a) throws Throwable {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment matrix = copy(arena, a, 0, n, n, n);
-            int info = (int) OpenBlasCalls.LONG_POTRF.invokeExact(OpenBlasCalls.COLUMN_MAJOR, (byte) 'U', n, matrix, n);
-            copyBack(matrix, n, n, a, 0, n);
-            if (info < 0) {
-                throw new IllegalStateException(
-                        "cholesky: LAPACK refused argument " + -info + " (this is a bug, please report it)");
-            }
-            if (info > 0) {
-                return false;
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            Arrays.fill(a, i * n + i + 1, (i + 1) * n, 0.0);
-            if (!Double.isFinite(a[i * n + i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    static void choleskySolve(int n, int rhs, double[] l, double[] b) throws Throwable {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment factor = copy(arena, l, 0, n, n, n);
-            MemorySegment x = copy(arena, b, 0, n, rhs, rhs);
-            OpenBlasCalls.LONG_TRSM.invokeExact(
-                    OpenBlasCalls.ROW_MAJOR,
-                    OpenBlasCalls.LEFT,
-                    OpenBlasCalls.LOWER,
-                    OpenBlasCalls.NO_TRANS,
-                    OpenBlasCalls.NON_UNIT,
-                    n,
-                    rhs,
-                    1.0,
-                    factor,
-                    n,
-                    x,
-                    rhs);
-            OpenBlasCalls.LONG_TRSM.invokeExact(
-                    OpenBlasCalls.ROW_MAJOR,
-                    OpenBlasCalls.LEFT,
-                    OpenBlasCalls.LOWER,
-                    OpenBlasCalls.TRANS,
-                    OpenBlasCalls.NON_UNIT,
-                    n,
-                    rhs,
-                    1.0,
-                    factor,
-                    n,
-                    x,
-                    rhs);
-            copyBack(x, n, rhs, b, 0, rhs);
         }
     }
 

@@ -2,9 +2,16 @@ package ncenter.kernels.linalg;
 
 /** OpenBLAS through {@code java.lang.foreign}. Create only when {@link OpenBlasLibrary#isLoaded()}. */
 final class OpenBlasLinearAlgebra implements LinearAlgebra {
+    private final OpenBlasCholesky cholesky = new OpenBlasCholesky();
+
     @Override
     public String name() {
         return "openblas";
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 
     @Override
@@ -30,7 +37,7 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
             return;
         }
         if (k == 0) {
-            PlainGemm.gemm(transA, transB, m, n, 0, alpha, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
+            PlainGemm.scale(Part.ALL, m, n, beta, c, cOff, ldc);
             return;
         }
         // BLAS checks leading dimensions against the stored shape even where a single row never uses them; ours are
@@ -69,26 +76,15 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
     }
 
     @Override
-    public boolean cholesky(int n, double[] a) {
-        Checks.cholesky(n, a);
-        try {
-            return n == 0 || OpenBlasFactorizations.cholesky(n, a);
-        } catch (Throwable e) {
-            throw failure("cholesky", e);
-        }
+    public boolean cholesky(int n, double[] a, int lda, Tasks tasks) {
+        Checks.cholesky(n, a, lda);
+        return cholesky.factor(n, a, 0, lda, tasks);
     }
 
     @Override
-    public void choleskySolve(int n, int rhs, double[] l, double[] b) {
-        Checks.choleskySolve(n, rhs, l, b);
-        if (n == 0 || rhs == 0) {
-            return;
-        }
-        try {
-            OpenBlasFactorizations.choleskySolve(n, rhs, l, b);
-        } catch (Throwable e) {
-            throw failure("choleskySolve", e);
-        }
+    public void choleskySolve(int n, int rhs, double[] l, int ldl, double[] b) {
+        Checks.choleskySolve(n, rhs, l, ldl, b);
+        cholesky.solve(n, rhs, l, ldl, b);
     }
 
     @Override
@@ -118,7 +114,7 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
     }
 
     /** Method handles declare Throwable; only what we throw ourselves and errors of the JVM can arrive here. */
-    private static RuntimeException failure(String function, Throwable e) {
+    static RuntimeException failure(String function, Throwable e) {
         return switch (e) {
             case RuntimeException known -> known;
             case Error error -> throw error;

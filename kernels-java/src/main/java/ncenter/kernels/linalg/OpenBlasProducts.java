@@ -144,7 +144,7 @@ final class OpenBlasProducts {
         }
     }
 
-    private static MemorySegment tail(double[] a, int from) {
+    static MemorySegment tail(double[] a, int from) {
         return MemorySegment.ofArray(a).asSlice(8L * from);
     }
 

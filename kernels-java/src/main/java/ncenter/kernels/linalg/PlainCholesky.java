@@ -1,92 +1,118 @@
 package ncenter.kernels.linalg;
 
-import java.util.Arrays;
+/** Leaves in plain loops, tiles through {@link PlainProducts}. */
+final class PlainCholesky extends BlockCholesky {
+    private static final int LEAF = 48;
+    /** Rows that are solved side by side: the inner loops run over them. */
+    private static final int ROWS = 128;
 
-/** Blocked Cholesky factorization and triangular solves in plain Java; the bulk of the work goes through {@link PlainGemm}. */
-final class PlainCholesky {
-    private static final int BLOCK = 48;
+    private final PlainProducts products;
 
-    private PlainCholesky() {}
-
-    static boolean factor(int n, double[] a) {
-        for (int j = 0; j < n; j += BLOCK) {
-            int width = Math.min(BLOCK, n - j);
-            PlainGemm.gemm(false, true, n - j, width, j, -1, a, j * n, n, a, j * n, n, 1, a, j * n + j, n);
-            if (!factorDiagonal(n, a, j, width)) {
-                return false;
-            }
-            solveBelow(n, a, j, width);
-        }
-        for (int i = 0; i < n; i++) {
-            Arrays.fill(a, i * n + i + 1, (i + 1) * n, 0.0);
-        }
-        return true;
+    PlainCholesky(PlainProducts products) {
+        super(LEAF, LEAF);
+        this.products = products;
     }
 
-    private static boolean factorDiagonal(int n, double[] a, int j, int width) {
-        for (int i = j; i < j + width; i++) {
-            for (int c = j; c < i; c++) {
-                a[i * n + c] = (a[i * n + c] - dot(a, i * n, c * n, j, c)) / a[c * n + c];
+    @Override
+    boolean factorLeaf(int n, double[] a, int at, int ld) {
+        for (int i = 0; i < n; i++) {
+            int row = at + i * ld;
+            for (int c = 0; c < i; c++) {
+                a[row + c] = (a[row + c] - dot(a, row, at + c * ld, c)) / a[at + c * ld + c];
             }
-            double pivot = a[i * n + i] - dot(a, i * n, i * n, j, i);
+            double pivot = a[row + i] - dot(a, row, row, i);
             // Written so that NaN is refused as well.
             if (!(pivot > 0) || pivot == Double.POSITIVE_INFINITY) {
                 return false;
             }
-            a[i * n + i] = Math.sqrt(pivot);
+            a[row + i] = Math.sqrt(pivot);
         }
         return true;
     }
 
-    private static void solveBelow(int n, double[] a, int j, int width) {
-        for (int i = j + width; i < n; i++) {
-            for (int c = j; c < j + width; c++) {
-                a[i * n + c] = (a[i * n + c] - dot(a, i * n, c * n, j, c)) / a[c * n + c];
-            }
-        }
-    }
-
-    private static double dot(double[] a, int x, int y, int from, int to) {
+    private static double dot(double[] a, int x, int y, int count) {
         double sum = 0;
-        for (int p = from; p < to; p++) {
+        for (int p = 0; p < count; p++) {
             sum += a[x + p] * a[y + p];
         }
         return sum;
     }
 
-    static void solve(int n, int rhs, double[] l, double[] b) {
-        for (int j = 0; j < n; j += BLOCK) {
-            int width = Math.min(BLOCK, n - j);
-            PlainGemm.gemm(false, false, width, rhs, j, -1, l, j * n, n, b, 0, rhs, 1, b, j * rhs, rhs);
-            for (int i = j; i < j + width; i++) {
-                for (int p = j; p < i; p++) {
-                    subtract(l[i * n + p], b, p * rhs, i * rhs, rhs);
-                }
-                divide(b, i * rhs, rhs, l[i * n + i]);
+    /** Columns of B in arrays of their own, which C2 vectorizes: see {@link PlainGemm}. */
+    @Override
+    void solveLeaf(int rows, int n, double[] a, int l, int b, int ld) {
+        double[][] x = new double[n][Math.min(rows, ROWS)];
+        for (int from = 0; from < rows; from += ROWS) {
+            int count = Math.min(ROWS, rows - from);
+            int at = b + from * ld;
+            for (int i = 0; i < count; i++) {
+                for (int c = 0; c < n; c++) x[c][i] = a[at + i * ld + c];
             }
-        }
-        for (int end = n; end > 0; end -= BLOCK) {
-            int j = Math.max(0, end - BLOCK);
-            PlainGemm.gemm(
-                    true, false, end - j, rhs, n - end, -1, l, end * n + j, n, b, end * rhs, rhs, 1, b, j * rhs, rhs);
-            for (int i = end - 1; i >= j; i--) {
-                for (int p = i + 1; p < end; p++) {
-                    subtract(l[p * n + i], b, p * rhs, i * rhs, rhs);
-                }
-                divide(b, i * rhs, rhs, l[i * n + i]);
+            for (int c = 0; c < n; c++) solveColumn(x, c, a, l + c * ld, count);
+            for (int i = 0; i < count; i++) {
+                for (int c = 0; c < n; c++) a[at + i * ld + c] = x[c][i];
             }
         }
     }
 
-    private static void subtract(double f, double[] b, int from, int to, int count) {
-        for (int c = 0; c < count; c++) {
-            b[to + c] -= f * b[from + c];
+    private static void solveColumn(double[][] x, int c, double[] a, int row, int count) {
+        int p = 0;
+        for (; p + 4 <= c; p += 4) {
+            subtract(
+                    x[c],
+                    x[p],
+                    x[p + 1],
+                    x[p + 2],
+                    x[p + 3],
+                    a[row + p],
+                    a[row + p + 1],
+                    a[row + p + 2],
+                    a[row + p + 3],
+                    count);
+        }
+        for (; p < c; p++) PlainVectors.axpy(-a[row + p], x[p], x[c], 0, count);
+        double pivot = a[row + c];
+        double[] out = x[c];
+        for (int i = 0; i < count; i++) out[i] /= pivot;
+    }
+
+    private static void subtract(
+            double[] out,
+            double[] x0,
+            double[] x1,
+            double[] x2,
+            double[] x3,
+            double f0,
+            double f1,
+            double f2,
+            double f3,
+            int count) {
+        for (int i = 0; i < count; i++) out[i] -= f0 * x0[i] + f1 * x1[i] + f2 * x2[i] + f3 * x3[i];
+    }
+
+    @Override
+    void subtract(Part part, int rows, int columns, int k, double[] a, int x, int y, int c, int ld) {
+        products.add(part, rows, columns, k, -1, a, x, ld, 1, a, y, 1, ld, a, c, ld);
+    }
+
+    @Override
+    void solveLeaf(boolean transposed, int n, int rhs, double[] l, int lAt, int ldl, double[] b, int at) {
+        for (int k = 0; k < n; k++) {
+            int i = transposed ? n - 1 - k : k;
+            int to = at + i * rhs;
+            for (int q = 0; q < k; q++) {
+                int p = transposed ? n - 1 - q : q;
+                double f = transposed ? l[lAt + p * ldl + i] : l[lAt + i * ldl + p];
+                for (int c = 0; c < rhs; c++) b[to + c] -= f * b[at + p * rhs + c];
+            }
+            for (int c = 0; c < rhs; c++) b[to + c] /= l[lAt + i * ldl + i];
         }
     }
 
-    private static void divide(double[] b, int at, int count, double by) {
-        for (int c = 0; c < count; c++) {
-            b[at + c] /= by;
-        }
+    @Override
+    void subtract(boolean transposed, int m, int rhs, int k, double[] l, int lAt, int ldl, double[] b, int x, int at) {
+        int row = transposed ? 1 : ldl;
+        int column = transposed ? ldl : 1;
+        products.add(Part.ALL, m, rhs, k, -1, l, lAt, row, column, b, x, rhs, 1, b, at, rhs);
     }
 }

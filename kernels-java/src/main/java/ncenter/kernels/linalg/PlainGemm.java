@@ -15,31 +15,23 @@ final class PlainGemm {
 
     private PlainGemm() {}
 
-    static void gemm(
-            boolean transA,
-            boolean transB,
+    /** C += alpha A B with A[i, p] = a[aOff + i*aRow + p*aCol] and B[p, j] = b[bOff + p*bRow + j*bCol]. */
+    static void add(
             int m,
             int n,
             int k,
             double alpha,
             double[] a,
             int aOff,
-            int lda,
+            int aRow,
+            int aCol,
             double[] b,
             int bOff,
-            int ldb,
-            double beta,
+            int bRow,
+            int bCol,
             double[] c,
             int cOff,
             int ldc) {
-        scale(m, n, beta, c, cOff, ldc);
-        if (m == 0 || n == 0 || k == 0 || alpha == 0) {
-            return;
-        }
-        int aRow = transA ? 1 : lda;
-        int aCol = transA ? lda : 1;
-        int bRow = transB ? 1 : ldb;
-        int bCol = transB ? ldb : 1;
         if ((long) m * n * k <= SMALL) {
             small(m, n, k, alpha, a, aOff, aRow, aCol, b, bOff, bRow, bCol, c, cOff, ldc);
             return;
@@ -64,16 +56,18 @@ final class PlainGemm {
         }
     }
 
-    private static void scale(int m, int n, double beta, double[] c, int cOff, int ldc) {
+    /** C = beta C in {@code part} of C; with {@code beta == 0} what was there is not read. */
+    static void scale(Part part, int m, int n, double beta, double[] c, int cOff, int ldc) {
         if (beta == 1) {
             return;
         }
         for (int i = 0; i < m; i++) {
-            int from = cOff + i * ldc;
+            int from = cOff + i * ldc + Math.min(n, part.from(i, 0));
+            int to = cOff + i * ldc + part.to(i, 0, n);
             if (beta == 0) {
-                Arrays.fill(c, from, from + n, 0.0);
+                Arrays.fill(c, from, to, 0.0);
             } else {
-                for (int j = from; j < from + n; j++) {
+                for (int j = from; j < to; j++) {
                     c[j] *= beta;
                 }
             }

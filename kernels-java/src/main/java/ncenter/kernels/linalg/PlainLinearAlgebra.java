@@ -2,11 +2,25 @@ package ncenter.kernels.linalg;
 
 /** The provider without native code: slower than OpenBLAS, no dependencies, and the twin that OpenBLAS is tested against. */
 final class PlainLinearAlgebra implements LinearAlgebra {
-    private static final int BLOCK = 128;
+    private final boolean lanes;
+    private final PlainProducts products;
+    private final PlainCholesky cholesky;
+
+    /** @param lanes whether the Vector API may be used */
+    PlainLinearAlgebra(boolean lanes) {
+        this.lanes = lanes;
+        products = new PlainProducts(lanes);
+        cholesky = new PlainCholesky(products);
+    }
 
     @Override
     public String name() {
         return "plain";
+    }
+
+    @Override
+    public String toString() {
+        return lanes ? "plain on vector lanes" : "plain loops";
     }
 
     @Override
@@ -28,32 +42,14 @@ final class PlainLinearAlgebra implements LinearAlgebra {
             int cOff,
             int ldc) {
         Checks.gemm(transA, transB, m, n, k, a, aOff, lda, b, bOff, ldb, c, cOff, ldc);
-        PlainGemm.gemm(transA, transB, m, n, k, alpha, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
+        products.gemm(transA, transB, m, n, k, alpha, a, aOff, lda, b, bOff, ldb, beta, c, cOff, ldc);
     }
 
     @Override
     public void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
         Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
-        for (int i = 0; i < n; i += BLOCK) {
-            int height = Math.min(BLOCK, n - i);
-            PlainGemm.gemm(
-                    true,
-                    false,
-                    height,
-                    n - i,
-                    k,
-                    1,
-                    a,
-                    aOff + i,
-                    lda,
-                    a,
-                    aOff + i,
-                    lda,
-                    beta,
-                    c,
-                    cOff + i * ldc + i,
-                    ldc);
-        }
+        PlainGemm.scale(Part.UPPER, n, n, beta, c, cOff, ldc);
+        products.add(Part.UPPER, n, n, k, 1, a, aOff, 1, lda, a, aOff, lda, 1, c, cOff, ldc);
         mirrorUpper(n, c, cOff, ldc);
     }
 
@@ -78,15 +74,15 @@ final class PlainLinearAlgebra implements LinearAlgebra {
     }
 
     @Override
-    public boolean cholesky(int n, double[] a) {
-        Checks.cholesky(n, a);
-        return PlainCholesky.factor(n, a);
+    public boolean cholesky(int n, double[] a, int lda, Tasks tasks) {
+        Checks.cholesky(n, a, lda);
+        return cholesky.factor(n, a, 0, lda, tasks);
     }
 
     @Override
-    public void choleskySolve(int n, int rhs, double[] l, double[] b) {
-        Checks.choleskySolve(n, rhs, l, b);
-        PlainCholesky.solve(n, rhs, l, b);
+    public void choleskySolve(int n, int rhs, double[] l, int ldl, double[] b) {
+        Checks.choleskySolve(n, rhs, l, ldl, b);
+        cholesky.solve(n, rhs, l, ldl, b);
     }
 
     @Override

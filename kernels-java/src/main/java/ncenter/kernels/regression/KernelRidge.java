@@ -2,10 +2,11 @@ package ncenter.kernels.regression;
 
 import java.util.Arrays;
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
 
 /**
  * Ridge regression with a given kernel: (K + alpha I) c = y - intercept. One Cholesky factorization per fold and ridge strength: for thousands
- * of rows a tenth of the cost of an eigendecomposition.
+ * of rows a tenth of the cost of an eigendecomposition. All of them take place in the kernel itself; nothing of its size is allocated.
  */
 public final class KernelRidge {
     /** Kernels are positive only up to rounding: a strength too small to factorize is raised by this factor at a time. */
@@ -16,14 +17,16 @@ public final class KernelRidge {
 
     private final int rows;
     private final int targets;
-    private final double[] kernel;
-    private final LinearAlgebra la;
+    private final double scale;
+    private final KernelMatrix kernel;
+    private final double[] y;
 
-    private KernelRidge(int rows, int targets, double[] kernel, LinearAlgebra la) {
+    private KernelRidge(int rows, int targets, double scale, KernelMatrix kernel, double[] y) {
         this.rows = rows;
         this.targets = targets;
+        this.scale = scale;
         this.kernel = kernel;
-        this.la = la;
+        this.y = y;
     }
 
     /**
@@ -45,11 +48,12 @@ public final class KernelRidge {
     /**
      * Solves for all targets; the strength of each is chosen by cross-validation if there are several.
      *
-     * @param kernel    rows x rows, symmetric
+     * @param kernel    rows x rows, symmetric; work space, of no use afterwards
      * @param y         rows x targets
      * @param foldOfRow fold of each row, 0 until folds
      * @param relativeAlphas strengths relative to the mean of the kernel's diagonal, ascending
      * @param intercept whether the mean of y is taken off first
+     * @param tasks     takes parts of the factorizations; does not change a bit of the result
      * @throws ArithmeticException if no strength makes the kernel positive definite
      */
     public static Solution solve(
@@ -61,28 +65,28 @@ public final class KernelRidge {
             int folds,
             double[] relativeAlphas,
             boolean intercept,
-            LinearAlgebra la) {
+            LinearAlgebra la,
+            Tasks tasks) {
         AlphaChoice.check(relativeAlphas);
         double scale = meanDiagonal(kernel, rows);
         double[] alphas = new double[relativeAlphas.length];
         for (int a = 0; a < alphas.length; a++) alphas[a] = relativeAlphas[a] * scale;
-        KernelRidge ridge = new KernelRidge(rows, targets, kernel, la);
+        KernelRidge ridge = new KernelRidge(rows, targets, scale, new KernelMatrix(rows, kernel, la, tasks), y);
         double[][] errors = new double[targets][alphas.length > 1 ? alphas.length : 0];
         for (int fold = 0; fold < folds && alphas.length > 1; fold++)
-            ridge.validate(y, foldOfRow, fold, alphas, intercept, errors);
+            ridge.validate(foldOfRow, fold, alphas, intercept, errors);
         AlphaChoice choice = AlphaChoice.of(alphas, errors);
-        int[] all = new int[rows];
-        for (int r = 0; r < rows; r++) all[r] = r;
-        double[] intercepts = ridge.means(y, all, intercept);
+        double[] intercepts = ridge.means(rows, intercept);
         double[] coefficients = new double[rows * targets];
         double[] used = choice.alphas().clone();
         for (double alpha : Arrays.stream(choice.alphas()).distinct().toArray()) {
-            double[] solution = ridge.centered(y, all, intercepts);
-            double raised = ridge.factorizeAndSolve(all, alpha, solution);
+            double[] solution = ridge.centered(rows, intercepts);
+            double raised = ridge.solveRaising(alpha, solution);
             for (int t = 0; t < targets; t++) {
                 if (choice.alphas()[t] != alpha) continue;
                 used[t] = raised;
-                for (int r = 0; r < rows; r++) coefficients[r * targets + t] = solution[r * targets + t];
+                for (int p = 0; p < rows; p++)
+                    coefficients[ridge.kernel.row(p) * targets + t] = solution[p * targets + t];
             }
         }
         return new Solution(coefficients, intercepts, used, scale, errors, choice.atEdge());
@@ -95,40 +99,22 @@ public final class KernelRidge {
         return trace > 0.0 ? trace / rows : 1.0;
     }
 
-    private void validate(
-            double[] y, int[] foldOfRow, int fold, double[] alphas, boolean intercept, double[][] errors) {
-        int[] in = rowsWhere(foldOfRow, fold, false);
-        int[] out = rowsWhere(foldOfRow, fold, true);
-        if (in.length == 0 || out.length == 0) return;
-        double[] means = means(y, in, intercept);
-        double[] cross = block(out, in);
-        double[] predicted = new double[out.length * targets];
+    private void validate(int[] foldOfRow, int fold, double[] alphas, boolean intercept, double[][] errors) {
+        int count = 0;
+        for (int r = 0; r < rows; r++) if (foldOfRow[r] == fold) count++;
+        if (count == 0 || count == rows) return;
+        int n = kernel.arrange(r -> foldOfRow[r] == fold);
+        double[] means = means(n, intercept);
         for (int a = 0; a < alphas.length; a++) {
-            double[] solution = centered(y, in, means);
-            if (!tryFactorizeAndSolve(in, alphas[a], solution)) {
+            double[] solution = centered(n, means);
+            if (!kernel.solve(n, alphas[a], solution, targets)) {
                 for (double[] row : errors) row[a] = Double.NaN;
                 continue;
             }
-            la.gemm(
-                    false,
-                    false,
-                    out.length,
-                    targets,
-                    in.length,
-                    1.0,
-                    cross,
-                    0,
-                    in.length,
-                    solution,
-                    0,
-                    targets,
-                    0.0,
-                    predicted,
-                    0,
-                    targets);
-            for (int r = 0; r < out.length; r++) {
+            double[] predicted = kernel.predictLast(n, solution, targets);
+            for (int r = 0; r < count; r++) {
                 for (int t = 0; t < targets; t++) {
-                    double miss = predicted[r * targets + t] + means[t] - y[out[r] * targets + t];
+                    double miss = predicted[r * targets + t] + means[t] - y[kernel.row(n + r) * targets + t];
                     errors[t][a] += miss * miss / rows;
                 }
             }
@@ -136,52 +122,31 @@ public final class KernelRidge {
     }
 
     /** Solves in place, raising alpha until the factorization succeeds; returns the alpha that did. */
-    private double factorizeAndSolve(int[] chosen, double alpha, double[] solution) {
-        if (tryFactorizeAndSolve(chosen, alpha, solution)) return alpha;
-        double raised = Math.max(alpha, ROUNDING * meanDiagonal(kernel, rows));
+    private double solveRaising(double alpha, double[] solution) {
+        if (kernel.solve(rows, alpha, solution, targets)) return alpha;
+        double raised = Math.max(alpha, ROUNDING * scale);
         for (int k = 0; k < MOST_RAISES; k++) {
             raised *= RAISE;
-            if (tryFactorizeAndSolve(chosen, raised, solution)) return raised;
+            if (kernel.solve(rows, raised, solution, targets)) return raised;
         }
         throw new ArithmeticException("kernel ridge: a positive definite kernel was expected, got none even with alpha="
                 + raised + "; write a larger alpha");
     }
 
-    private boolean tryFactorizeAndSolve(int[] chosen, double alpha, double[] solution) {
-        double[] factor = block(chosen, chosen);
-        int n = chosen.length;
-        for (int r = 0; r < n; r++) factor[r * n + r] += alpha;
-        if (!la.cholesky(n, factor)) return false;
-        la.choleskySolve(n, targets, factor, solution);
-        return true;
-    }
-
-    private double[] means(double[] y, int[] chosen, boolean intercept) {
+    /** Means of y over the first n rows of the kernel. */
+    private double[] means(int n, boolean intercept) {
         double[] means = new double[targets];
         if (!intercept) return means;
-        for (int r : chosen) for (int t = 0; t < targets; t++) means[t] += y[r * targets + t] / chosen.length;
+        for (int p = 0; p < n; p++) for (int t = 0; t < targets; t++) means[t] += y[kernel.row(p) * targets + t] / n;
         return means;
     }
 
-    private double[] centered(double[] y, int[] chosen, double[] means) {
-        double[] out = new double[chosen.length * targets];
-        for (int r = 0; r < chosen.length; r++) {
-            for (int t = 0; t < targets; t++) out[r * targets + t] = y[chosen[r] * targets + t] - means[t];
+    /** y of the first n rows of the kernel, less the means. */
+    private double[] centered(int n, double[] means) {
+        double[] out = new double[n * targets];
+        for (int p = 0; p < n; p++) {
+            for (int t = 0; t < targets; t++) out[p * targets + t] = y[kernel.row(p) * targets + t] - means[t];
         }
         return out;
-    }
-
-    private double[] block(int[] first, int[] second) {
-        double[] out = new double[first.length * second.length];
-        int at = 0;
-        for (int r : first) for (int c : second) out[at++] = kernel[r * rows + c];
-        return out;
-    }
-
-    private static int[] rowsWhere(int[] foldOfRow, int fold, boolean inside) {
-        int[] out = new int[foldOfRow.length];
-        int n = 0;
-        for (int r = 0; r < foldOfRow.length; r++) if ((foldOfRow[r] == fold) == inside) out[n++] = r;
-        return Arrays.copyOf(out, n);
     }
 }

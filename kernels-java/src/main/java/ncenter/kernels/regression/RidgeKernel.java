@@ -98,7 +98,8 @@ final class RidgeKernel {
     }
 
     private double[] coefficientsByEigenvectors(double[] alphas) {
-        double[] vectors = kernel.clone();
+        // Nothing reads the kernel after this.
+        double[] vectors = kernel;
         double[] values = new double[rows];
         la.symmetricEigen(rows, vectors, values);
         double[] projected = new double[rows * targets];

@@ -5,6 +5,9 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.Tasks
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
 import kotlin.math.abs
 import kotlin.math.max
 
@@ -12,7 +15,7 @@ import kotlin.math.max
 class FactorizationTest :
     FunSpec({
         for (la in providers) {
-            test("eigenvectors of ${la.name()} diagonalize, are orthonormal, values ascend") {
+            test("eigenvectors of $la diagonalize, are orthonormal, values ascend") {
                 for (n in uglySizes) {
                     checkEigen(la, n, symmetric(n, 11), "random")
                     checkEigen(la, n, identity(n), "identity")
@@ -22,7 +25,7 @@ class FactorizationTest :
                     checkEigen(la, n, symmetric(n, 13).map { it * 1e200 }.toDoubleArray(), "huge")
                 }
             }
-            test("singular vectors of ${la.name()} rebuild the matrix, are orthonormal, values descend") {
+            test("singular vectors of $la rebuild the matrix, are orthonormal, values descend") {
                 for (m in uglySizes) {
                     for (n in uglySizes) {
                         checkSvd(la, m, n, gaussian(m * n, 21), "random")
@@ -34,10 +37,10 @@ class FactorizationTest :
                     }
                 }
             }
-            test("cholesky of ${la.name()} rebuilds the matrix and solves") {
+            test("cholesky of $la rebuilds the matrix and solves") {
                 for (n in uglySizes) for (rhs in listOf(0, 1, 3, 40)) checkCholesky(la, n, rhs)
             }
-            test("cholesky of ${la.name()} refuses indefinite matrices and NaN") {
+            test("cholesky of $la refuses indefinite matrices and NaN") {
                 for (n in listOf(1, 2, 33, 100)) {
                     val a = identity(n)
                     a[n * n - 1] = -1.0
@@ -46,7 +49,11 @@ class FactorizationTest :
                     la.cholesky(n, identity(n)) shouldBe true
                 }
             }
-            test("qrUpdate of ${la.name()} keeps the sum of squares of all rows added, upper triangular") {
+            test("cholesky of $la in a part of a matrix gives the same bits on any number of threads") {
+                for (n in listOf(5, 47, 130, 1100)) checkTiles(la, n)
+                if (la.toString() != "plain loops") checkTiles(la, 2500)
+            }
+            test("qrUpdate of $la keeps the sum of squares of all rows added, upper triangular") {
                 for (n in uglySizes) for (rows in uglySizes) checkQr(la, n, rows)
             }
         }
@@ -59,7 +66,7 @@ private fun checkEigen(la: LinearAlgebra, n: Int, a: DoubleArray, what: String) 
     val scale = max(a.maxOfOrNull { abs(it) } ?: 0.0, java.lang.Double.MIN_NORMAL)
     val av = product(false, false, n, n, n, v, a)
     val residual = DoubleArray(n * n) { (av[it] - w[it / n] * v[it]) / scale }
-    withClue("${la.name()} n $n $what") {
+    withClue("$la n $n $what") {
         maxDifference(residual, DoubleArray(n * n)) shouldBeLessThan 3e-15 * (n + 1)
         maxDifference(product(false, true, n, n, n, v, v), identity(n)) shouldBeLessThan 1e-15 * (n + 3)
         (1 until n).all { w[it] >= w[it - 1] } shouldBe true
@@ -75,7 +82,7 @@ private fun checkSvd(la: LinearAlgebra, m: Int, n: Int, a: DoubleArray, what: St
     la.svd(m, n, a, u, s, vt)
     val scale = max(a.maxOfOrNull { abs(it) } ?: 0.0, java.lang.Double.MIN_NORMAL)
     val us = DoubleArray(m * k) { u[it] * (s[it % k] / scale) }
-    withClue("${la.name()} m $m n $n $what") {
+    withClue("$la m $m n $n $what") {
         a.contentEquals(before) shouldBe true
         val rebuilt = product(false, false, m, n, k, us, vt)
         maxDifference(rebuilt, DoubleArray(m * n) { a[it] / scale }) shouldBeLessThan 2e-15 * (m + n + 1)
@@ -93,10 +100,37 @@ private fun checkCholesky(la: LinearAlgebra, n: Int, rhs: Int) {
     val b = gaussian(n * rhs, 32)
     val solved = b.copyOf()
     la.choleskySolve(n, rhs, l, solved)
-    withClue("${la.name()} n $n rhs $rhs") {
-        maxDifference(product(false, true, n, n, n, l, l), a) shouldBeLessThan 1e-13 * (n + 1)
-        (0 until n).all { i -> (i + 1 until n).all { l[i * n + it] == 0.0 } } shouldBe true
+    withClue("$la n $n rhs $rhs") {
+        (0 until n).all { i -> (i + 1 until n).all { l[i * n + it] == a[i * n + it] } } shouldBe true
+        val lower = DoubleArray(n * n) { if (it % n <= it / n) l[it] else 0.0 }
+        maxDifference(product(false, true, n, n, n, lower, lower), a) shouldBeLessThan 1e-13 * (n + 1)
         maxDifference(product(false, false, n, rhs, n, a, solved), b) shouldBeLessThan 1e-12 * (n + 1)
+    }
+}
+
+/** A part of a larger matrix, of which nothing else is touched; with two tiles and more, and tasks in another order on several threads. */
+private fun checkTiles(la: LinearAlgebra, n: Int) {
+    val ld = n + 3
+    val source = DoubleArray(n * ld) { if (it % ld >= n) Double.NaN else 1.0 / (1 + abs(it / ld - it % ld)) + if (it / ld == it % ld) 2.0 else 0.0 }
+    val alone = source.copyOf()
+    la.cholesky(n, alone, ld, Tasks.CALLER) shouldBe true
+    for (threads in listOf(2, 4)) {
+        val shared = source.copyOf()
+        Executors.newFixedThreadPool(threads).use { pool ->
+            val tasks = Tasks { count, task -> pool.invokeAll((count - 1 downTo 0).map { Callable { task.accept(it) } }).forEach { it.get() } }
+            la.cholesky(n, shared, ld, tasks) shouldBe true
+        }
+        shared.contentEquals(alone) shouldBe true
+    }
+    alone.indices.all { it % ld <= it / ld || alone[it].toRawBits() == source[it].toRawBits() } shouldBe true
+    val b = DoubleArray(2 * n) { it % 7 - 3.0 }
+    val x = b.copyOf()
+    la.choleskySolve(n, 2, alone, ld, x)
+    for (i in listOf(0, 1, n / 2, n - 1)) {
+        for (t in 0..1) {
+            val sum = (0 until n).sumOf { source[i * ld + it] * x[it * 2 + t] }
+            withClue("$la n $n row $i") { abs(sum - b[i * 2 + t]) shouldBeLessThan 1e-11 }
+        }
     }
 }
 
@@ -107,7 +141,7 @@ private fun checkQr(la: LinearAlgebra, n: Int, rows: Int) {
     la.qrUpdate(n, rows, r, first.copyOf())
     la.qrUpdate(n, rows, r, second.copyOf())
     val expected = product(true, false, n, n, rows, first, first).zip(product(true, false, n, n, rows, second, second), Double::plus)
-    withClue("${la.name()} n $n rows $rows") {
+    withClue("$la n $n rows $rows") {
         maxDifference(product(true, false, n, n, n, r, r), expected.toDoubleArray()) shouldBeLessThan 1e-13 * (rows + 1)
         (0 until n).all { i -> (0 until i).all { r[i * n + it] == 0.0 } } shouldBe true
     }

@@ -73,7 +73,7 @@ class KernelRidgeTest :
         test("with a polynomial kernel of power zero it is linear ridge regression") {
             val matrix = SymmetryKernel.matrix(InvariantKernel.Polynomial(0, 1.0), features, n, m, q, invariants, 5, la, Tasks.CALLER)
             val mean = (0 until n * m).sumOf { matrix[it * (n * m + 1)] } / (n * m)
-            val kernel = KernelRidge.solve(matrix, y, n * m, 2, folds, 3, alphas, false, la)
+            val kernel = KernelRidge.solve(matrix.copyOf(), y, n * m, 2, folds, 3, alphas, false, la, Tasks.CALLER)
             val linear = RidgeDual.solve(features, y, n * m, q, 2, folds, 3, DoubleArray(4) { alphas[it] * mean / (n * m) }, false, la)
             for (t in 0..1) {
                 abs(kernel.alphas()[t] / (linear.alphas()[t] * n * m) - 1) shouldBeLessThan 1e-9
@@ -87,7 +87,7 @@ class KernelRidgeTest :
         test("a sparse kernel with all points is the full one") {
             val matrix = SymmetryKernel.matrix(InvariantKernel.Gaussian(2.0), features, n, m, q, invariants, 5, la, Tasks.CALLER)
             for (alpha in listOf(1e-4, 1e-1)) {
-                val full = KernelRidge.solve(matrix, y, n * m, 2, folds, 1, doubleArrayOf(alpha), false, la)
+                val full = KernelRidge.solve(matrix.copyOf(), y, n * m, 2, folds, 1, doubleArrayOf(alpha), false, la, Tasks.CALLER)
                 val sparse = sparse(matrix, y, n * m, IntArray(n * m), 1, doubleArrayOf(alpha))
                 abs(sparse.scale() / full.scale() - 1) shouldBeLessThan 1e-6
                 abs(sparse.alphas()[1] / full.alphas()[1] - 1) shouldBeLessThan 1e-6
@@ -100,7 +100,7 @@ class KernelRidgeTest :
         test("a sparse kernel with all points chooses the strength that the full one chooses") {
             val matrix = SymmetryKernel.matrix(InvariantKernel.Gaussian(2.0), features, n, m, q, invariants, 5, la, Tasks.CALLER)
             val strengths = doubleArrayOf(1e-3, 1e-2, 1e-1, 1.0, 10.0)
-            val full = KernelRidge.solve(matrix, y, n * m, 2, folds, 3, strengths, false, la)
+            val full = KernelRidge.solve(matrix.copyOf(), y, n * m, 2, folds, 3, strengths, false, la, Tasks.CALLER)
             val few = sparse(matrix, y, n * m, folds, 3, strengths)
             for (t in 0..1) for (a in strengths.indices) abs(few.cvErrors()[t][a] / full.cvErrors()[t][a] - 1) shouldBeLessThan 1e-6
         }

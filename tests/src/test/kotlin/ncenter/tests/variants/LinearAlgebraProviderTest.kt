@@ -36,7 +36,7 @@ class LinearAlgebraProviderTest :
         }
 
         for (la in providers) {
-            test("${la.name()} names what does not fit") {
+            test("$la names what does not fit") {
                 val a = DoubleArray(4)
                 shouldThrow<IllegalArgumentException> { la.syrk(2, 3, a, 0, 2, 0.0, DoubleArray(4), 0, 2) }.message shouldBe
                     "syrk: expected a to hold elements 0 until 6 (3 x 2, leading dimension 2), got an array of 4; " +
@@ -49,7 +49,7 @@ class LinearAlgebraProviderTest :
                 shouldThrow<IllegalArgumentException> { la.svd(2, 2, a, DoubleArray(3), DoubleArray(2), DoubleArray(4)) }
                     .message shouldContain "at least 4 elements in u, got 3"
             }
-            test("${la.name()} returns the same bits from eight threads at once") {
+            test("$la returns the same bits from eight threads at once") {
                 val expected = fingerprint(la, 0)
                 Executors.newFixedThreadPool(8).use { pool ->
                     val tasks = List(64) { Callable { fingerprint(la, it % 8) } }

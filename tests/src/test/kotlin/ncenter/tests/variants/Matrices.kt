@@ -1,5 +1,6 @@
 package ncenter.tests.variants
 
+import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.LinearAlgebras
 import java.util.SplittableRandom
@@ -7,8 +8,9 @@ import kotlin.math.abs
 import kotlin.math.max
 import kotlin.math.sqrt
 
-/** Every provider that can run here; that OpenBLAS is among them is a test of its own. */
-internal val providers: List<LinearAlgebra> = listOf(LinearAlgebras.plain(), LinearAlgebras.preferred()).distinct()
+/** Every provider that can run here, plain Java in both forms; that OpenBLAS is among them is a test of its own. */
+internal val providers: List<LinearAlgebra> =
+    listOf(LinearAlgebras.plain(KernelForm.PLAIN), LinearAlgebras.plain(), LinearAlgebras.preferred()).distinct()
 
 internal val uglySizes = listOf(0, 1, 2, 3, 7, 31, 32, 33, 100)
 

@@ -10,7 +10,7 @@ import ncenter.kernels.linalg.LinearAlgebra
 class MatrixProductTest :
     FunSpec({
         for (la in providers) {
-            test("gemm of ${la.name()} equals the definition for ugly sizes, offsets and all transpositions") {
+            test("gemm of $la equals the definition for ugly sizes, offsets and all transpositions") {
                 for (m in uglySizes) {
                     for (n in uglySizes) {
                         for (k in uglySizes.filter { it != 100 || m != 100 || n != 100 }) {
@@ -21,7 +21,7 @@ class MatrixProductTest :
                 }
                 for (transA in listOf(false, true)) for (transB in listOf(false, true)) checkGemm(la, transA, transB, 100, 300, 70)
             }
-            test("gemm of ${la.name()} with beta 0 overwrites NaN and with k = 0 scales") {
+            test("gemm of $la with beta 0 overwrites NaN and with k = 0 scales") {
                 for (n in listOf(1, 5, 40)) {
                     val c = DoubleArray(n * n) { Double.NaN }
                     la.gemm(false, false, n, n, 1, 0.5, DoubleArray(n) { 2.0 }, 0, 1, DoubleArray(n) { 3.0 }, 0, n, 0.0, c, 0, n)
@@ -33,10 +33,10 @@ class MatrixProductTest :
                     c.all { it == 0.0 } shouldBe true
                 }
             }
-            test("syrk of ${la.name()} equals the definition and is symmetric to the last bit") {
+            test("syrk of $la equals the definition and is symmetric to the last bit") {
                 for (n in uglySizes + 200) for (k in uglySizes) for (beta in listOf(0.0, 1.0, -0.5)) checkSyrk(la, n, k, beta)
             }
-            test("products of ${la.name()} that are cut into pieces or copied off the heap equal the definition") {
+            test("products of $la that are cut into pieces or copied off the heap equal the definition") {
                 checkLarge(la, n = 2600, k = 300)
                 checkLarge(la, n = 900, k = 2500)
                 for (transA in listOf(false, true)) checkCut(la, transA, transB = !transA)
@@ -96,7 +96,7 @@ private fun checkCut(la: LinearAlgebra, transA: Boolean, transB: Boolean) {
     for (i in listOf(0, 1, 499, 500, 501, 899)) {
         for (j in listOf(0, 511, 999)) {
             val sum = (0 until k).sumOf { p -> a[if (transA) p * m + i else i * k + p] * b[if (transB) j * k + p else p * n + j] }
-            withClue("${la.name()} transA $transA element $i, $j") {
+            withClue("$la transA $transA element $i, $j") {
                 kotlin.math.abs(actual[i * n + j] - sum - 2e-3 * (i * n + j)) shouldBeLessThan 1e-11
             }
         }

@@ -8,6 +8,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
+import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.LinearAlgebras
 import java.io.File
 import java.nio.file.Path
@@ -27,6 +28,27 @@ object StatusMain {
         val values = DoubleArray(2)
         LinearAlgebras.preferred().symmetricEigen(2, matrix, values)
         println("largest %.3f".format(java.util.Locale.ROOT, values[1]))
+    }
+}
+
+/** Prints how far products on vector lanes of this JVM are from those in plain loops. */
+object LanesMain {
+    @JvmStatic
+    fun main(args: Array<String>) {
+        println("lanes ${KernelForm.lanes()}")
+        var worst = 0.0
+        for (n in listOf(8, 25, 100)) {
+            val a = gaussian(n * n, 3)
+            val results =
+                KernelForm.entries.map { form ->
+                    val c = DoubleArray(n * n) { 1.0 }
+                    LinearAlgebras.plain(form).gemm(false, true, n, n, n, 1.0, a, 0, n, a, 0, n, 1.0, c, 0, n)
+                    LinearAlgebras.plain(form).syrk(n, n, a, 0, n, 1.0, c, 0, n)
+                    c
+                }
+            worst = maxOf(worst, maxDifference(results[0], results[1]) / n)
+        }
+        println(if (worst < 1e-13) "equal" else "differ by $worst")
     }
 }
 
@@ -56,6 +78,15 @@ class ProviderProcessTest :
             val output = process.inputStream.reader().readText()
             process.waitFor() shouldNotBe 0
             output shouldContain "expected OpenBLAS because it was asked for by name, got none (no OpenBLAS for"
+        }
+
+        test("products on registers of four doubles equal plain loops") {
+            if (System.getProperty("os.arch") == "amd64" && KernelForm.lanes() >= 4) {
+                val process = process(classPath(), native, "-XX:UseAVX=2", KernelForm.MODULE_FLAG, main = LanesMain::class.java.name)
+                val output = process.start().finish()
+                output shouldContain "lanes 4"
+                output shouldContain "equal"
+            }
         }
 
         test("two JVMs at once repair a cache that holds half a library") {
@@ -104,9 +135,9 @@ class ProviderProcessTest :
 
 private fun classPath(): List<String> = (System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")).split(File.pathSeparator)
 
-private fun process(classPath: List<String>, vararg options: String, argument: String = ""): ProcessBuilder {
+private fun process(classPath: List<String>, vararg options: String, argument: String = "", main: String = StatusMain::class.java.name): ProcessBuilder {
     val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-    val command = listOf(java) + options + listOf("-cp", classPath.joinToString(File.pathSeparator), StatusMain::class.java.name, argument)
+    val command = listOf(java) + options + listOf("-cp", classPath.joinToString(File.pathSeparator), main, argument)
     return ProcessBuilder(command).redirectErrorStream(true)
 }
 

@@ -19,7 +19,7 @@ import kotlin.math.abs
 class RidgeTest :
     FunSpec({
         for (la in providers) {
-            test("normal equations, triangular equations and dual equal the oracle on tame data (${la.name()})") {
+            test("normal equations, triangular equations and dual equal the oracle on tame data ($la)") {
                 for (p in listOf(RidgeProblem(40, 12, 3, 1e-1), RidgeProblem(9, 20, 2, 1e-1), RidgeProblem(1, 1, 1, 1.0))) {
                     for (intercept in listOf(false, true)) {
                         for (route in routes(p)) {
@@ -29,7 +29,7 @@ class RidgeTest :
                     }
                 }
             }
-            test("triangular equations and dual keep their digits where singular values span eight decades (${la.name()})") {
+            test("triangular equations and dual keep their digits where singular values span eight decades ($la)") {
                 for (p in listOf(RidgeProblem(60, 16, 2, 1e-8), RidgeProblem(14, 30, 2, 1e-8))) {
                     for (alpha in listOf(1e-14, 1e-12, 1e-8)) {
                         for (intercept in listOf(false, true)) {
@@ -42,12 +42,12 @@ class RidgeTest :
                     }
                 }
             }
-            test("normal equations still predict to 1e-6 at alpha 1e-13 (${la.name()})") {
+            test("normal equations still predict to 1e-6 at alpha 1e-13 ($la)") {
                 val p = RidgeProblem(60, 16, 2, 1e-8)
                 val solution = Route.normal(p).solve(p, IntArray(p.rows), 1, doubleArrayOf(1e-13), false, la)
                 checkPredictions(p, solution, 1e-13, false, 1e-6, "normal")
             }
-            test("a shift keeps an intercept exact where the means are a million times the spread (${la.name()})") {
+            test("a shift keeps an intercept exact where the means are a million times the spread ($la)") {
                 val p = RidgeProblem(50, 8, 2, 1e-2, mean = 1e6)
                 val shifted = NormalEquations(p.q, p.targets, 1, means(p.x, p.rows, p.q), means(p.y, p.rows, p.targets))
                 shifted.add(0, p.x, p.y, p.rows, la)
@@ -56,7 +56,7 @@ class RidgeTest :
                 val dual = RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, null, 1, doubleArrayOf(1e-6), true, la)
                 checkAgainstOracle(p, dual, 1e-6, true, 1e-8, "dual")
             }
-            test("cross-validation errors and the choice of alpha equal explicit refits (${la.name()})") {
+            test("cross-validation errors and the choice of alpha equal explicit refits ($la)") {
                 val coarse = RidgeProblem(36, 7, 3, 1e-3, noise = 1e-2)
                 val fine = RidgeProblem(36, 7, 3, 1e-4)
                 for (intercept in listOf(false, true)) {

@@ -22,7 +22,7 @@ class RowStreamTest :
         val kinds: List<() -> RidgeEquations> = listOf({ NormalEquations(Q, 2, 2) }, { TriangularEquations(Q, 2, 2) })
 
         for (la in providers) {
-            test("chunk boundaries do not change a bit of the ridge weights (${la.name()})") {
+            test("chunk boundaries do not change a bit of the ridge weights ($la)") {
                 for (kind in kinds) {
                     val whole = kind()
                     whole.add(0, x, y, 600, la)
@@ -46,7 +46,7 @@ class RowStreamTest :
                     }
                 }
             }
-            test("principal components are orthonormal, explain what they claim, and have a fixed sign (${la.name()})") {
+            test("principal components are orthonormal, explain what they claim, and have a fixed sign ($la)") {
                 val pca = Pca(Q)
                 pca.add(x, 500, la)
                 pca.add(x.copyOfRange(500 * Q, x.size), ROWS - 500, la)

@@ -1,0 +1,139 @@
+package ncenter.kernels.linalg;
+
+/** Products without native code: on vector lanes where that form was asked for and pays, else in plain loops. */
+final class PlainProducts {
+    private static final int BLOCK = 128;
+
+    private final boolean lanes;
+
+    /** @param lanes whether the Vector API may be used; it is not linked otherwise */
+    PlainProducts(boolean lanes) {
+        this.lanes = lanes;
+    }
+
+    /** C = alpha op(A) op(B) + beta C. */
+    void gemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int lda,
+            double[] b,
+            int bOff,
+            int ldb,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc) {
+        PlainGemm.scale(Part.ALL, m, n, beta, c, cOff, ldc);
+        if (alpha == 0) return;
+        add(
+                Part.ALL,
+                m,
+                n,
+                k,
+                alpha,
+                a,
+                aOff,
+                transA ? 1 : lda,
+                transA ? lda : 1,
+                b,
+                bOff,
+                transB ? 1 : ldb,
+                transB ? ldb : 1,
+                c,
+                cOff,
+                ldc);
+    }
+
+    /** C += alpha A B in {@code part} of C, with A[i, p] = a[aOff + i*aRow + p*aCol] and B[p, j] = b[bOff + p*bRow + j*bCol]. */
+    void add(
+            Part part,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int aRow,
+            int aCol,
+            double[] b,
+            int bOff,
+            int bRow,
+            int bCol,
+            double[] c,
+            int cOff,
+            int ldc) {
+        if (m == 0 || n == 0 || k == 0) return;
+        if (lanes && VectorGemm.pays(m, n, k)) {
+            VectorGemm.add(part, m, n, k, alpha, a, aOff, aRow, aCol, b, bOff, bRow, bCol, c, cOff, ldc);
+        } else if (part == Part.ALL) {
+            PlainGemm.add(m, n, k, alpha, a, aOff, aRow, aCol, b, bOff, bRow, bCol, c, cOff, ldc);
+        } else {
+            triangle(part, m, n, k, alpha, a, aOff, aRow, aCol, b, bOff, bRow, bCol, c, cOff, ldc);
+        }
+    }
+
+    /** Block rows: what crosses the diagonal goes through a block of its own. */
+    private static void triangle(
+            Part part,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aOff,
+            int aRow,
+            int aCol,
+            double[] b,
+            int bOff,
+            int bRow,
+            int bCol,
+            double[] c,
+            int cOff,
+            int ldc) {
+        double[] crossing = new double[BLOCK * BLOCK];
+        for (int i = 0; i < m; i += BLOCK) {
+            int rows = Math.min(BLOCK, m - i);
+            for (int j = 0; j < n; j += BLOCK) {
+                int columns = Math.min(BLOCK, n - j);
+                if (part.misses(i, i + rows, j, j + columns)) continue;
+                boolean inside = part.covers(i, i + rows, j, j + columns);
+                double[] out = inside ? c : crossing;
+                int at = inside ? cOff + i * ldc + j : 0;
+                int ld = inside ? ldc : BLOCK;
+                if (!inside) java.util.Arrays.fill(crossing, 0.0);
+                PlainGemm.add(
+                        rows,
+                        columns,
+                        k,
+                        alpha,
+                        a,
+                        aOff + i * aRow,
+                        aRow,
+                        aCol,
+                        b,
+                        bOff + j * bCol,
+                        bRow,
+                        bCol,
+                        out,
+                        at,
+                        ld);
+                if (!inside) addCrossing(part, i, j, rows, columns, crossing, c, cOff, ldc);
+            }
+        }
+    }
+
+    private static void addCrossing(
+            Part part, int i, int j, int rows, int columns, double[] crossing, double[] c, int cOff, int ldc) {
+        for (int r = 0; r < rows; r++) {
+            int at = cOff + (i + r) * ldc + j;
+            int to = part.to(i + r, j, columns);
+            for (int q = part.from(i + r, j); q < to; q++) c[at + q] += crossing[r * BLOCK + q];
+        }
+    }
+}
