@@ -12,11 +12,15 @@ import jdk.incubator.vector.VectorSpecies;
 final class DensitySums {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
-    private static final int TILE = PairTile.SIZE;
-    /** Radial rows that stay in registers. */
-    private static final int GROUP = 8;
+    /** Shorter sums than this that begin and end in their tile go straight to the output. */
+    private static final int SHORT = 6;
+    /** Sums that stay in registers while the pairs run. */
+    private static final int MANY = 7;
+
+    private static final int FEW = 4;
 
     private final PairTile tile;
+    private final int size;
     private final int nMax;
     private final int padded;
     private final int channels;
@@ -25,26 +29,29 @@ final class DensitySums {
 
     DensitySums(PairTile tile, int nMax, int padded, int channels, double[][] out) {
         this.tile = tile;
+        this.size = tile.size;
         this.nMax = nMax;
         this.padded = padded;
         this.channels = channels;
         this.out = out;
-        this.work = new double[tile.y.length / TILE * padded];
+        this.work = new double[(out.length * out.length + MANY) * padded];
     }
 
     /** Adds pairs [from, to) of the tile; {@code first} and {@code last} say whether the sum begins and ends with them. */
     void add(int from, int to, int row, int channel, boolean first, boolean last) {
-        if (first && last && to - from < GROUP) {
+        if (first && last && to - from < SHORT) {
             for (int l = 0; l < out.length; l++) if (out[l] != null) direct(l, from, to, row, channel);
             return;
         }
         if (first) Arrays.fill(work, 0.0);
-        int p = from;
-        for (; p + GROUP <= to; p += GROUP) {
-            for (int l = 0; l < out.length; l++) if (out[l] != null) group(l, p);
-        }
-        for (; p < to; p++) {
-            for (int l = 0; l < out.length; l++) if (out[l] != null) single(l, p);
+        for (int l = 0; l < out.length; l++) {
+            if (out[l] == null) continue;
+            for (int n = 0; n < padded; n += LANES) {
+                int left = 2 * l + 1;
+                int lm = l * l;
+                for (; left > FEW; left -= MANY, lm += MANY) many(l, lm, left, n, from, to);
+                if (left > 0) few(l, lm, left, n, from, to);
+            }
         }
         if (!last) return;
         for (int l = 0; l < out.length; l++) if (out[l] != null) flush(l, row, channel);
@@ -62,60 +69,74 @@ final class DensitySums {
         for (int n = 0; n < nMax; n += LANES) {
             VectorMask<Double> used = S.indexInRange(n, nMax);
             int at = offset(l, row, channel) + n;
-            int lm = l * l * TILE;
-            int radial = l * TILE * padded + n;
-            for (int m = 0; m <= 2 * l; m++, lm += TILE, at += channels * nMax) {
+            int lm = l * l * size;
+            int radial = l * size * padded + n;
+            for (int m = 0; m <= 2 * l; m++, lm += size, at += channels * nMax) {
                 DoubleVector sum =
                         DoubleVector.fromArray(S, r, radial + from * padded).mul(y[lm + from]);
-                for (int p = from + 1; p < to; p++) {
-                    DoubleVector value = DoubleVector.broadcast(S, y[lm + p]);
-                    sum = DoubleVector.fromArray(S, r, radial + p * padded).fma(value, sum);
-                }
+                int end = radial + to * padded;
+                for (int i = radial + (from + 1) * padded, p = lm + from + 1; i < end; i += padded, p++)
+                    sum = DoubleVector.fromArray(S, r, i).fma(DoubleVector.broadcast(S, y[p]), sum);
                 DoubleVector.fromArray(S, target, at, used).add(sum).intoArray(target, at, used);
             }
         }
     }
 
-    private void group(int l, int p) {
+    /** Adds pairs [from, to) to the rows lm and up, the first {@code rows} of seven; the others are summed in vain. */
+    private void many(int l, int lm, int rows, int n, int from, int to) {
         double[] r = tile.r;
         double[] y = tile.y;
-        for (int n = 0; n < padded; n += LANES) {
-            int radial = (l * TILE + p) * padded + n;
-            DoubleVector r0 = DoubleVector.fromArray(S, r, radial);
-            DoubleVector r1 = DoubleVector.fromArray(S, r, radial + padded);
-            DoubleVector r2 = DoubleVector.fromArray(S, r, radial + 2 * padded);
-            DoubleVector r3 = DoubleVector.fromArray(S, r, radial + 3 * padded);
-            DoubleVector r4 = DoubleVector.fromArray(S, r, radial + 4 * padded);
-            DoubleVector r5 = DoubleVector.fromArray(S, r, radial + 5 * padded);
-            DoubleVector r6 = DoubleVector.fromArray(S, r, radial + 6 * padded);
-            DoubleVector r7 = DoubleVector.fromArray(S, r, radial + 7 * padded);
-            int lm = l * l * TILE + p;
-            int at = l * l * padded + n;
-            for (int m = 0; m <= 2 * l; m++, lm += TILE, at += padded) {
-                DoubleVector sum = r0.fma(DoubleVector.broadcast(S, y[lm]), DoubleVector.fromArray(S, work, at));
-                sum = r1.fma(DoubleVector.broadcast(S, y[lm + 1]), sum);
-                sum = r2.fma(DoubleVector.broadcast(S, y[lm + 2]), sum);
-                sum = r3.fma(DoubleVector.broadcast(S, y[lm + 3]), sum);
-                sum = r4.fma(DoubleVector.broadcast(S, y[lm + 4]), sum);
-                sum = r5.fma(DoubleVector.broadcast(S, y[lm + 5]), sum);
-                sum = r6.fma(DoubleVector.broadcast(S, y[lm + 6]), sum);
-                sum = r7.fma(DoubleVector.broadcast(S, y[lm + 7]), sum);
-                sum.intoArray(work, at);
-            }
+        int at = lm * padded + n;
+        DoubleVector s0 = DoubleVector.fromArray(S, work, at);
+        DoubleVector s1 = DoubleVector.fromArray(S, work, at + padded);
+        DoubleVector s2 = DoubleVector.fromArray(S, work, at + 2 * padded);
+        DoubleVector s3 = DoubleVector.fromArray(S, work, at + 3 * padded);
+        DoubleVector s4 = DoubleVector.fromArray(S, work, at + 4 * padded);
+        DoubleVector s5 = DoubleVector.fromArray(S, work, at + 5 * padded);
+        DoubleVector s6 = DoubleVector.fromArray(S, work, at + 6 * padded);
+        int begin = (l * size + from) * padded + n;
+        int end = (l * size + to) * padded;
+        for (int i = begin, p = lm * size + from; i < end; i += padded, p++) {
+            DoubleVector radial = DoubleVector.fromArray(S, r, i);
+            s0 = radial.fma(DoubleVector.broadcast(S, y[p]), s0);
+            s1 = radial.fma(DoubleVector.broadcast(S, y[p + size]), s1);
+            s2 = radial.fma(DoubleVector.broadcast(S, y[p + 2 * size]), s2);
+            s3 = radial.fma(DoubleVector.broadcast(S, y[p + 3 * size]), s3);
+            s4 = radial.fma(DoubleVector.broadcast(S, y[p + 4 * size]), s4);
+            s5 = radial.fma(DoubleVector.broadcast(S, y[p + 5 * size]), s5);
+            s6 = radial.fma(DoubleVector.broadcast(S, y[p + 6 * size]), s6);
         }
+        s0.intoArray(work, at);
+        if (rows > 1) s1.intoArray(work, at + padded);
+        if (rows > 2) s2.intoArray(work, at + 2 * padded);
+        if (rows > 3) s3.intoArray(work, at + 3 * padded);
+        if (rows > 4) s4.intoArray(work, at + 4 * padded);
+        if (rows > 5) s5.intoArray(work, at + 5 * padded);
+        if (rows > 6) s6.intoArray(work, at + 6 * padded);
     }
 
-    private void single(int l, int p) {
+    /** The same for up to four rows. */
+    private void few(int l, int lm, int rows, int n, int from, int to) {
+        double[] r = tile.r;
         double[] y = tile.y;
-        for (int n = 0; n < padded; n += LANES) {
-            DoubleVector r = DoubleVector.fromArray(S, tile.r, (l * TILE + p) * padded + n);
-            int lm = l * l * TILE + p;
-            int at = l * l * padded + n;
-            for (int m = 0; m <= 2 * l; m++, lm += TILE, at += padded) {
-                DoubleVector value = DoubleVector.broadcast(S, y[lm]);
-                r.fma(value, DoubleVector.fromArray(S, work, at)).intoArray(work, at);
-            }
+        int at = lm * padded + n;
+        DoubleVector s0 = DoubleVector.fromArray(S, work, at);
+        DoubleVector s1 = DoubleVector.fromArray(S, work, at + padded);
+        DoubleVector s2 = DoubleVector.fromArray(S, work, at + 2 * padded);
+        DoubleVector s3 = DoubleVector.fromArray(S, work, at + 3 * padded);
+        int begin = (l * size + from) * padded + n;
+        int end = (l * size + to) * padded;
+        for (int i = begin, p = lm * size + from; i < end; i += padded, p++) {
+            DoubleVector radial = DoubleVector.fromArray(S, r, i);
+            s0 = radial.fma(DoubleVector.broadcast(S, y[p]), s0);
+            s1 = radial.fma(DoubleVector.broadcast(S, y[p + size]), s1);
+            s2 = radial.fma(DoubleVector.broadcast(S, y[p + 2 * size]), s2);
+            s3 = radial.fma(DoubleVector.broadcast(S, y[p + 3 * size]), s3);
         }
+        s0.intoArray(work, at);
+        if (rows > 1) s1.intoArray(work, at + padded);
+        if (rows > 2) s2.intoArray(work, at + 2 * padded);
+        if (rows > 3) s3.intoArray(work, at + 3 * padded);
     }
 
     private void flush(int l, int row, int channel) {

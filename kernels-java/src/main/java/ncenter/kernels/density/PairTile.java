@@ -10,15 +10,20 @@ final class PairTile {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
 
+    private static final int LANE_TILE = VectorSphericalHarmonics.TILE;
+
     /** Pairs per tile. */
-    static final int SIZE = VectorSphericalHarmonics.TILE;
+    final int size;
 
     private final VectorSphericalHarmonics harmonics;
     private final VectorRadial radial;
-    private final double[] points = new double[3 * SIZE];
-    private final double[] distances = new double[SIZE];
+    private final double[] points = new double[3 * LANE_TILE];
+    private final double[] distances;
     private final double[] harmonicsScratch;
     private final double[] radialScratch;
+
+    /** Rows of y that may be read behind the last harmonic. */
+    static final int SPARE = 6;
 
     /** Harmonics [lm][pair]. */
     final double[] y;
@@ -31,44 +36,51 @@ final class PairTile {
     /** Unit vectors [axis][pair]; zero for the zero vector. */
     final double[] unit;
 
-    PairTile(VectorSphericalHarmonics harmonics, VectorRadial radial, boolean derivatives) {
+    /** @param tiles of harmonics, the tiles of their rows */
+    PairTile(VectorSphericalHarmonics harmonics, int tiles, VectorRadial radial, boolean derivatives) {
+        this.size = tiles * LANE_TILE;
+        this.distances = new double[size];
         this.harmonics = harmonics;
         this.radial = radial;
         this.harmonicsScratch = new double[harmonics.scratchSize()];
-        this.radialScratch = new double[radial.scratchSize(SIZE)];
-        this.y = new double[harmonics.size() * SIZE];
-        this.r = new double[(harmonics.lMax() + 1) * SIZE * radial.paddedN()];
-        this.dy = derivatives ? new double[3 * y.length] : null;
+        this.radialScratch = new double[radial.scratchSize(size)];
+        this.y = new double[(harmonics.size() + SPARE) * size];
+        this.r = new double[(harmonics.lMax() + 1) * size * radial.paddedN()];
+        this.dy = derivatives ? new double[3 * harmonics.size() * size] : null;
         this.dr = derivatives ? new double[r.length] : null;
-        this.unit = derivatives ? new double[3 * SIZE] : null;
+        this.unit = derivatives ? new double[3 * size] : null;
     }
 
     /** Pairs [p, p + count). */
     void expand(double[] vectors, int p, int count) {
-        VectorSphericalHarmonics.load(vectors, p, count, points);
-        measure();
-        harmonics.tile(points, y, 0, harmonicsScratch);
-        radial.values(distances, count, SIZE, r, radialScratch);
+        for (int from = 0; from < count; from += LANE_TILE) {
+            load(vectors, p, from, count);
+            harmonics.tile(points, y, from, harmonicsScratch);
+        }
+        radial.values(distances, count, size, r, radialScratch);
     }
 
     /** Pairs [p, p + count) with derivatives. */
     void expandWithDerivatives(double[] vectors, int p, int count) {
-        VectorSphericalHarmonics.load(vectors, p, count, points);
-        measure();
-        harmonics.gradientTile(points, y, 0, dy, 0, harmonicsScratch);
-        radial.valuesAndDerivatives(distances, count, SIZE, r, dr, radialScratch);
-        for (int k = 0; k < 3 * SIZE; k++) {
-            double distance = distances[k % SIZE];
-            unit[k] = distance == 0.0 ? 0.0 : points[k] / distance;
+        for (int from = 0; from < count; from += LANE_TILE) {
+            load(vectors, p, from, count);
+            harmonics.gradientTile(points, y, from, dy, from, harmonicsScratch);
+            for (int k = 0; k < 3 * LANE_TILE; k++) {
+                double distance = distances[from + k % LANE_TILE];
+                unit[k / LANE_TILE * size + from + k % LANE_TILE] = distance == 0.0 ? 0.0 : points[k] / distance;
+            }
         }
+        radial.valuesAndDerivatives(distances, count, size, r, dr, radialScratch);
     }
 
-    private void measure() {
-        for (int v = 0; v < SIZE; v += LANES) {
+    /** Points and distances of the pairs from p + from on. Distances beyond the last pair are zero, or left from another call. */
+    private void load(double[] vectors, int p, int from, int count) {
+        VectorSphericalHarmonics.load(vectors, p + from, Math.min(LANE_TILE, count - from), points);
+        for (int v = 0; v < LANE_TILE; v += LANES) {
             DoubleVector x = DoubleVector.fromArray(S, points, v);
-            DoubleVector yy = DoubleVector.fromArray(S, points, SIZE + v);
-            DoubleVector z = DoubleVector.fromArray(S, points, 2 * SIZE + v);
-            x.mul(x).add(yy.mul(yy)).add(z.mul(z)).sqrt().intoArray(distances, v);
+            DoubleVector yy = DoubleVector.fromArray(S, points, LANE_TILE + v);
+            DoubleVector z = DoubleVector.fromArray(S, points, 2 * LANE_TILE + v);
+            x.mul(x).add(yy.mul(yy)).add(z.mul(z)).sqrt().intoArray(distances, from + v);
         }
     }
 }

@@ -17,24 +17,29 @@ import ncenter.kernels.radial.VectorRadial;
 final class VectorPairExpansion implements ExpansionForm {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
-    private static final int TILE = PairTile.SIZE;
+    /** Tiles of harmonics in a tile of pairs: as many as the fastest cache holds of a usual basis. */
+    private static final int TILES = 3;
 
     private final VectorSphericalHarmonics harmonics;
+    /** For gradients, which take four times the memory. */
+    private final VectorSphericalHarmonics single;
+
     private final VectorRadial radial;
     private final int nMax;
 
     VectorPairExpansion(
             SphericalHarmonics harmonics, RadialIntegral radial, CutoffFunction cutoff, RadialScaling scaling) {
-        this.harmonics = new VectorSphericalHarmonics(harmonics);
+        this.harmonics = new VectorSphericalHarmonics(harmonics, TILES);
+        this.single = new VectorSphericalHarmonics(harmonics);
         this.radial = new VectorRadial(radial, cutoff, scaling);
         this.nMax = radial.nMax();
     }
 
     @Override
     public void pairs(double[] vectors, int from, int to, double[][] out) {
-        PairTile tile = new PairTile(harmonics, radial, false);
-        for (int p = from; p < to; p += TILE) {
-            int count = Math.min(TILE, to - p);
+        PairTile tile = new PairTile(harmonics, TILES, radial, false);
+        for (int p = from; p < to; p += tile.size) {
+            int count = Math.min(tile.size, to - p);
             tile.expand(vectors, p, count);
             for (int l = 0; l < out.length; l++) if (out[l] != null) products(l, p, count, tile, out[l]);
         }
@@ -44,9 +49,9 @@ final class VectorPairExpansion implements ExpansionForm {
         int padded = radial.paddedN();
         int at = p * (2 * l + 1) * nMax;
         for (int k = 0; k < count; k++) {
-            int row = (l * TILE + k) * padded;
+            int row = (l * tile.size + k) * padded;
             for (int m = 0; m <= 2 * l; m++) {
-                double y = tile.y[(l * l + m) * TILE + k];
+                double y = tile.y[(l * l + m) * tile.size + k];
                 for (int n = 0; n < nMax; n += LANES) {
                     VectorMask<Double> used = S.indexInRange(n, nMax);
                     DoubleVector.fromArray(S, tile.r, row + n).mul(y).intoArray(out, at + n, used);
@@ -67,11 +72,11 @@ final class VectorPairExpansion implements ExpansionForm {
             int sole,
             int channels,
             double[][] out) {
-        PairTile tile = new PairTile(harmonics, radial, false);
+        PairTile tile = new PairTile(harmonics, TILES, radial, false);
         DensitySums sums = new DensitySums(tile, nMax, radial.paddedN(), channels, out);
         boolean first = true;
-        for (int p = from; p < to; p += TILE) {
-            int count = Math.min(TILE, to - p);
+        for (int p = from; p < to; p += tile.size) {
+            int count = Math.min(tile.size, to - p);
             tile.expand(vectors, p, count);
             int start = 0;
             for (int k = 1; k <= count; k++) {
@@ -88,9 +93,9 @@ final class VectorPairExpansion implements ExpansionForm {
 
     @Override
     public void gradients(double[] vectors, int from, int to, double[][] out) {
-        PairTile tile = new PairTile(harmonics, radial, true);
-        for (int p = from; p < to; p += TILE) {
-            int count = Math.min(TILE, to - p);
+        PairTile tile = new PairTile(single, 1, radial, true);
+        for (int p = from; p < to; p += tile.size) {
+            int count = Math.min(tile.size, to - p);
             tile.expandWithDerivatives(vectors, p, count);
             for (int l = 0; l < out.length; l++) if (out[l] != null) gradient(l, p, count, tile, out[l]);
         }
@@ -98,14 +103,14 @@ final class VectorPairExpansion implements ExpansionForm {
 
     private void gradient(int l, int p, int count, PairTile tile, double[] out) {
         int padded = radial.paddedN();
-        int axisLength = harmonics.size() * TILE;
+        int axisLength = harmonics.size() * tile.size;
         int at = p * 3 * (2 * l + 1) * nMax;
         for (int k = 0; k < count; k++) {
-            int row = (l * TILE + k) * padded;
+            int row = (l * tile.size + k) * padded;
             for (int axis = 0; axis < 3; axis++) {
-                double unit = tile.unit[axis * TILE + k];
+                double unit = tile.unit[axis * tile.size + k];
                 for (int m = 0; m <= 2 * l; m++) {
-                    int lm = (l * l + m) * TILE + k;
+                    int lm = (l * l + m) * tile.size + k;
                     double along = tile.y[lm] * unit;
                     DoubleVector across = DoubleVector.broadcast(S, tile.dy[axis * axisLength + lm]);
                     for (int n = 0; n < nMax; n += LANES) {

@@ -21,18 +21,20 @@ final class VectorHarmonicsGradient {
      */
     private static final int SLOPES = FACTORS + 4;
 
-    private final int size;
+    private final int tiles;
+    private final int axis;
     /** Where the rows of q_lm / r begin; each replaces q_l-1,m / r as soon as that is used. */
     private final int lowerRow;
 
-    /** By step: m rows, and the row of Y_l0, both as places in a tile. */
+    /** By step: m rows of scratch, and the row of Y_l0 in the output. */
     private final int[] places;
 
     private final double[] slopes;
 
-    VectorHarmonicsGradient(SphericalHarmonics plain, double[] factors) {
+    VectorHarmonicsGradient(SphericalHarmonics plain, double[] factors, int tiles) {
         int lMax = plain.lMax();
-        this.size = plain.size();
+        this.tiles = tiles;
+        this.axis = plain.size() * tiles * TILE;
         this.lowerRow = WAVES + 2 * (lMax + 1);
         int steps = factors.length / FACTORS;
         this.places = new int[2 * steps];
@@ -41,7 +43,7 @@ final class VectorHarmonicsGradient {
         for (int l = 0; l <= lMax; l++) {
             for (int m = l; m >= 0; m--, k++) {
                 places[2 * k] = m * TILE;
-                places[2 * k + 1] = l * (l + 1) * TILE;
+                places[2 * k + 1] = l * (l + 1) * tiles * TILE;
                 int at = SLOPES * k;
                 System.arraycopy(factors, FACTORS * k, slopes, at, FACTORS);
                 if (m + 1 < l) slopes[at + FACTORS] = plain.factor(l, m) / plain.factor(l - 1, m + 1);
@@ -52,12 +54,12 @@ final class VectorHarmonicsGradient {
         }
     }
 
-    /** Lanes of one vector: values out[to + lm * TILE], gradients[at + (axis * size + lm) * TILE]. */
+    /** Lanes of one vector: values out[to + lm * tiles * TILE], gradients[at + (axis * size + lm) * tiles * TILE]. */
     void lanes(int v, double[] out, int to, double[] gradients, int at, double[] scratch) {
         // Below the outermost m there is nothing: zeros, whatever the tile before has left.
         for (int row = lowerRow; row < lowerRow + (lowerRow - WAVES) / 2; row++)
             DoubleVector.zero(S).intoArray(scratch, row * TILE + v);
-        steps(places, slopes, lowerRow * TILE, out, to, gradients, at, size * TILE, scratch, v);
+        steps(places, slopes, lowerRow * TILE, tiles, out, to, gradients, at, axis, scratch, v);
     }
 
     /**
@@ -68,6 +70,7 @@ final class VectorHarmonicsGradient {
             int[] places,
             double[] slopes,
             int lowerRow,
+            int tiles,
             double[] out,
             int to,
             double[] gradients,
@@ -99,8 +102,9 @@ final class VectorHarmonicsGradient {
             DoubleVector sine = DoubleVector.fromArray(S, scratch, wave + TILE);
             DoubleVector plus = q.mul(cosine);
             DoubleVector minus = q.mul(sine);
-            minus.intoArray(out, to + center - m);
-            plus.intoArray(out, to + center + m);
+            int side = m * tiles;
+            minus.intoArray(out, to + center - side);
+            plus.intoArray(out, to + center + side);
             DoubleVector radial = DoubleVector.broadcast(S, slopes[f + 6]);
             plus = plus.mul(radial);
             minus = minus.mul(radial);
@@ -115,8 +119,8 @@ final class VectorHarmonicsGradient {
             DoubleVector slopeSine = slope.mul(DoubleVector.fromArray(S, scratch, wave - TILE));
             DoubleVector xOuter = x.mul(outer);
             DoubleVector yOuter = y.mul(outer);
-            int up = at + center + m;
-            int down = at + center - m;
+            int up = at + center + side;
+            int down = at + center - side;
             xr.fma(minus, xOuter.fma(sine, slopeSine)).intoArray(gradients, down);
             xr.fma(plus, xOuter.fma(cosine, slopeCosine)).intoArray(gradients, up);
             yr.fma(minus, yOuter.fma(sine, slopeCosine)).intoArray(gradients, down + axis);

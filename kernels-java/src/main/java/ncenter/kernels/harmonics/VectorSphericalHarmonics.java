@@ -34,6 +34,7 @@ public final class VectorSphericalHarmonics {
     static final int FACTORS = 3;
 
     private final int lMax;
+    private final int tiles;
     /** By step, l up and m down to 0: rows of Y_lm, Y_l,-m and c_m, as places in a tile. */
     private final int[] places;
     /** By step: a_lm, b_lm and q_ll where an l begins; what a step does not have is zero, so that all steps are alike. */
@@ -42,7 +43,13 @@ public final class VectorSphericalHarmonics {
     private final VectorHarmonicsGradient gradient;
 
     public VectorSphericalHarmonics(SphericalHarmonics plain) {
+        this(plain, 1);
+    }
+
+    /** For {@link #tile} and {@link #gradientTile} with rows of that many tiles: row lm of the output begins at lm * tiles * TILE. */
+    public VectorSphericalHarmonics(SphericalHarmonics plain, int tiles) {
         this.lMax = plain.lMax();
+        this.tiles = tiles;
         int steps = (lMax + 1) * (lMax + 2) / 2;
         this.places = new int[PLACES * steps];
         this.factors = new double[FACTORS * steps];
@@ -51,8 +58,8 @@ public final class VectorSphericalHarmonics {
         for (int l = 0; l <= lMax; l++) {
             if (l > 0) diagonal *= -(2 * l - 1);
             for (int m = l; m >= 0; m--, k++) {
-                places[PLACES * k] = (l * (l + 1) + m) * TILE;
-                places[PLACES * k + 1] = (l * (l + 1) - m) * TILE;
+                places[PLACES * k] = (l * (l + 1) + m) * tiles * TILE;
+                places[PLACES * k + 1] = (l * (l + 1) - m) * tiles * TILE;
                 places[PLACES * k + 2] = (WAVES + 2 * m) * TILE;
                 double f = m == l ? 0.0 : -plain.factor(l, m) / ((l + m + 1.0) * (l - m));
                 if (m < l) factors[FACTORS * k] = f * 2 * (m + 1) / plain.factor(l, m + 1);
@@ -60,7 +67,7 @@ public final class VectorSphericalHarmonics {
                 if (m == l) factors[FACTORS * k + 2] = diagonal * plain.factor(l, l);
             }
         }
-        this.gradient = new VectorHarmonicsGradient(plain, factors);
+        this.gradient = new VectorHarmonicsGradient(plain, factors, tiles);
     }
 
     public int lMax() {
@@ -87,6 +94,7 @@ public final class VectorSphericalHarmonics {
      * Lanes of the last tile without a point hold the harmonics of the zero vector.
      */
     public void values(double[] xyz, int from, int to, double[] out) {
+        requireSingleRows();
         double[] points = new double[3 * TILE];
         double[] scratch = new double[scratchSize()];
         for (int p = from; p < to; p += TILE) {
@@ -97,12 +105,17 @@ public final class VectorSphericalHarmonics {
 
     /** Values as {@link #values}, and gradients[((p-from)/TILE * 3 + axis) * size + lm) * TILE + (p-from)%TILE]. */
     public void gradients(double[] xyz, int from, int to, double[] values, double[] gradients) {
+        requireSingleRows();
         double[] points = new double[3 * TILE];
         double[] scratch = new double[scratchSize()];
         for (int p = from; p < to; p += TILE) {
             load(xyz, p, Math.min(TILE, to - p), points);
             gradientTile(points, values, (p - from) * size(), gradients, 3 * (p - from) * size(), scratch);
         }
+    }
+
+    private void requireSingleRows() {
+        if (tiles != 1) throw new IllegalStateException("harmonics: rows of one tile were expected, got " + tiles);
     }
 
     /** Points [p, p + count) as three rows of TILE coordinates; the rest is zero. */
@@ -115,13 +128,13 @@ public final class VectorSphericalHarmonics {
         }
     }
 
-    /** One tile: out[to + lm * TILE + lane]. {@code points} are three rows of TILE coordinates. The zero vector has Y_00 and zeros. */
+    /** One tile: out[to + lm * tiles * TILE + lane]. {@code points} are three rows of TILE coordinates. The zero vector has Y_00 and zeros. */
     public void tile(double[] points, double[] out, int to, double[] scratch) {
         prepare(points, lMax, scratch);
         steps(places, factors, out, to, scratch);
     }
 
-    /** One tile of values and gradients with respect to the points: gradients[at + (axis * size + lm) * TILE + lane]. */
+    /** One tile of values and gradients with respect to the points: gradients[at + (axis * size + lm) * tiles * TILE + lane]. */
     public void gradientTile(double[] points, double[] out, int to, double[] gradients, int at, double[] scratch) {
         prepare(points, lMax, scratch);
         for (int v = 0; v < TILE; v += LANES) gradient.lanes(v, out, to + v, gradients, at + v, scratch);
