@@ -120,14 +120,14 @@ internal class Trainer(
     }
 
     /**
-     * Large problems by themselves, all threads on each, so that only one of their matrices is in memory; then the others side by side, the
-     * larger first, so that the last thread does not wait for one that started late.
+     * Large problems by themselves, all threads on each, so that only one of their matrices is in memory, the largest last, when the features of the
+     * others are gone; then the small ones side by side, the larger first, so that the last thread does not wait for one that started late.
      */
     private fun solve(runners: List<ProblemRunner>): List<FittedProblem> {
         listener.started("regression", runners.size.toLong())
         val results = arrayOfNulls<FittedProblem>(runners.size)
         val (large, small) = runners.indices.partition { isLarge(runners[it].problem, plan) }
-        for (k in large) results[k] = runners[k].solve(workers)
+        for (k in large.sortedBy { plan.counts?.rows(runners[it].problem.key) }) results[k] = runners[k].solve(workers)
         val order = small.sortedByDescending { width(runners[it].problem, plan) }
         workers.forEach(order.size) { k -> results[order[k]] = runners[order[k]].solve(Workers.Serial) }
         listener.advanced(runners.size.toLong(), runners.size.toLong())

@@ -8,17 +8,23 @@ import io.kotest.matchers.string.shouldContain
 import ncenter.canonical
 import ncenter.elements.H
 import ncenter.elements.O
+import ncenter.gaussians
 import ncenter.hamiltonian
 import ncenter.io.GaussiansJson
 import ncenter.kernels.linalg.LinearAlgebras
+import ncenter.matrices
+import ncenter.orbitals
+import ncenter.pyscf
 import ncenter.run.blocks.FunctionOverlap
 import ncenter.run.blocks.MatrixImages
 import ncenter.stretched
+import ncenter.structures
 import ncenter.structures.Structure
 import ncenter.tests.GoldenWater
 import ncenter.tests.papers.Water
 import ncenter.tests.refused
 import ncenter.withMatrices
+import java.nio.file.Path
 import kotlin.math.abs
 
 /** Learning S^p H S^p: the overlap against RHF/def2-SVP files, the way there and back, and what is refused. */
@@ -41,6 +47,18 @@ class StretchedTargetTest :
             for (s in 0 until data.size) {
                 val expected = data.matrices("fock").overlap(s)!!
                 overlap.of(data[s]).forEachIndexed { k, value -> abs(value - expected[k]) shouldBeLessThan 1e-8 }
+            }
+        }
+
+        test("overlaps of the shipped minimal basis equal those of the quantum chemistry program for C, H, N and O") {
+            val folder = Path.of("../examples/qm7")
+            val orbitals = orbitals(folder.resolve("ao_order_sto3g.json"))
+            val file = folder.resolve("sto3g.npz")
+            val data = structures(folder.resolve("structures.xyz")).withMatrices("fock", matrices(file, "F"), orbitals, pyscf, overlap = matrices(file, "S"))
+            val overlap = FunctionOverlap(gaussians(folder.resolve("sto3g-gaussians.json")), orbitals)
+            for (s in 0 until data.size step 7) {
+                val expected = data.matrices("fock").overlap(s)!!
+                overlap.of(data[s]).forEachIndexed { k, value -> abs(value - expected[k]) shouldBeLessThan 1e-7 }
             }
         }
 
