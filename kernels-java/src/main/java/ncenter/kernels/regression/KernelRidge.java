@@ -76,14 +76,11 @@ public final class KernelRidge {
         double[] intercepts = ridge.means(y, all, intercept);
         double[] coefficients = new double[rows * targets];
         double[] used = choice.alphas().clone();
-        for (double alpha : Arrays.stream(choice.alphas()).distinct().toArray()) {
+        for (double alpha : choice.distinct()) {
             double[] solution = ridge.centered(y, all, intercepts);
             double raised = ridge.factorizeAndSolve(all, alpha, solution);
-            for (int t = 0; t < targets; t++) {
-                if (choice.alphas()[t] != alpha) continue;
-                used[t] = raised;
-                for (int r = 0; r < rows; r++) coefficients[r * targets + t] = solution[r * targets + t];
-            }
+            choice.copyChosen(alpha, solution, rows, coefficients);
+            for (int t = 0; t < targets; t++) if (choice.alphas()[t] == alpha) used[t] = raised;
         }
         return new Solution(coefficients, intercepts, used, scale, errors, choice.atEdge());
     }

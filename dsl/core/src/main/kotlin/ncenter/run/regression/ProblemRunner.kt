@@ -31,7 +31,7 @@ public sealed interface FittedProblem {
 }
 
 /** Collects what one problem is trained on, chunk by chunk, then solves it. */
-public interface ProblemRunner {
+public interface ProblemRunner : AutoCloseable {
     public val problem: RidgeProblem
 
     /**
@@ -45,4 +45,7 @@ public interface ProblemRunner {
     public fun add(features: TensorBlock, invariants: TensorBlock?, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray)
 
     public fun solve(): FittedProblem
+
+    /** Gives up temporary files. */
+    override fun close(): Unit = Unit
 }
