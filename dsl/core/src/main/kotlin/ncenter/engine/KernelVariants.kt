@@ -5,8 +5,7 @@ import ncenter.kernels.linalg.LinearAlgebras
 
 /** The kernel variants of this process, one line each, for `explain(Kernels)`. */
 public fun kernelVariants(): List<String> = listOf(
-    "harmonics, density, products   ${KernelForm.status()}",
-    "projections, iterations        ${KernelForm.status()}",
-    "linear algebra                 ${LinearAlgebras.status()}",
-    "tasks                          tiles of samples; the partition depends on the data only",
+    "features        ${KernelForm.status()}",
+    "linear algebra  ${LinearAlgebras.status()}",
+    "tasks           tiles of samples; the partition depends on the data only",
 )

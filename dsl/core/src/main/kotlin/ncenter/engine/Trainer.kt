@@ -7,12 +7,14 @@ import ncenter.plan.FeatureKey
 import ncenter.plan.MatrixBlock
 import ncenter.plan.Plan
 import ncenter.plan.PropertyBlock
+import ncenter.plan.RidgeForm
 import ncenter.plan.RidgeProblem
 import ncenter.plan.SampleCounts
 import ncenter.plan.TargetBlock
 import ncenter.plan.columnGroups
 import ncenter.plan.explain.Measurement
 import ncenter.plan.isLarge
+import ncenter.plan.iterativeSizes
 import ncenter.plan.width
 import ncenter.run.Chunk
 import ncenter.run.Workers
@@ -61,14 +63,24 @@ internal class Trainer(
     fun train(): Training {
         val fitted = fitSteps(plan.steps, elements, chunks, engine.linearAlgebra, workers)
         val executor = StepExecutor(plan.steps, elements, fitted, engine.linearAlgebra)
-        val runners = plan.regression.problems.map(::runner)
-        val accumulated = accumulate(executor, runners)
-        val started = System.nanoTime()
-        val weights = solve(runners)
-        val regression = Measurement((accumulated + System.nanoTime() - started) * 1e-9, 0)
+        val (weights, seconds) = regress(executor)
+        val regression = Measurement(seconds, 0)
         val measures = executor.measures.filterKeys { id -> plan.featureSteps.any { it.id == id } || plan.neighbors.any { it.id == id } }
         val all = measures.mapValues { Measurement(it.value.seconds, it.value.bytes) } + (plan.regression.id to regression)
         return Training(plan, weights, fitted, targets.baseline, all).chosen()
+    }
+
+    /** The fitted problems, and the seconds that it took beside the features. */
+    private fun regress(executor: StepExecutor): Pair<List<FittedProblem>, Double> {
+        val runners = mutableListOf<ProblemRunner>()
+        try {
+            plan.regression.problems.mapTo(runners, ::runner)
+            val accumulated = accumulate(executor, runners)
+            val started = System.nanoTime()
+            return solve(runners) to (accumulated + System.nanoTime() - started) * 1e-9
+        } finally {
+            runners.forEach(ProblemRunner::close)
+        }
     }
 
     private fun runner(problem: RidgeProblem): ProblemRunner {
@@ -76,7 +88,8 @@ internal class Trainer(
         if (solver is KernelRidge) return kernelRunner(problem, solver)
         val rows = (plan.counts ?: noCounts()).rows(problem.key)
         val q = width(problem, plan).toInt()
-        return RidgeRunner(problem, solver, plan.regression.streaming, q, rows, engine.linearAlgebra)
+        val iterative = if (problem.form == RidgeForm.ITERATIVE) iterativeSizes(problem, plan, plan.counts ?: noCounts()) else null
+        return RidgeRunner(problem, solver, plan.regression.streaming, q, rows, engine.linearAlgebra, iterative)
     }
 
     private fun kernelRunner(problem: RidgeProblem, solver: KernelRidge): KernelRunner {

@@ -81,10 +81,22 @@ private fun ridgeFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
     if (problem.form == RidgeForm.KERNEL) return kernelFlops(problem, plan, counts)
     val q = width(problem, plan)
     val rows = counts.rows(problem.key)
-    val n = if (problem.form == RidgeForm.DUAL) rows else q
-    val product = if (problem.form == RidgeForm.DUAL) rows * rows * q else rows * q * q
+    if (problem.form == RidgeForm.ITERATIVE) return iterativeFlops(problem, plan, rows * q)
+    val isDual = problem.form == RidgeForm.DUAL || problem.form == RidgeForm.SPILLED_DUAL
+    val n = if (isDual) rows else q
+    val product = if (isDual) rows * rows * q else rows * q * q
     return product + 9 * n * n * n * (plan.spec.solver.folds + 1L)
 }
+
+/** Two products with all rows in every pass, for the preconditioner and for every system; passes differ, this is a usual number. */
+private fun iterativeFlops(problem: RidgeProblem, plan: Plan, numbers: Long): Long {
+    val solver = plan.spec.solver
+    val systems = problem.targets.size * (solver.folds * solver.strengths + 1L)
+    return 4 * numbers * (systems * USUAL_PASSES + MOST_DIRECTIONS)
+}
+
+private const val USUAL_PASSES = 20L
+private const val MOST_DIRECTIONS = 512L
 
 /** The kernel, then one Cholesky factorization (n^3 / 3) per fold and strength. */
 private fun kernelFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
@@ -136,6 +148,7 @@ internal fun keptBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
     val rows = counts.rows(problem.key)
     val targets = problem.targets.size
     if (problem.form == RidgeForm.KERNEL) return DOUBLE * kernelBytes(problem, plan, counts)
+    if (problem.form.isSpilled) return DOUBLE * rows * targets + Int.SIZE_BYTES * rows
     val streams = problem.form == RidgeForm.PRIMAL && plan.regression.streaming
     return DOUBLE * if (streams) plan.spec.solver.folds * (q * q + q * (targets + 1L)) else rows * (q + targets)
 }
@@ -149,6 +162,8 @@ internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts)
     val rows = counts.rows(problem.key)
     // Two threads solve two problems at once, unless they are large.
     if (problem.form == RidgeForm.KERNEL) return (if (isLarge(problem, plan)) 1 else 2) * DOUBLE * kernelSolveNumbers(problem, plan, counts, q)
+    if (problem.form == RidgeForm.ITERATIVE) return iterativeSizes(problem, plan, counts).bytes
+    if (problem.form == RidgeForm.SPILLED_DUAL) return DOUBLE * (5 * rows * rows + rows * SLAB_COLUMNS)
     val n = if (problem.form == RidgeForm.DUAL) rows else q
     val folds = plan.spec.solver.folds
     val square = when {

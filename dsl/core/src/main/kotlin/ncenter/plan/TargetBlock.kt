@@ -69,6 +69,12 @@ public enum class RidgeForm {
     /** In sample space: X X^T. */
     DUAL,
 
+    /** In sample space, X X^T added up from columns of rows that wait in a temporary file. */
+    SPILLED_DUAL,
+
+    /** By conjugate gradients over rows that wait in a temporary file. */
+    ITERATIVE,
+
     /** In sample space, with the kernel of the invariants multiplied in. */
     KERNEL,
 }

@@ -25,6 +25,20 @@ record AlphaChoice(double[] alphas, boolean[] atEdge) {
         return new AlphaChoice(alphas, atEdge);
     }
 
+    /** The strengths that were chosen for some target, each once. */
+    double[] distinct() {
+        return Arrays.stream(alphas).distinct().toArray();
+    }
+
+    /** Copies the columns of the targets that {@code alpha} was chosen for; both arrays are rows x targets. */
+    void copyChosen(double alpha, double[] from, int rows, double[] to) {
+        int targets = alphas.length;
+        for (int t = 0; t < targets; t++) {
+            if (alphas[t] != alpha) continue;
+            for (int r = 0; r < rows; r++) to[r * targets + t] = from[r * targets + t];
+        }
+    }
+
     static void check(double[] grid) {
         boolean ascending = grid.length > 0;
         for (int a = 0; a < grid.length; a++) {

@@ -1,6 +1,5 @@
 package ncenter.kernels.regression;
 
-import java.util.Arrays;
 import ncenter.kernels.linalg.LinearAlgebra;
 import ncenter.kernels.linalg.Tasks;
 
@@ -79,7 +78,7 @@ public final class KernelRidge {
         double[] intercepts = ridge.means(rows, intercept);
         double[] coefficients = new double[rows * targets];
         double[] used = choice.alphas().clone();
-        for (double alpha : Arrays.stream(choice.alphas()).distinct().toArray()) {
+        for (double alpha : choice.distinct()) {
             double[] solution = ridge.centered(rows, intercepts);
             double raised = ridge.solveRaising(alpha, solution);
             for (int t = 0; t < targets; t++) {

@@ -36,32 +36,65 @@ final class RidgeKernel {
             double[] alphas,
             boolean intercept,
             LinearAlgebra la) {
-        AlphaChoice.check(alphas);
         double[] xMean = intercept ? RidgeEquations.columnMeans(x, rows, q) : new double[q];
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : new double[targets];
         double[] xc = intercept ? centered(x, rows, q, xMean) : x;
         double[] kernel = new double[rows * rows];
         products(xc, rows, q, kernel, la);
-        RidgeKernel dual = new RidgeKernel(rows, targets, kernel, centered(y, rows, targets, yMean), la);
+        Fit fit =
+                fit(kernel, centered(y, rows, targets, yMean), rows, targets, foldOfRow, folds, alphas, intercept, la);
+        double[] weights = new double[q * targets];
+        la.gemm(true, false, q, targets, rows, 1.0, xc, 0, q, fit.coefficients(), 0, targets, 0.0, weights, 0, targets);
+        double[] intercepts = intercepts(weights, xMean, yMean, intercept);
+        return new RidgeSolution(
+                weights,
+                intercepts,
+                fit.choice().alphas(),
+                fit.errors(),
+                fit.choice().atEdge());
+    }
+
+    /**
+     * What a kernel alone gives.
+     *
+     * @param coefficients rows x targets: weights are X^T times these
+     * @param errors       by target and alpha
+     */
+    record Fit(double[] coefficients, AlphaChoice choice, double[][] errors) {}
+
+    /** Chooses alpha for each target and solves; the kernel and y are of centered columns where there is an intercept. */
+    static Fit fit(
+            double[] kernel,
+            double[] y,
+            int rows,
+            int targets,
+            int[] foldOfRow,
+            int folds,
+            double[] alphas,
+            boolean intercept,
+            LinearAlgebra la) {
+        AlphaChoice.check(alphas);
+        RidgeKernel dual = new RidgeKernel(rows, targets, kernel, y, la);
         double[][] errors = new double[targets][alphas.length > 1 ? alphas.length : 0];
         for (int fold = 0; fold < folds && alphas.length > 1; fold++) {
             dual.validate(foldOfRow, fold, alphas, intercept, errors);
         }
         AlphaChoice choice = AlphaChoice.of(alphas, errors);
-        double[] coefficients = dual.coefficients(choice.alphas());
-        double[] weights = new double[q * targets];
-        la.gemm(true, false, q, targets, rows, 1.0, xc, 0, q, coefficients, 0, targets, 0.0, weights, 0, targets);
-        double[] intercepts = new double[targets];
-        for (int t = 0; intercept && t < targets; t++) {
-            intercepts[t] = yMean[t];
-            for (int k = 0; k < q; k++) {
-                intercepts[t] -= weights[k * targets + t] * xMean[k];
-            }
-        }
-        return new RidgeSolution(weights, intercepts, choice.alphas(), errors, choice.atEdge());
+        return new Fit(dual.coefficients(choice), choice, errors);
     }
 
-    private static double[] centered(double[] values, int rows, int n, double[] mean) {
+    /** The constant of each target: the mean of y less what the weights make of the means of x. */
+    static double[] intercepts(double[] weights, double[] xMean, double[] yMean, boolean intercept) {
+        int targets = yMean.length;
+        double[] out = new double[targets];
+        for (int t = 0; intercept && t < targets; t++) {
+            out[t] = yMean[t];
+            for (int k = 0; k < xMean.length; k++) out[t] -= weights[k * targets + t] * xMean[k];
+        }
+        return out;
+    }
+
+    static double[] centered(double[] values, int rows, int n, double[] mean) {
         double[] out = new double[rows * n];
         for (int r = 0; r < rows; r++) {
             for (int k = 0; k < n; k++) {
@@ -82,17 +115,15 @@ final class RidgeKernel {
     }
 
     /** (K + rows alpha)^-1 y, by one Cholesky factor per alpha; by eigenvectors where rounding leaves K + rows alpha not positive. */
-    private double[] coefficients(double[] alphas) {
+    private double[] coefficients(AlphaChoice choice) {
         double[] out = new double[rows * targets];
-        for (double alpha : java.util.Arrays.stream(alphas).distinct().toArray()) {
+        for (double alpha : choice.distinct()) {
             double[] shifted = kernel.clone();
             for (int i = 0; i < rows; i++) shifted[i * rows + i] += rows * alpha;
-            if (!la.cholesky(rows, shifted)) return coefficientsByEigenvectors(alphas);
+            if (!la.cholesky(rows, shifted)) return coefficientsByEigenvectors(choice.alphas());
             double[] solved = y.clone();
             la.choleskySolve(rows, targets, shifted, solved);
-            for (int t = 0; t < targets; t++) {
-                for (int i = t; alphas[t] == alpha && i < rows * targets; i += targets) out[i] = solved[i];
-            }
+            choice.copyChosen(alpha, solved, rows, out);
         }
         return out;
     }

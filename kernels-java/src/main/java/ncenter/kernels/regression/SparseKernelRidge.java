@@ -67,17 +67,14 @@ public final class SparseKernelRidge {
         AlphaChoice choice = AlphaChoice.of(alphas, errors);
         double[] moments = sum(moment, -1);
         double[] coefficients = new double[n * targets];
-        for (double alpha : java.util.Arrays.stream(choice.alphas()).distinct().toArray()) {
+        for (double alpha : choice.distinct()) {
             double[] weights = moments.clone();
             if (!ridge(all, alpha, weights)) {
                 throw new ArithmeticException(
                         "kernel ridge: positive definite normal equations were expected, got none with alpha=" + alpha
                                 + "; write a larger alpha");
             }
-            for (int t = 0; t < targets; t++) {
-                if (choice.alphas()[t] != alpha) continue;
-                for (int p = 0; p < n; p++) coefficients[p * targets + t] = weights[p * targets + t];
-            }
+            choice.copyChosen(alpha, weights, n, coefficients);
         }
         solveTransposed(coefficients);
         return new KernelRidge.Solution(

@@ -21,6 +21,7 @@ import ncenter.join
 import ncenter.model.trainModel
 import ncenter.perCenter
 import ncenter.plan.Plan
+import ncenter.plan.RidgeForm
 import ncenter.plan.estimateMemory
 import ncenter.plan.rules.allRules
 import ncenter.plan.rules.compilePlan
@@ -108,12 +109,19 @@ class MemoryBudgetTest :
         }
 
         test("a budget too small for one structure is refused with the size that is needed") {
-            val message = refused { plan(least - 1) }
+            val message = refused { plan(20_000) }
             message shouldMatch
                 Regex(
                     "memory: at least [0-9.]+ [kM]B were expected, got a budget of [0-9.]+ [kM]B; write --memory [0-9]+MB, or fewer features: smaller nMax or lMax, or contract = pca\\(\\.\\.\\.\\)",
                 )
             plan(least).settings.chunkStructures.shouldNotBeNull()
+        }
+
+        test("a budget too small for the equations keeps rows in temporary files") {
+            plan(least).regression.problems.none { it.form == RidgeForm.ITERATIVE || it.form == RidgeForm.SPILLED_DUAL } shouldBe true
+            val less = plan(least - 1)
+            less.regression.problems.any { it.form == RidgeForm.ITERATIVE || it.form == RidgeForm.SPILLED_DUAL } shouldBe true
+            estimateMemory(less, counts).peak shouldBeLessThanOrEqual least - 1
         }
 
         test("what cannot fit is refused before anything is computed") {

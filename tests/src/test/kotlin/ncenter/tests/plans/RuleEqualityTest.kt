@@ -8,9 +8,11 @@ import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import ncenter.engine.Engine
 import ncenter.plan.Plan
+import ncenter.plan.estimateMemory
 import ncenter.plan.rules.Chunking
 import ncenter.plan.rules.DualWhenWide
 import ncenter.plan.rules.EmptyBlock
+import ncenter.plan.rules.OutOfCore
 import ncenter.plan.rules.RegroupSums
 import ncenter.plan.rules.Rule
 import ncenter.plan.rules.SharedStep
@@ -32,7 +34,7 @@ class RuleEqualityTest :
         val exact = listOf(SharedStep, TargetPushdown, TypePushdown, TriangleParity, StreamNormalEquations)
 
         /** Rules that compute the same number another way, with the largest relative difference allowed. */
-        val close = mapOf(RegroupSums to 1e-9, EmptyBlock to 1e-10, DualWhenWide to 1e-8, Chunking to 1e-9)
+        val close = mapOf(RegroupSums to 1e-9, EmptyBlock to 1e-10, DualWhenWide to 1e-8, OutOfCore to 1e-7, Chunking to 1e-9)
 
         test("every rule is either exact or close") {
             (exact + close.keys).toSet() shouldBe allRules.toSet()
@@ -41,7 +43,12 @@ class RuleEqualityTest :
         val naive by lazy { cases().associateWith { case -> engine.run(engine.planOf(case, emptyList()), case).second } }
 
         fun applied(case: Case, rule: Rule): Plan? {
-            val budget = if (rule == Chunking) chunkBudget(engine.planOf(case, emptyList())) else 1L shl 30
+            val plan by lazy { engine.planOf(case, emptyList()) }
+            val budget = when (rule) {
+                Chunking -> chunkBudget(plan)
+                OutOfCore -> estimateMemory(plan, plan.counts!!, 1).peak - 1
+                else -> 1L shl 30
+            }
             return engine.planOf(case, listOf(rule), memoryBytes = budget).takeIf { it.rules.single().applied }
         }
 

@@ -21,6 +21,7 @@ import ncenter.plan.SumCentersStep
 import ncenter.plan.SumNeighborsStep
 import ncenter.plan.SymmetrizeStep
 import ncenter.plan.TargetsStep
+import ncenter.plan.isSpilled
 import ncenter.spec.features.Contraction
 import ncenter.spec.features.Cur
 import ncenter.spec.features.DensitySpec
@@ -147,10 +148,12 @@ internal fun independentColumns(step: IndependentStep): String = step.blocks.dis
     .joinToString("  ") { "(${it.key.lambda},${if (it.key.sigma > 0) "+1" else "-1"}): ${grouped(it.columns.toLong())} columns -> ${it.q}" }
 
 private fun regressionRemark(step: RegressionStep, plan: Plan): String {
-    val dual = step.problems.count { it.form != RidgeForm.PRIMAL }
+    val dual = step.problems.count { it.form != RidgeForm.PRIMAL && it.form != RidgeForm.ITERATIVE }
+    val spilled = step.problems.count { it.form.isSpilled }
+    val files = if (spilled == 0) "" else ", $spilled with rows in temporary files"
     val targets = step.problems.flatMap { it.targets }.distinct().size
     val zero = if (step.unreachable.isEmpty()) "" else "; ${step.unreachable.size} targets have no features and stay 0"
-    return "$targets targets on ${step.problems.size} feature blocks ($dual in sample space), ${plan.spec.solver}$zero"
+    return "$targets targets on ${step.problems.size} feature blocks ($dual in sample space$files), ${plan.spec.solver}$zero"
 }
 
 internal fun targetSummary(plan: Plan): String = when (val target = plan.spec.target) {

@@ -17,7 +17,7 @@ public fun compilePlan(
     memoryBytes: Long = Runtime.getRuntime().maxMemory(),
     rules: List<Rule> = allRules,
 ): Plan {
-    val (last, first) = rules.partition { it == Chunking }
+    val (last, first) = rules.partition { it == OutOfCore || it == Chunking }
     val lean = first.fold(naivePlan(spec, schema, counts, PlanSettings(memoryBytes)), ::applyRule)
     return last.fold(withinBudget(lean), ::applyRule)
 }
@@ -26,6 +26,6 @@ public fun compilePlan(
 internal fun compileChosen(spec: RegressionSpec, schema: Schema, counts: SampleCounts, candidates: List<Candidate>, chosen: List<Choice>): Plan {
     val enough = Long.MAX_VALUE / 4
     if (candidates.isEmpty()) return compilePlan(spec, schema, counts, enough)
-    val whole = (allRules - Chunking).fold(naivePlan(spec, schema, counts, PlanSettings(enough)), ::applyRule)
+    val whole = (allRules - OutOfCore - Chunking).fold(naivePlan(spec, schema, counts, PlanSettings(enough)), ::applyRule)
     return whole.with(candidates = candidates).choosing(chosen)
 }

@@ -21,7 +21,7 @@ public class Rewrite(
 
 /** All rules, in the order they are applied. */
 public val allRules: List<Rule> =
-    listOf(SharedStep, RegroupSums, EmptyBlock, TargetPushdown, TypePushdown, TriangleParity, DualWhenWide, StreamNormalEquations, Chunking)
+    listOf(SharedStep, RegroupSums, EmptyBlock, TargetPushdown, TypePushdown, TriangleParity, DualWhenWide, StreamNormalEquations, OutOfCore, Chunking)
 
 /** [plan] after one rule, with its report. */
 public fun applyRule(plan: Plan, rule: Rule): Plan {

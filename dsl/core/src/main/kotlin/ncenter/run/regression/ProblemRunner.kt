@@ -32,7 +32,7 @@ public sealed interface FittedProblem {
 }
 
 /** Collects what one problem is trained on, chunk by chunk, then solves it. */
-public interface ProblemRunner {
+public interface ProblemRunner : AutoCloseable {
     public val problem: RidgeProblem
 
     /**
@@ -47,4 +47,7 @@ public interface ProblemRunner {
 
     /** Ends the collection; [workers] may take parts of the work. */
     public fun solve(workers: Workers): FittedProblem
+
+    /** Gives up temporary files. */
+    override fun close(): Unit = Unit
 }

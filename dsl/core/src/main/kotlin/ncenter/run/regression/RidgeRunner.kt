@@ -5,6 +5,7 @@ import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.RowProduct
 import ncenter.kernels.regression.RidgeSolution
 import ncenter.labels.TensorBlock
+import ncenter.plan.IterativeSizes
 import ncenter.plan.RidgeForm
 import ncenter.plan.RidgeProblem
 import ncenter.plan.TargetBlock
@@ -39,7 +40,11 @@ public fun alphaGrid(solver: Solver): DoubleArray {
     return DoubleArray(steps + 1) { if (steps == 0) solver.smallestAlpha else solver.smallestAlpha * 10.0.pow(decades * it / steps) }
 }
 
-/** Collects features and targets of one ridge problem chunk by chunk, then solves it. */
+/**
+ * Collects features and targets of one ridge problem chunk by chunk, then solves it.
+ *
+ * @param iterative how much memory conjugate gradients may take, for problems that are solved by them
+ */
 public class RidgeRunner(
     override val problem: RidgeProblem,
     private val solver: Solver,
@@ -47,10 +52,13 @@ public class RidgeRunner(
     private val q: Int,
     rowsExpected: Long,
     private val linearAlgebra: LinearAlgebra,
+    iterative: IterativeSizes? = null,
 ) : ProblemRunner {
     private val store: RowStore =
         if (problem.form == RidgeForm.PRIMAL && streaming) {
             StreamedRows(q, problem.targets.size, solver.folds, linearAlgebra)
+        } else if (problem.form == RidgeForm.SPILLED_DUAL || problem.form == RidgeForm.ITERATIVE) {
+            SpilledRows(q, problem.targets.size, solver.folds, rowsExpected, iterative, linearAlgebra)
         } else {
             KeptRows(q, problem.targets.size, solver.folds, rowsExpected, problem.form, linearAlgebra)
         }
@@ -70,6 +78,8 @@ public class RidgeRunner(
         val solution = store.solve(DoubleArray(grid.size) { grid[it] * scale }, problem.intercept)
         return result(solution, grid, scale)
     }
+
+    override fun close(): Unit = store.close()
 
     private fun nothingLearned(grid: DoubleArray): RidgeWeights {
         val n = problem.targets.size

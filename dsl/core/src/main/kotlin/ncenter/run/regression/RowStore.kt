@@ -9,7 +9,7 @@ import ncenter.kernels.regression.RidgeSolution
 import ncenter.plan.RidgeForm
 
 /** Where the rows of a ridge problem go while structures stream by. */
-internal interface RowStore {
+internal interface RowStore : AutoCloseable {
     /**
      * Adds the rows of a chunk: features x (rows x q), targets y (rows x targets).
      *
@@ -19,6 +19,9 @@ internal interface RowStore {
 
     /** @param alphas absolute ridge strengths, ascending */
     fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution
+
+    /** Gives up what is not memory. */
+    override fun close(): Unit = Unit
 }
 
 /** Folds rows into normal equations at once; memory does not grow with the number of structures. */
@@ -83,7 +86,7 @@ internal class KeptRows(
 
     override fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution = when (form) {
         RidgeForm.DUAL -> RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
-        RidgeForm.KERNEL -> error("ridge: a linear problem was expected (this is a bug, please report it)")
+        RidgeForm.KERNEL, RidgeForm.SPILLED_DUAL, RidgeForm.ITERATIVE -> error("ridge: a linear problem in memory was expected (this is a bug, please report it)")
         RidgeForm.PRIMAL -> {
             val streamed = StreamedRows(q, targets, folds, linearAlgebra)
             streamed.add(x, y, foldOfRow, 1, intercept)

@@ -1,0 +1,44 @@
+package ncenter.run.regression
+
+import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.regression.RidgeIterative
+import ncenter.kernels.regression.RidgeSolution
+import ncenter.kernels.regression.RidgeSpilled
+import ncenter.plan.IterativeSizes
+import ncenter.plan.SLAB_COLUMNS
+
+/**
+ * Keeps features in a temporary file, and targets and folds in memory.
+ *
+ * @param iterative how much conjugate gradients may have in memory; null to solve in sample space
+ */
+internal class SpilledRows(
+    q: Int,
+    private val targets: Int,
+    private val folds: Int,
+    rowsExpected: Long,
+    private val iterative: IterativeSizes?,
+    private val linearAlgebra: LinearAlgebra,
+) : RowStore {
+    private val file = RowFile(q)
+    private val y = DoubleArray(Math.toIntExact(rowsExpected * targets))
+    private val foldOfRow = IntArray(Math.toIntExact(rowsExpected))
+    private var filled = 0
+
+    override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean) {
+        val count = foldOf.size * components
+        file.append(x, count)
+        y.copyInto(this.y, filled * targets)
+        for (row in 0 until count) foldOfRow[filled + row] = foldOf[row / components]
+        filled += count
+    }
+
+    override fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution = if (iterative == null) {
+        RidgeSpilled.solve(file, y, targets, foldOfRow, folds, alphas, intercept, SLAB_COLUMNS, linearAlgebra)
+    } else {
+        val sizes = RidgeIterative.Sizes(iterative.sketch, iterative.columns, iterative.panel)
+        RidgeIterative.solve(file, y, targets, foldOfRow, folds, alphas, intercept, sizes, linearAlgebra)
+    }
+
+    override fun close(): Unit = file.close()
+}
