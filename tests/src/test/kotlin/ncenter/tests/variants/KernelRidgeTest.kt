@@ -129,7 +129,7 @@ class KernelRidgeTest :
 
         test("a kernel that is not positive definite is raised until it is, or refused") {
             val singular = DoubleArray(16) { 1.0 }
-            val solution = KernelRidge.solve(singular, DoubleArray(4) { 1.0 }, 4, 1, IntArray(4), 1, doubleArrayOf(1e-300), false, la)
+            val solution = KernelRidge.solve(singular, DoubleArray(4) { 1.0 }, 4, 1, IntArray(4), 1, doubleArrayOf(1e-300), false, la, Tasks.CALLER)
             solution.alphas()[0] shouldBeGreaterThan 1e-300
             refused { InvariantKernel.Gaussian(0.0) }
             refused { InvariantMap.fit(singular, 4, 4, 2, 1.5, la) }
