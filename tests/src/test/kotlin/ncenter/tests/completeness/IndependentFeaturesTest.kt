@@ -49,7 +49,7 @@ class IndependentFeaturesTest :
         fun rho(basis: Gto) = density(cutoff(4.0.angstrom), basis)
         val carbon = List(40) { molecule(100L + it, 6, 6, 6, 6, 6, 6) }
 
-        for ((basis, nu, elements) in listOf(Triple(gto(2, 2), 3, 1), Triple(gto(1, 2), 5, 1), Triple(gto(1, 3), 4, 1), Triple(gto(1, 1), 4, 2), Triple(gto(2, 2), 4, 1))) {
+        for ((basis, nu, elements) in listOf(Triple(gto(2, 2), 3, 1), Triple(gto(7, 1), 3, 1), Triple(gto(1, 2), 5, 1), Triple(gto(1, 3), 4, 1), Triple(gto(1, 1), 4, 2), Triple(gto(2, 2), 4, 1))) {
             test("$basis, nu = $nu, $elements elements: the properties are as many as the characters say, independent, and span the rest") {
                 val types = listOf(6, 8).take(elements)
                 val fitted = rho(basis).correlate(nu, independent = true).fit(listOf(molecule(1, *types.toIntArray())))
