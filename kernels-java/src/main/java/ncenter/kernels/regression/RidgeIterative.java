@@ -12,7 +12,7 @@ public final class RidgeIterative {
     public static final double TOLERANCE = 1e-11;
 
     private static final int MOST_PASSES = 400;
-    private static final int MOST_RESTARTS = 6;
+    private static final int MOST_RESTARTS = 4;
 
     /**
      * How much is in memory at once.
@@ -218,9 +218,9 @@ public final class RidgeIterative {
             double[] size = norms(b, columns);
             double[] r = b.clone();
             double[] last = new double[columns];
-            Arrays.fill(residual, 1);
+            for (int c = 0; c < columns; c++) residual[c] = size[c] > 0 ? 1 : 0;
             for (int restart = 0; restart < MOST_RESTARTS; restart++) {
-                int[] open = open(size, last);
+                int[] open = open(last);
                 if (open.length == 0) return;
                 System.arraycopy(residual, 0, last, 0, columns);
                 gradients(open, r, size);
@@ -232,15 +232,13 @@ public final class RidgeIterative {
         }
 
         /** Columns that are not solved, and that the last restart has brought nearer. */
-        private int[] open(double[] size, double[] last) {
+        private int[] open(double[] last) {
             int[] out = new int[columns];
             int count = 0;
             for (int c = 0; c < columns; c++) {
-                boolean solved = residual[c] <= TOLERANCE || size[c] == 0 || moments.rows[excluded[c]] == 0;
                 boolean stuck = last[c] > 0 && residual[c] > 0.5 * last[c];
-                if (!solved && !stuck) out[count++] = c;
+                if (residual[c] > TOLERANCE && !stuck) out[count++] = c;
             }
-            if (count == 0) for (int c = 0; c < columns; c++) if (size[c] == 0) residual[c] = 0;
             return Arrays.copyOf(out, count);
         }
 

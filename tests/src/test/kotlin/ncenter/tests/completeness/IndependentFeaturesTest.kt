@@ -41,6 +41,16 @@ import ncenter.tests.refused
 import ncenter.tests.symmetry.molecule
 import ncenter.tests.symmetry.size
 import ncenter.train
+import java.io.ByteArrayOutputStream
+import java.nio.ByteBuffer
+import java.nio.ByteOrder
+import java.nio.file.Files
+import java.nio.file.Path
+import java.security.MessageDigest
+import java.util.HexFormat
+import java.util.zip.ZipEntry
+import java.util.zip.ZipFile
+import java.util.zip.ZipOutputStream
 import kotlin.math.abs
 
 /** `correlate(nu, independent = true)`: as many properties as there are equivariants, the span of all, and the model of all. */
@@ -49,7 +59,7 @@ class IndependentFeaturesTest :
         fun rho(basis: Gto) = density(cutoff(4.0.angstrom), basis)
         val carbon = List(40) { molecule(100L + it, 6, 6, 6, 6, 6, 6) }
 
-        for ((basis, nu, elements) in listOf(Triple(gto(2, 2), 3, 1), Triple(gto(1, 2), 5, 1), Triple(gto(1, 3), 4, 1), Triple(gto(1, 1), 4, 2), Triple(gto(2, 2), 4, 1))) {
+        for ((basis, nu, elements) in listOf(Triple(gto(2, 2), 3, 1), Triple(gto(7, 1), 3, 1), Triple(gto(1, 2), 5, 1), Triple(gto(1, 3), 4, 1), Triple(gto(1, 1), 4, 2), Triple(gto(2, 2), 4, 1))) {
             test("$basis, nu = $nu, $elements elements: the properties are as many as the characters say, independent, and span the rest") {
                 val types = listOf(6, 8).take(elements)
                 val fitted = rho(basis).correlate(nu, independent = true).fit(listOf(molecule(1, *types.toIntArray())))
@@ -148,6 +158,22 @@ class IndependentFeaturesTest :
             }
         }
 
+        test("columns in a file that do not fit the plan are refused") {
+            val data = Dataset(carbon).withProperty("energy", DoubleArray(carbon.size) { carbon[it].positions[0] })
+            val model = regression(property("energy"), rho(gto(1, 2)).correlate(nu = 3, independent = true), ridge(1e-8)).compile(data).train(data)
+            inFolder { folder ->
+                val file = folder.resolve("m.ncenter")
+                model.save(file)
+                Engine(threads = 1).use { engine ->
+                    for (wrong in listOf(-1L, 9_999L)) {
+                        val damaged = folder.resolve("damaged.ncenter")
+                        Files.write(damaged, withFirstColumn(file, wrong))
+                        refused { engine.load(damaged) } shouldContain Regex("load: [0-9]+ ascending numbers below [0-9]+ were expected for .*, got shape \\[1, [0-9]+] with \\[$wrong, ")
+                    }
+                }
+            }
+        }
+
         test("what cannot be exact is refused") {
             refused { rho(gto(2, 2)).correlate(nu = 3, lMax = 1, independent = true) } shouldBe
                 "correlate: independent needs an lMax of at least 2 as the density has, got lMax=1; write correlate(nu = 3, independent = true).only(lambda = ...)"
@@ -155,6 +181,28 @@ class IndependentFeaturesTest :
             "${rho(gto(2, 2)).correlate(nu = 3, independent = true)}" shouldContain ", independent = true)"
         }
     })
+
+/** The model [file] with another number in the first table of kept columns, and the checksum that belongs to it. */
+private fun withFirstColumn(file: Path, number: Long): ByteArray {
+    val entries = ZipFile(file.toFile()).use { zip -> zip.entries().asSequence().associate { it.name to zip.getInputStream(it).readBytes() } }.toMutableMap()
+    val name = Regex("\"columns\": \\[\\s*\\{[^}]*\"array\": \"([^\"]+)\"").find(entries.getValue("model.json").decodeToString())!!.groupValues[1]
+    val old = entries.getValue(name)
+    val count = Regex("'shape': \\(1, ([0-9]+)\\)").find(old.decodeToString(0, 120))!!.groupValues[1].toInt()
+    val changed = old.copyOf()
+    ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putLong(old.size - 8 * count, number)
+    entries[name] = changed
+    fun sum(bytes: ByteArray) = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
+    entries["manifest.json"] = entries.getValue("manifest.json").decodeToString().replace(Regex("(\"$name\": \")[0-9a-f]+"), "$1${sum(changed)}").toByteArray()
+    val out = ByteArrayOutputStream()
+    ZipOutputStream(out).use { zip ->
+        for ((entry, bytes) in entries) {
+            zip.putNextEntry(ZipEntry(entry))
+            zip.write(bytes)
+            zip.closeEntry()
+        }
+    }
+    return out.toByteArray()
+}
 
 /** Largest part of a column of [all] that the columns of [part] do not explain, relative to the largest column. */
 private fun unexplained(all: DoubleArray, part: DoubleArray, rows: Int, q: Int, count: Int): Double {
