@@ -23,11 +23,6 @@ final class CellSearch {
         this.order = new AtomOrder(cells.atoms);
     }
 
-    /** How many pairs to expect with first atoms in [from, to), with some to spare. */
-    int expectedPairs(int from, int to) {
-        return (int) Math.min(1 << 28, 1.1 * cells.expectedPairs() * (to - from) + 64);
-    }
-
     void find(int from, int to, PairSink out) {
         for (int i = from; i < to; i++) {
             count = 0;
@@ -58,13 +53,18 @@ final class CellSearch {
         int low = lowest(c, 2);
         int high = highest(c, 2);
         for (int x = lowest(a, 0); x <= highest(a, 0); x++) {
-            int sx = Math.floorDiv(x, cells.bins[0]);
+            int sx = image(x, cells.bins[0]);
             for (int y = lowest(b, 1); y <= highest(b, 1); y++) {
-                int sy = Math.floorDiv(y, cells.bins[1]);
+                int sy = image(y, cells.bins[1]);
                 int row = cells.index(x - sx * cells.bins[0], y - sy * cells.bins[1], 0);
                 row(i, row, sx, sy, low, high);
             }
         }
+    }
+
+    /** The cell that holds bin k of n; most are in the cell itself, without a division. */
+    private static int image(int k, int n) {
+        return k >= 0 && k < n ? 0 : Math.floorDiv(k, n);
     }
 
     private int lowest(int bin, int axis) {
@@ -79,7 +79,7 @@ final class CellSearch {
     private void row(int i, int row, int sx, int sy, int low, int high) {
         int n = cells.bins[2];
         for (int z = low; z <= high; ) {
-            int sz = Math.floorDiv(z, n);
+            int sz = image(z, n);
             int end = Math.min(high, sz * n + n - 1);
             int from = cells.binStart[row + z - sz * n];
             int to = cells.binStart[row + end - sz * n + 1];
@@ -118,14 +118,29 @@ final class CellSearch {
         int[] wrap = cells.wrap;
         double[] r = cells.lattice.rows;
         double limit = cells.cutoff * cells.cutoff;
+        int la = Integer.MIN_VALUE;
+        int lb = 0;
+        int lc = 0;
+        double tx = 0.0;
+        double ty = 0.0;
+        double tz = 0.0;
         for (int h = 0; h < size; h++) {
             int j = cells.sorted[hits[h]];
             int ta = sx + wrap[3 * j] - wrap[3 * i];
             int tb = sy + wrap[3 * j + 1] - wrap[3 * i + 1];
             int tc = sz + wrap[3 * j + 2] - wrap[3 * i + 2];
-            double dx = x[3 * j] - x[3 * i] + (ta * r[0] + tb * r[3] + tc * r[6]);
-            double dy = x[3 * j + 1] - x[3 * i + 1] + (ta * r[1] + tb * r[4] + tc * r[7]);
-            double dz = x[3 * j + 2] - x[3 * i + 2] + (ta * r[2] + tb * r[5] + tc * r[8]);
+            // Most atoms of an image are in the cell from the start: they share the translation.
+            if (ta != la || tb != lb || tc != lc) {
+                la = ta;
+                lb = tb;
+                lc = tc;
+                tx = ta * r[0] + tb * r[3] + tc * r[6];
+                ty = ta * r[1] + tb * r[4] + tc * r[7];
+                tz = ta * r[2] + tb * r[5] + tc * r[8];
+            }
+            double dx = x[3 * j] - x[3 * i] + tx;
+            double dy = x[3 * j + 1] - x[3 * i + 1] + ty;
+            double dz = x[3 * j + 2] - x[3 * i + 2] + tz;
             boolean self = i == j && ta == 0 && tb == 0 && tc == 0;
             if (self || !(dx * dx + dy * dy + dz * dz < limit)) continue;
             int f = 4 * count;

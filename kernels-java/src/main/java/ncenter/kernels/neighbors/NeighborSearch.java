@@ -26,16 +26,15 @@ public final class NeighborSearch {
     /** Pairs with first atoms in [from, to), in the order of {@link NeighborList}. */
     public NeighborList pairs(int from, int to) {
         check(from, to);
-        PairBuffer pairs;
-        if (cells == null) {
-            pairs = new PairBuffer((to - from) * Math.max(0, positions.length / 3 - 1));
-            direct(from, to, pairs);
-        } else {
-            CellSearch search = new CellSearch(cells);
-            pairs = new PairBuffer(search.expectedPairs(from, to));
-            search.find(from, to, pairs);
-        }
+        PairBuffer pairs = new PairBuffer(expectedPairs(from, to));
+        find(from, to, pairs);
         return new NeighborList(pairs);
+    }
+
+    /** How many pairs to expect with first atoms in [from, to), with some to spare. */
+    int expectedPairs(int from, int to) {
+        if (cells == null) return (to - from) * Math.max(0, positions.length / 3 - 1);
+        return (int) Math.min(1 << 28, 1.1 * cells.expectedPairs() * (to - from) + 64);
     }
 
     /** The same pairs one by one. */

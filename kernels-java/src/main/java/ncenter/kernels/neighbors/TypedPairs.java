@@ -16,6 +16,7 @@ public final class TypedPairs implements PairSink {
     private final int[][] samples;
     private final double[][] vectors;
     private final int[] sizes;
+    private final double[] expected;
     private int system;
     private int[] typeOf = new int[0];
 
@@ -24,6 +25,20 @@ public final class TypedPairs implements PairSink {
         this.samples = new int[types * types][0];
         this.vectors = new double[types * types][0];
         this.sizes = new int[types * types];
+        this.expected = new double[types * types];
+    }
+
+    /** Announces a call of {@link #addAll}: room is made once for all that is announced, shared out as if types were mixed evenly. */
+    public void expect(NeighborSearch search, int from, int to, int[] typeOf) {
+        int[] all = new int[types];
+        int[] firsts = new int[types];
+        for (int type : typeOf) all[type]++;
+        for (int i = from; i < to; i++) firsts[typeOf[i]]++;
+        // An atom is not its own neighbor: few atoms have more unlike neighbors than their share.
+        double pairs =
+                search.expectedPairs(from, to) / ((double) Math.max(1, to - from) * Math.max(1, typeOf.length - 1));
+        for (int table = 0; table < expected.length; table++)
+            expected[table] += pairs * firsts[table / types] * all[table % types];
     }
 
     /**
@@ -42,7 +57,7 @@ public final class TypedPairs implements PairSink {
     public void add(int first, int second, int a, int b, int c, double dx, double dy, double dz) {
         int table = typeOf[first] * types + typeOf[second];
         int row = sizes[table];
-        if (3 * row == vectors[table].length) grow(table);
+        if (3 * row == vectors[table].length) grow(table, Math.max(Math.multiplyExact(2, row), (int) expected[table]));
         sizes[table] = row + 1;
         int[] sample = samples[table];
         int at = WIDTH * row;
@@ -58,8 +73,8 @@ public final class TypedPairs implements PairSink {
         vector[3 * row + 2] = dz;
     }
 
-    private void grow(int table) {
-        int capacity = Math.max(FIRST_CAPACITY, Math.multiplyExact(2, sizes[table]));
+    private void grow(int table, int wanted) {
+        int capacity = Math.max(FIRST_CAPACITY, wanted);
         samples[table] = Arrays.copyOf(samples[table], Math.multiplyExact(WIDTH, capacity));
         vectors[table] = Arrays.copyOf(vectors[table], 3 * capacity);
     }

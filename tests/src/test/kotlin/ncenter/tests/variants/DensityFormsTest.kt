@@ -68,23 +68,19 @@ class DensityFormsTest :
         test("the sum of an atom has the same bits whichever pairs stand around its own") {
             val integral = SplinedIntegral(GtoIntegral(GtoBasis(3, CUTOFF), 4, 0.4), CUTOFF, 1e-6)
             val kernel = expansion("vector", integral, RadialScaling.NONE)
-            val own = vectors(37)
-            val alone = blocks(4, 3) { DoubleArray(it) }
-            kernel.accumulate(own, 0, 37, IntArray(37), 0, 0, 1, alone)
-            for (before in listOf(1, 5, 8, 15, 16, 23)) {
-                val around = vectors(before) + own + vectors(9)
-                val rows = IntArray(before + 46) {
-                    if (it < before) {
-                        0
-                    } else if (it < before + 37) {
-                        1
-                    } else {
-                        2
-                    }
+            // Sums that cross the border of a tile of pairs, and short ones that go straight to the output elsewhere.
+            for ((size, places) in listOf(37 to listOf(1, 5, 8, 15, 16, 23), 5 to listOf(1, 44, 46, 95), 130 to listOf(3, 90))) {
+                val own = vectors(size)
+                val alone = blocks(4, 3) { DoubleArray(it) }.also { kernel.accumulate(own, 0, size, IntArray(size), 0, 0, 1, it) }
+                val counted = blocks(4, 3) { DoubleArray(it) }.also { kernel.accumulate(own, 0, size, IntArray(size) { 7 }, 7, 0, 1, it) }
+                for (l in 0..4) counted[l]!!.toList() shouldBe alone[l]!!.toList()
+                for (before in places) {
+                    val around = vectors(before) + own + vectors(9)
+                    val rows = IntArray(before) + IntArray(size) { 1 } + IntArray(9) { 2 }
+                    val out = blocks(4, 9) { DoubleArray(it) }
+                    kernel.accumulate(around, 0, rows.size, rows, 0, 0, 1, out)
+                    for (l in 0..4) withClue("$size after $before, l = $l") { out[l]!!.toList().subList((2 * l + 1) * 3, 2 * (2 * l + 1) * 3) shouldBe alone[l]!!.toList() }
                 }
-                val out = blocks(4, 9) { DoubleArray(it) }
-                kernel.accumulate(around, 0, rows.size, rows, 0, 0, 1, out)
-                for (l in 0..4) out[l]!!.toList().subList((2 * l + 1) * 3, 2 * (2 * l + 1) * 3) shouldBe alone[l]!!.toList()
             }
         }
 
@@ -181,7 +177,7 @@ private fun compareExpansions(integral: RadialIntegral, scaling: RadialScaling, 
     // Short and long sums, in two of three channels; what is there before must stay.
     val rows = IntArray(pairs)
     for (p in 1 until pairs) rows[p] = rows[p - 1] + if (random.nextInt(if (pairs > 100) 40 else 4) == 0) 1 else 0
-    val channels = IntArray(pairs) { it / 5 % 2 }
+    val channels = IntArray(pairs) { it / (if (pairs > 100) 70 else 5) % 2 }
     val (plain, vector) =
         listOf("plain", "vector").map { form ->
             val kernel = expansion(form, integral, scaling)

@@ -8,6 +8,7 @@ import io.kotest.matchers.shouldBe
 import ncenter.kernels.neighbors.BruteForceNeighbors
 import ncenter.kernels.neighbors.NeighborList
 import ncenter.kernels.neighbors.NeighborSearch
+import ncenter.kernels.neighbors.TypedPairs
 import ncenter.tests.refused
 import java.util.SplittableRandom
 import kotlin.math.abs
@@ -67,6 +68,34 @@ class NeighborsTest :
             }
             refused { NeighborSearch(DoubleArray(3), null, BooleanArray(3), 1.0).pairs(0, 2) } shouldBe
                 "neighbors: a range of atoms from 0 to 1 was expected, got 0 to 2"
+        }
+
+        test("tables by types hold the pairs of all structures with these types, in the order of the list") {
+            val random = SplittableRandom(4)
+            val tables = TypedPairs(3)
+            val wanted = List(9) { mutableListOf<Number>() }
+            val structures = listOf(4 to false, 1 to false, 90 to false, 6 to true, 120 to true, 0 to false)
+            for ((number, structure) in structures.withIndex()) {
+                val (atoms, periodic) = structure
+                val search = NeighborSearch(DoubleArray(3 * atoms) { random.nextDouble(-4.0, 4.0) }, triclinic.takeIf { periodic }, BooleanArray(3) { periodic }, 3.0)
+                // The last type is nowhere; one structure is searched in two parts, and not announced.
+                val types = IntArray(atoms) { random.nextInt(2) }
+                if (number != 4) tables.expect(search, 0, atoms, types)
+                for ((from, to) in if (number == 4) listOf(0 to 50, 50 to atoms) else listOf(0 to atoms)) tables.addAll(search, from, to, number, types)
+                val list = search.pairs(0, atoms)
+                for (k in 0 until list.size()) {
+                    val row = listOf(number, list.first[k], list.second[k]) + (0..2).map { list.shifts[3 * k + it] } + (0..2).map { list.vectors[3 * k + it] }
+                    wanted[types[list.first[k]] * 3 + types[list.second[k]]] += row
+                }
+            }
+            for (table in 0 until 9) {
+                val size = tables.size(table / 3, table % 3)
+                val samples = IntArray(6 * (size + 1))
+                val vectors = DoubleArray(3 * (size + 1))
+                tables.copyTo(table / 3, table % 3, samples, vectors, 1)
+                (1..size).flatMap { samples.slice(6 * it until 6 * it + 6) + vectors.slice(3 * it until 3 * it + 3) } shouldBe wanted[table]
+            }
+            tables.size(0, 1) shouldBeGreaterThan 100
         }
 
         test("a cutoff larger than the cell sees many images, the atom itself among them") {

@@ -31,12 +31,12 @@ public class NeighborsRunner(
         workers.forEach(split.size) { k -> searches[split[k]] = search(chunk, split[k]) }
         val found = arrayOfNulls<TypedPairs>(tasks.size)
         workers.forEach(tasks.size) { t ->
-            found[t] = TypedPairs(elements.size).also { pairs ->
-                for (range in tasks[t]) {
-                    val search = searches[range.structure] ?: search(chunk, range.structure)
-                    pairs.addAll(search, range.from, range.to, chunk.firstSystem + range.structure, typeIndices(chunk, range.structure))
-                }
-            }
+            val pairs = TypedPairs(elements.size)
+            val own = tasks[t].map { searches[it.structure] ?: search(chunk, it.structure) }
+            val types = tasks[t].map { typeIndices(chunk, it.structure) }
+            for ((k, range) in tasks[t].withIndex()) pairs.expect(own[k], range.from, range.to, types[k])
+            for ((k, range) in tasks[t].withIndex()) pairs.addAll(own[k], range.from, range.to, chunk.firstSystem + range.structure, types[k])
+            found[t] = pairs
         }
         val blocks = arrayOfNulls<TensorBlock>(elements.size * elements.size)
         workers.forEach(blocks.size) { k -> blocks[k] = joined(found.requireNoNulls(), k / elements.size, k % elements.size) }
