@@ -53,8 +53,8 @@ public final class CouplingTable {
             }
             start[t + 1] = k;
         }
-        this.byFirst = new HalfCoupling(lambda, 2 * l2 + 1, start, m2, m1, c);
-        this.bySecond = new HalfCoupling(lambda, 2 * l1 + 1, start, m1, m2, c);
+        this.byFirst = new HalfCoupling(lambda, 2 * l2 + 1, 2 * l1 + 1, start, m2, m1, c);
+        this.bySecond = new HalfCoupling(lambda, 2 * l1 + 1, 2 * l2 + 1, start, m1, m2, c);
     }
 
     /** The table of (l1, l2, lambda), made once. */

@@ -17,18 +17,26 @@ final class HalfCoupling {
     /** How many rows have one coefficient; used1 and c1 are of no meaning there. */
     final int singles;
 
+    /** By term, as an alternative to the half product: the row among those of the used factor, followed by the rows with two coefficients. */
+    final int[] sources;
+
+    /** By term: what its row in {@link #sources} is multiplied with, the coefficient of a row with one and 1 for one with two. */
+    final double[] factors;
+
     final int[] used0;
     final int[] used1;
     final double[] c0;
     final double[] c1;
 
     /**
+     * @param keptSize  number of m of the factor that is kept
+     * @param usedSize  number of m of the factor that is used up
      * @param termStart where the terms of a mu start
      * @param termKept  m of the factor that is kept, by term
      * @param termUsed  m of the factor that is used up, by term
      * @param c         the coefficient, by term
      */
-    HalfCoupling(int lambda, int keptSize, int[] termStart, int[] termKept, int[] termUsed, double[] c) {
+    HalfCoupling(int lambda, int keptSize, int usedSize, int[] termStart, int[] termKept, int[] termUsed, double[] c) {
         int[] terms = new int[2 * c.length];
         Arrays.fill(terms, -1);
         int[] m = new int[c.length];
@@ -60,6 +68,13 @@ final class HalfCoupling {
         c1 = new double[size];
         singles = place(terms, termUsed, c, false, 0);
         place(terms, termUsed, c, true, singles);
+        sources = new int[size];
+        factors = new double[size];
+        for (int p = 0; p < size; p++) {
+            boolean single = rows[p] < singles;
+            sources[p] = single ? used0[rows[p]] : usedSize + rows[p] - singles;
+            factors[p] = single ? c0[rows[p]] : 1.0;
+        }
     }
 
     /** Gives rows from {@code row} on to the sums of one term, or of two; returns the next free row. */

@@ -1,17 +1,19 @@
 package ncenter.kernels.coupling;
 
 /**
- * Products on vector lanes: the coefficients are used up with one factor, then every output is a sum of at most 2 l + 1 outer products, l the
- * smaller order, that is written once.
+ * Products on vector lanes: every output is a sum of at most 2 l + 1 outer products, l the smaller order, that is written once. Where two
+ * coefficients belong to one row of the other factor, the rows that they multiply are added up first.
  *
  * <p>Where samples share the first factor (the pairs of an atom), that factor is the one used up, once per run of samples with the same row.
  * Scalars (lambda = 0) are plain dot products over m and need no coefficients.
  */
 final class VectorProduct implements ProductKernel {
     private double[] half = new double[0];
+    private double[] used = new double[0];
     private final Spare first = new Spare();
     private final Spare second = new Spare();
     private final OuterSum sum = new OuterSum();
+    private final TermSum terms = new TermSum();
 
     @Override
     public void outer(
@@ -53,11 +55,11 @@ final class VectorProduct implements ProductKernel {
             int stride,
             int offset) {
         int m = 2 * t.l1 + 1;
-        sum.terms(t.bySecond.kept, t.bySecond.kept, scale * t.c[0]);
+        terms.terms(t.bySecond.start, t.bySecond.kept, t.bySecond.kept, t.c, scale, na, nb);
         for (int s = from; s < to; s++) {
-            sum.first(first.copyIfLast(a, (aRow == null ? s : aRow[s]) * m * na, m * na), first.at(), na);
-            sum.second(second.copyIfLast(b, s * m * nb, m * nb), second.at(), nb);
-            sum.rectangles(t.bySecond.start, 1, na, nb, out, s * stride + offset, stride);
+            double[] x = first.copyIfLast(a, (aRow == null ? s : aRow[s]) * m * na, m * na);
+            terms.operands(x, first.at(), second.copyIfLast(b, s * m * nb, m * nb), second.at());
+            terms.rectangles(1, out, s * stride + offset, stride);
         }
     }
 
@@ -77,15 +79,15 @@ final class VectorProduct implements ProductKernel {
         HalfCoupling h = t.byFirst;
         int n1 = 2 * t.l1 + 1;
         int n2 = 2 * t.l2 + 1;
-        sum.terms(h.rows, h.kept, scale);
+        int n3 = 2 * t.lambda + 1;
+        terms.terms(h.start, h.sources, h.kept, h.factors, scale, na, nb);
         int ready = -1;
         for (int s = from; s < to; s++) {
             int row = aRow == null ? s : aRow[s];
-            if (row != ready) contract(h, a, row * n1 * na, n1, na);
+            if (row != ready) prepare(h, a, row * n1 * na, n1, na);
             ready = row;
-            sum.first(half, 0, HalfLanes.rowSize(na));
-            sum.second(second.copyIfLast(b, s * n2 * nb, n2 * nb), second.at(), nb);
-            rectangles(t, h, na, nb, s, out, stride, offset);
+            terms.operands(used, 0, second.copyIfLast(b, s * n2 * nb, n2 * nb), second.at());
+            terms.rectangles(n3, out, s * n3 * stride + offset, stride);
         }
     }
 
@@ -105,19 +107,22 @@ final class VectorProduct implements ProductKernel {
         HalfCoupling h = t.bySecond;
         int n1 = 2 * t.l1 + 1;
         int n2 = 2 * t.l2 + 1;
-        sum.terms(h.kept, h.rows, scale);
+        int n3 = 2 * t.lambda + 1;
+        terms.terms(h.start, h.kept, h.sources, h.factors, scale, na, nb);
         for (int s = from; s < to; s++) {
-            contract(h, b, s * n2 * nb, n2, nb);
-            sum.first(first.copyIfLast(a, (aRow == null ? s : aRow[s]) * n1 * na, n1 * na), first.at(), na);
-            sum.second(half, 0, HalfLanes.rowSize(nb));
-            rectangles(t, h, na, nb, s, out, stride, offset);
+            prepare(h, b, s * n2 * nb, n2, nb);
+            double[] x = first.copyIfLast(a, (aRow == null ? s : aRow[s]) * n1 * na, n1 * na);
+            terms.operands(x, first.at(), used, 0);
+            terms.rectangles(n3, out, s * n3 * stride + offset, stride);
         }
     }
 
-    private void rectangles(
-            CouplingTable t, HalfCoupling h, int na, int nb, int s, double[] out, int stride, int offset) {
-        int n3 = 2 * t.lambda + 1;
-        sum.rectangles(h.start, n3, na, nb, out, s * n3 * stride + offset, stride);
+    /** The rows of the factor that is used up, followed by those of the half product that have two coefficients. */
+    private void prepare(HalfCoupling h, double[] v, int at, int rows, int n) {
+        int size = (rows + h.size() - h.singles) * n + OuterLanes.SPARE;
+        if (used.length < size) used = new double[size];
+        System.arraycopy(v, at, used, 0, rows * n);
+        TermLanes.pairs(h.used0, h.used1, h.c0, h.c1, h.singles, used, rows * n, n);
     }
 
     @Override

@@ -66,7 +66,8 @@ public final class RidgeDual {
             LinearAlgebra la) {
         int rank = factor.rank();
         double[] left = factor.lower();
-        if (folds > 1 && alphas.length > 0 && alphas[0] > noise(left, rank)) {
+        boolean chosen = folds > 1 ? alphas.length > 0 : alphas.length == 1;
+        if (chosen && alphas[0] > noise(left, rank)) {
             double[] centered = yMean == null ? y.clone() : centered(y, rows, targets, yMean);
             RidgeFactor problem = new RidgeFactor(left, rows, rank, centered, targets, la);
             RidgeSolution found = problem.solve(foldOfRow, folds, alphas, intercept);

@@ -24,11 +24,11 @@ final class RidgeFactor {
         this.la = la;
     }
 
-    /** As {@link RidgePrimal#solve}, for two folds or more and alphas above zero. */
+    /** As {@link RidgePrimal#solve}, for alphas above zero. */
     RidgeSolution solve(int[] foldOfRow, int folds, double[] alphas, boolean intercept) {
         AlphaChoice.check(alphas);
-        double[][] errors = new double[targets][alphas.length];
-        for (int fold = 0; fold < folds; fold++) validate(foldOfRow, fold, alphas, intercept, errors);
+        double[][] errors = new double[targets][folds > 1 ? alphas.length : 0];
+        for (int fold = 0; folds > 1 && fold < folds; fold++) validate(foldOfRow, fold, alphas, intercept, errors);
         AlphaChoice choice = AlphaChoice.of(alphas, errors);
         RidgeBidiagonal all = new RidgeBidiagonal(rows, n, targets, x.clone(), y.clone(), la);
         double[] found = new double[all.size() * targets];

@@ -7,7 +7,7 @@ import ncenter.kernels.linalg.LinearAlgebra;
  * Keeps half the digits of {@link RidgeDual}'s other route where alpha is near the rounding error of the kernel.
  */
 final class RidgeKernel {
-    /** Rows of the kernel that are made at once. */
+    /** Fewest rows of the kernel that are made at once: fewer multiply slowly, more waste work below the diagonal. */
     private static final int STRIP = 48;
 
     private final int rows;
@@ -106,8 +106,9 @@ final class RidgeKernel {
 
     /** Upper triangle by strips of rows, then its mirror image. */
     private static void products(double[] x, int rows, int q, double[] kernel, LinearAlgebra la) {
-        for (int i = 0; i < rows; i += STRIP) {
-            int height = Math.min(STRIP, rows - i);
+        int strip = Math.max(STRIP, rows / 10);
+        for (int i = 0; i < rows; i += strip) {
+            int height = Math.min(strip, rows - i);
             int o = i * rows + i;
             la.gemm(false, true, height, rows - i, q, 1.0, x, i * q, q, x, i * q, q, 0.0, kernel, o, rows);
         }

@@ -30,7 +30,7 @@ class ProductKernelTest :
             for (l1 in 0..4) {
                 for (l2 in 0..4) {
                     for (lambda in abs(l1 - l2)..l1 + l2) {
-                        for ((na, nb) in listOf(1 to 1, 5 to 12, 8 to 7)) compareOuter(CouplingTable.of(l1, l2, lambda), na, nb, random)
+                        for ((na, nb) in listOf(1 to 1, 5 to 12, 8 to 7, 12 to 12, 16 to 8)) compareOuter(CouplingTable.of(l1, l2, lambda), na, nb, random)
                     }
                 }
             }

@@ -65,6 +65,41 @@ class RidgeTest :
                     for (route in routes(fine).filter { it.name != "normal" }) checkCrossValidation(fine, route, intercept, 1e-8, la)
                 }
             }
+            test("cross-validation of the dual equals explicit refits where features outnumber rows (${la.name()})") {
+                for (intercept in listOf(false, true)) {
+                    for (p in listOf(RidgeProblem(33, 36, 1, 1e-4), RidgeProblem(9, 14, 2, 1e-2, noise = 1e-2))) checkCrossValidation(p, dual, intercept, 1e-7, la)
+                }
+            }
+            test("many rows: the kernel matrix equals the oracle, also where its Cholesky factor fails (${la.name()})") {
+                val p = RidgeProblem(150, 14, 3, 1e-1, noise = 1e-1)
+                val alphas = DoubleArray(5) { Math.pow(10.0, it * 1.0 - 4) }
+                val fold = IntArray(p.rows) { it % 3 }
+                val unfactored =
+                    object : LinearAlgebra by la {
+                        override fun cholesky(n: Int, a: DoubleArray): Boolean = false
+                    }
+                for (intercept in listOf(false, true)) {
+                    val expected = Route("triangular") { TriangularEquations(p.q, p.targets, it) }.solve(p, fold, 3, alphas, intercept, la)
+                    for (algebra in listOf(la, unfactored)) {
+                        val actual = dual.solve(p, fold, 3, alphas, intercept, algebra)
+                        actual.alphas().toList() shouldBe expected.alphas().toList()
+                        for (t in 0 until 3) relativeDifference(actual.cvErrors()[t], expected.cvErrors()[t]) shouldBeLessThan 1e-10
+                        relativeDifference(actual.weights(), expected.weights()) shouldBeLessThan 1e-9
+                        if (intercept) relativeDifference(actual.intercepts(), expected.intercepts()) shouldBeLessThan 1e-9
+                    }
+                }
+                checkAgainstOracle(p, dual.solve(p, IntArray(p.rows), 1, doubleArrayOf(1e-6), true, la), 1e-6, true, 1e-8, "kernel")
+            }
+            test("an alpha of zero gives the solution of least norm (${la.name()})") {
+                val p = RidgeProblem(30, 8, 2, 1e-3, noise = 1e-2)
+                val twice = RidgeProblem(30, 8, 2, 1e-3, noise = 1e-2).run { DoubleArray(2 * x.size) { x[it / 16 * 8 + it % 8] } }
+                val solution = RidgeDual.solve(twice, p.y, 30, 16, 2, null, 1, doubleArrayOf(0.0), false, la)
+                for (t in 0 until 2) {
+                    val exact = RidgeOracle.fit(p.x, p.target(t), 8, 0.0, false)
+                    val weights = DoubleArray(16) { solution.weights()[it * 2 + t] }
+                    relativeDifference(weights, DoubleArray(16) { exact.weights[it % 8] / 2 }) shouldBeLessThan 1e-8
+                }
+            }
         }
 
         test("of equal validation errors the largest alpha wins, and the edge of the grid is reported") {
@@ -114,7 +149,9 @@ private class Route(
     }
 }
 
-private fun routes(p: RidgeProblem) = listOf(Route.normal(p), Route("triangular") { TriangularEquations(p.q, p.targets, it) }, Route("dual", null))
+private val dual = Route("dual", null)
+
+private fun routes(p: RidgeProblem) = listOf(Route.normal(p), Route("triangular") { TriangularEquations(p.q, p.targets, it) }, dual)
 
 private fun checkAgainstOracle(
     p: RidgeProblem,
