@@ -145,7 +145,7 @@ internal class PreparedTargets(
     private val numbers: List<DoubleArray> =
         when (spec) {
             is MatrixSpec -> learnedMatrices(spec, data, linearAlgebra, workers)
-            is PropertySpec -> List(data.size) { data.property(spec.reference).values(it) }
+            is PropertySpec -> data.property(spec.reference).let { reference -> List(data.size) { reference.values(it) } }
         }
 
     /** Constants per element that are taken off before learning; only for extensive invariants. */
