@@ -13,7 +13,7 @@ private const val NONLINEAR_FLOPS = 20L
 private const val PAIR_BYTES = 3 * DOUBLE + 6 * 4
 
 /** Bytes of a pair while pairs are searched: the list as it is found, its growth, and the table above. */
-private const val SEARCH_BYTES = PAIR_BYTES + 9 * 8
+private const val SEARCH_BYTES = PAIR_BYTES + 8 * 8
 
 /** Bytes that the output of [step] takes for these samples. */
 public fun outputBytes(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
@@ -71,14 +71,14 @@ private fun inputWidth(step: ContractStep, block: FeatureBlock, plan: Plan): Lon
     .q
     .toLong()
 
-/** Accumulation plus one eigendecomposition (about 9 n^3) per fold and one for the final weights. */
+/** Accumulation plus one eigendecomposition (as long as 4 n^3 operations of products) per fold and one for the final weights. */
 private fun ridgeFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     if (problem.form == RidgeForm.KERNEL) return kernelFlops(problem, plan, counts)
     val q = width(problem, plan)
     val rows = counts.rows(problem.key)
     val n = if (problem.form == RidgeForm.DUAL) rows else q
     val product = if (problem.form == RidgeForm.DUAL) rows * rows * q else rows * q * q
-    return product + 9 * n * n * n * (plan.spec.solver.folds + 1L)
+    return product + 4 * n * n * n * (plan.spec.solver.folds + 1L)
 }
 
 /** The kernel, then one Cholesky factorization (n^3 / 3) per fold and strength. */
@@ -193,7 +193,7 @@ public class MemoryEstimate(
 }
 
 /** What any run keeps: radial tables, coefficients, the plan. */
-private const val RUN_BYTES = 3_000_000L
+private const val RUN_BYTES = 4_500_000L
 
 /** Peak memory of training with chunks of [chunkStructures] structures (all of them if null). */
 public fun estimateMemory(plan: Plan, counts: SampleCounts, chunkStructures: Int? = plan.settings.chunkStructures): MemoryEstimate {
