@@ -166,7 +166,7 @@ internal class PreparedTargets(
     private val numbers: List<List<DoubleArray>> =
         when (spec) {
             is MatrixSpec -> learnedImages(spec, data, linearAlgebra, workers)
-            is PropertySpec -> List(data.size) { listOf(data.property(spec.reference).values(it)) }
+            is PropertySpec -> data.property(spec.reference).let { reference -> List(data.size) { listOf(reference.values(it)) } }
         }
 
     /** Constants per element that are taken off before learning; only for extensive invariants. */

@@ -18,8 +18,9 @@ internal fun TrainedModel.pairErrors(report: PairErrors, test: Dataset): List<Me
     }
     require(test.size % 2 == 0) { "pairErrors: an even number of test structures was expected, got ${test.size}; put the two of each pair one behind the other" }
     val predicted = predict(test.structures).map { (it as PropertyPrediction).values[0] }
-    val errors = predicted.indices.map { predicted[it] - test.property(report.quantity).values(it)[0] }
-    val reference = (0 until test.size / 2).map { test.property(report.quantity).values(2 * it + 1)[0] - test.property(report.quantity).values(2 * it)[0] }
+    val numbers = test.property(report.quantity)
+    val errors = predicted.indices.map { predicted[it] - numbers.values(it)[0] }
+    val reference = (0 until test.size / 2).map { numbers.values(2 * it + 1)[0] - numbers.values(2 * it)[0] }
     val difference = rms(reference.indices.map { errors[2 * it + 1] - errors[2 * it] })
     require(rms(reference) > 0.0) { "pairErrors: pairs that differ in '${report.quantity}' were expected, got equal values in each" }
     val values = listOf(rms(reference.indices.map { (errors[2 * it] + errors[2 * it + 1]) / 2 }), difference, difference / rms(reference))

@@ -12,6 +12,9 @@ private const val NONLINEAR_FLOPS = 20L
 /** Bytes of labels and positions of one neighbor pair: vector, distance slot and six sample labels. */
 private const val PAIR_BYTES = 3 * DOUBLE + 6 * 4
 
+/** Bytes of a pair while pairs are searched: the list as it is found, its growth, and the table above. */
+private const val SEARCH_BYTES = PAIR_BYTES + 8 * 8
+
 /** Bytes that the output of [step] takes for these samples. */
 public fun outputBytes(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
     is NeighborsStep -> counts.allPairs * PAIR_BYTES
@@ -35,8 +38,8 @@ private fun targetRows(block: TargetBlock, counts: SampleCounts): Long = when (b
 /** Floating-point operations of [step] for these samples; a product counts two per non-zero coefficient and property pair. */
 public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
     is NeighborsStep -> counts.allPairs * 20
-    is DensityStep -> pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
-    is PairDensityStep -> pairFlops(step.blocks.maxOfOrNull { it.key.lambda } ?: 0, step.spec.basis.nMax, counts)
+    is DensityStep -> pairFlops(step.spec.basis.lMax, step.spec.basis.nMax, counts)
+    is PairDensityStep -> pairFlops(step.spec.basis.lMax, step.spec.basis.nMax, counts)
     is ProductStep -> {
         step.blocks.sumOf { block ->
             block.terms.sumOf { plan.samples(step, block, counts) * it.size * 2 * nonZeros(it, block.key) }
@@ -76,7 +79,7 @@ private fun inputWidth(step: ContractStep, block: FeatureBlock, plan: Plan): Lon
     .q
     .toLong()
 
-/** Accumulation plus one eigendecomposition (about 9 n^3) per fold and one for the final weights. */
+/** Accumulation plus one eigendecomposition (as long as 4 n^3 operations of products) per fold and one for the final weights. */
 private fun ridgeFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     if (problem.form == RidgeForm.KERNEL) return kernelFlops(problem, plan, counts)
     val q = width(problem, plan)
@@ -85,7 +88,7 @@ private fun ridgeFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
     val isDual = problem.form == RidgeForm.DUAL || problem.form == RidgeForm.SPILLED_DUAL
     val n = if (isDual) rows else q
     val product = if (isDual) rows * rows * q else rows * q * q
-    return product + 9 * n * n * n * (plan.spec.solver.folds + 1L)
+    return product + 4 * n * n * n * (plan.spec.solver.folds + 1L)
 }
 
 /** Two products with all rows in every pass, for the preconditioner and for every system; passes differ, this is a usual number. */
@@ -118,13 +121,16 @@ private fun points(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Lon
     return (plan.spec.solver as? KernelRidge)?.active?.let { minOf(rows, it.toLong() * problem.key.components) } ?: rows
 }
 
-/** The kernel, which is factorized in place; or, with few points, their normal equations by fold. */
+/** The kernel, which is solved in place, and a strip of it; or, with few points, their normal equations by fold. */
 private fun kernelSolveNumbers(problem: RidgeProblem, plan: Plan, counts: SampleCounts, q: Long): Long {
     val rows = counts.rows(problem.key)
     val points = points(problem, plan, counts)
-    if (points >= rows) return rows * rows + 2 * rows * q
+    if (points >= rows) return rows * (rows + KERNEL_STRIP_ROWS + problem.targets.size)
     return (plan.spec.solver.folds + 4L) * points * points + points * q + KERNEL_CHUNK_SAMPLES * problem.key.components * (points + q)
 }
+
+/** Rows of a kernel that are made at once. */
+private const val KERNEL_STRIP_ROWS = 256
 
 /** Samples whose kernel with the active points is in memory at once. */
 internal const val KERNEL_CHUNK_SAMPLES: Int = 512
@@ -150,8 +156,16 @@ internal fun keptBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
     if (problem.form == RidgeForm.KERNEL) return DOUBLE * kernelBytes(problem, plan, counts)
     if (problem.form.isSpilled) return DOUBLE * rows * targets + Int.SIZE_BYTES * rows
     val streams = problem.form == RidgeForm.PRIMAL && plan.regression.streaming
-    return DOUBLE * if (streams) plan.spec.solver.folds * (q * q + q * (targets + 1L)) else rows * (q + targets)
+    val width = 1 + q + targets
+    return DOUBLE * if (streams) plan.spec.solver.folds * width * (width + FIT_ROWS) else rows * (q + targets)
 }
+
+/** In sample space: the kernel, that of a fold, the copy and work space of its eigenvectors. */
+private const val DUAL_SQUARES = 5L
+
+/** Up to so many rows, singular values are taken of the rows themselves: centered, their basis, and both again outside Java's heap. */
+private const val MANY_ROWS = 128L
+private const val SVD_COPIES = 4L
 
 /** Measured with `tests/benchmarks`, Growth; see there. */
 private const val STREAMING_SQUARES = 5.5
@@ -160,14 +174,13 @@ private const val STREAMING_SQUARES = 5.5
 internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     val q = width(problem, plan)
     val rows = counts.rows(problem.key)
-    // Two threads solve two problems at once, unless they are large.
-    if (problem.form == RidgeForm.KERNEL) return (if (isLarge(problem, plan)) 1 else 2) * DOUBLE * kernelSolveNumbers(problem, plan, counts, q)
+    if (problem.form == RidgeForm.KERNEL) return DOUBLE * kernelSolveNumbers(problem, plan, counts, q)
     if (problem.form == RidgeForm.ITERATIVE) return iterativeSizes(problem, plan, counts).bytes
     if (problem.form == RidgeForm.SPILLED_DUAL) return DOUBLE * (5 * rows * rows + rows * SLAB_COLUMNS)
     val n = if (problem.form == RidgeForm.DUAL) rows else q
     val folds = plan.spec.solver.folds
     val square = when {
-        problem.form == RidgeForm.DUAL -> 5.0
+        problem.form == RidgeForm.DUAL -> return DOUBLE * (DUAL_SQUARES * n * n + (if (rows > MANY_ROWS) 1 else SVD_COPIES) * rows * q)
         // A copy of each fold's matrix, their sum, eigenvectors and work space; rows being copied into the matrices.
         plan.regression.streaming -> folds + STREAMING_SQUARES
         else -> folds + 5.0
@@ -192,7 +205,7 @@ private fun fitFlops(width: Long, rows: Long, structures: Int?, counts: SampleCo
     return seen * width * width + 9 * width * width * width
 }
 
-/** Rows that a covariance gathers before it takes them in. */
+/** Rows that a covariance or normal equations gather before they take them in. */
 private const val FIT_ROWS = 256L
 
 /** Side of the covariance of each block of a step that is fitted; null for the others. */
@@ -214,13 +227,29 @@ public class MemoryEstimate(
     public val peak: Long get() = kept + maxOf(chunk, solve)
 }
 
+/** What any run keeps: radial tables, coefficients, the plan. */
+private const val RUN_BYTES = 4_500_000L
+
 /** Peak memory of training with chunks of [chunkStructures] structures (all of them if null). */
 public fun estimateMemory(plan: Plan, counts: SampleCounts, chunkStructures: Int? = plan.settings.chunkStructures): MemoryEstimate {
     val problems = plan.regression.problems
-    val kept = problems.sumOf { keptBytes(it, plan, counts) } + outputBytes(plan.targets, counts, plan)
-    val all = plan.steps.sumOf { outputBytes(it, counts, plan) }
-    val perStructure = plan.steps.sumOf { outputBytes(it, counts.largest ?: counts, plan) }
+    val kept = RUN_BYTES + problems.sumOf { keptBytes(it, plan, counts) } + outputBytes(plan.targets, counts, plan)
+    val all = featureBytes(plan, counts)
+    val perStructure = featureBytes(plan, counts.largest ?: counts)
     val chunk = if (chunkStructures == null) all else minOf(all, perStructure * chunkStructures)
-    val solve = maxOf(problems.maxOfOrNull { solveBytes(it, plan, counts) } ?: 0, contractionBytes(plan))
-    return MemoryEstimate(kept, chunk, solve)
+    return MemoryEstimate(kept, chunk, maxOf(largestSolve(plan, counts), contractionBytes(plan)))
 }
+
+/** A large kernel problem is solved by itself; of the small ones two threads may solve the two largest at once. */
+private fun largestSolve(plan: Plan, counts: SampleCounts): Long {
+    val (kernels, others) = plan.regression.problems.partition { it.form == RidgeForm.KERNEL }
+    val (large, small) = kernels.partition { points(it, plan, counts) > LARGE_KERNEL }
+    val two = small.map { solveBytes(it, plan, counts) }.sortedDescending().take(2).sum()
+    return maxOf(two, (large + others).maxOfOrNull { solveBytes(it, plan, counts) } ?: 0)
+}
+
+/** Labels and work space beside the numbers of features. */
+private const val LABELS = 1.04
+
+/** Bytes of the steps' outputs; or, if that is more, of the search for pairs, which is over before there is anything else. */
+private fun featureBytes(plan: Plan, counts: SampleCounts): Long = maxOf((LABELS * plan.steps.sumOf { outputBytes(it, counts, plan) }).toLong(), plan.neighbors.maxOfOrNull { counts.allPairs * SEARCH_BYTES } ?: 0)

@@ -62,6 +62,11 @@ public final class LinearAlgebras {
         return OpenBlas.INSTANCE;
     }
 
+    /** Bytes outside Java's heap that operations in progress hold; the library's own buffers (some 30 MB per thread) are not counted. */
+    public static long nativeBytes() {
+        return CountedArena.held();
+    }
+
     /** One line on the provider in use; where it is not OpenBLAS, why, and what to do. */
     public static String status() {
         LinearAlgebra used = preferred();

@@ -21,7 +21,7 @@ final class OpenBlasCholesky extends BlockCholesky {
     /** On an aligned copy, so that the result does not depend on where the heap happens to put the array. */
     @Override
     boolean factorLeaf(int n, double[] a, int at, int ld) {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = new CountedArena()) {
             MemorySegment matrix = copy(arena, a, at, n, n, ld);
             int info = (int) OpenBlasCalls.LONG_POTRF.invokeExact(OpenBlasCalls.COLUMN_MAJOR, (byte) 'U', n, matrix, n);
             if (info < 0)

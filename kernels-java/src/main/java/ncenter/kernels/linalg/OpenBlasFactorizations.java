@@ -19,7 +19,7 @@ final class OpenBlasFactorizations {
     static void symmetricEigen(int n, double[] a, double[] w) throws Throwable {
         long work = 1 + 6L * n + 2L * n * n;
         workspace("symmetricEigen", n, work);
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = new CountedArena()) {
             MemorySegment matrix = copy(arena, a, 0, n, n, n);
             MemorySegment values = doubles(arena, n);
             int info = (int) OpenBlasCalls.LONG_SYEVD.invokeExact(
@@ -43,7 +43,7 @@ final class OpenBlasFactorizations {
     /** a (m x n) is A^T (n x m) to LAPACK: its left vectors are our right ones, already in our order. */
     static void svd(int m, int n, double[] a, double[] u, double[] s, double[] vt) throws Throwable {
         int k = Math.min(m, n);
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = new CountedArena()) {
             MemorySegment matrix = copy(arena, a, 0, m, n, n);
             MemorySegment left = doubles(arena, (long) n * k);
             MemorySegment values = doubles(arena, k);
@@ -93,7 +93,7 @@ final class OpenBlasFactorizations {
     /** The upper factor of [r; x] is, transposed, the lower factor of the LQ decomposition of [r^T x^T]. */
     static void qrUpdate(int n, int rows, double[] r, double[] x) throws Throwable {
         int block = Math.min(32, n);
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = new CountedArena()) {
             MemorySegment triangle = copy(arena, r, 0, n, n, n);
             MemorySegment added = copy(arena, x, 0, rows, n, n);
             MemorySegment info = integer(arena, 0);

@@ -82,7 +82,7 @@ final class OpenBlasProducts {
             throws Throwable {
         boolean transA = ta == OpenBlasCalls.TRANS;
         boolean transB = tb == OpenBlasCalls.TRANS;
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = new CountedArena()) {
             MemorySegment left = copy(arena, a, aOff, transA ? k : m, transA ? m : k, lda);
             MemorySegment right = copy(arena, b, bOff, transB ? n : k, transB ? k : n, ldb);
             MemorySegment out = beta == 0 ? doubles(arena, (long) m * n) : copy(arena, c, cOff, m, n, ldc);
@@ -135,7 +135,7 @@ final class OpenBlasProducts {
 
     private static void longSyrk(
             int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) throws Throwable {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = new CountedArena()) {
             MemorySegment x = copy(arena, a, aOff, k, n, lda);
             MemorySegment out = beta == 0 ? doubles(arena, (long) n * n) : copy(arena, c, cOff, n, n, ldc);
             OpenBlasCalls.LONG_SYRK.invokeExact(

@@ -2,10 +2,13 @@ package ncenter.benchmarks.growth;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import ncenter.engine.Engine;
 import ncenter.engine.ProgressListener;
 import ncenter.model.TrainKt;
@@ -18,13 +21,16 @@ import ncenter.spec.models.RegressionSpec;
 import ncenter.structures.Dataset;
 
 /**
- * Trains problems of growing size on one thread and prints processor time and memory beside the plan's estimates, the exponent from row to row, and per kind of step
+ * Trains problems of growing size on one thread and prints processor time and memory beside the plan's estimates, exponents, and per kind of step
  * the rate that the estimate of time should have used.
  */
 public final class Growth {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int[] ATOMS = {102, 300, 999, 3000, 9999, 19998};
     private static final int[] STRUCTURES = {100, 300, 1000, 3000, 10000, 20000};
+    /** Smaller sizes are left out of the fit: they are constant costs. */
+    private static final int FITTED_FROM = 900;
+
     private static final int[] L = {2, 4, 6, 8, 10};
     private static final int[] N = {2, 4, 6, 8, 10, 12};
 
@@ -53,14 +59,38 @@ public final class Growth {
         System.out.println(
                 "| " + name + " | time ms | exponent | estimated ms | memory MB | exponent | estimated MB |");
         System.out.println("|---|---|---|---|---|---|---|");
-        Row last = null;
+        List<Row> rows = new ArrayList<>();
         for (int size : sizes) {
             if (size > largest) break;
             Row row = measure(size, problem.apply(size));
-            row.print(last);
-            last = row;
+            row.print(rows.isEmpty() ? null : rows.getLast());
+            rows.add(row);
         }
+        List<Row> upper = rows.stream().filter(row -> row.size >= FITTED_FROM).toList();
+        if (upper.size() > 1)
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nFrom %d on: time grows with the power %.2f, memory with %.2f.%n",
+                    upper.getFirst().size,
+                    power(upper, Row::seconds),
+                    power(upper, Row::memory));
         System.out.println();
+    }
+
+    /** The slope of the logarithm against that of the size, by least squares. */
+    private static double power(List<Row> rows, ToDoubleFunction<Row> value) {
+        double x = rows.stream().mapToDouble(r -> Math.log(r.size)).average().orElseThrow();
+        double y = rows.stream()
+                .mapToDouble(r -> Math.log(value.applyAsDouble(r)))
+                .average()
+                .orElseThrow();
+        double xy = 0.0;
+        double xx = 0.0;
+        for (Row r : rows) {
+            xy += (Math.log(r.size) - x) * (Math.log(value.applyAsDouble(r)) - y);
+            xx += (Math.log(r.size) - x) * (Math.log(r.size) - x);
+        }
+        return xy / xx;
     }
 
     private Row measure(int size, Problem problem) throws InterruptedException {
@@ -71,7 +101,7 @@ public final class Growth {
             train(engine, plan, data);
             TrainedModel best = null;
             double least = Double.POSITIVE_INFINITY;
-            long end = THREADS.getCurrentThreadCpuTime() + 1_500_000_000L;
+            long end = THREADS.getCurrentThreadCpuTime() + 1_000_000_000L;
             do {
                 long started = THREADS.getCurrentThreadCpuTime();
                 TrainedModel trained = train(engine, plan, data);

@@ -2,8 +2,12 @@ package ncenter.benchmarks.growth;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import ncenter.kernels.linalg.LinearAlgebras;
 
-/** The most memory that a piece of work keeps alive at once, found by collecting garbage all the while. Slow: never time what it runs. */
+/**
+ * The most memory that a piece of work keeps alive at once, in Java's heap and outside it, found by collecting garbage all the while. Slow: never time
+ * what it runs. Start Java with {@code -XX:+UseSerialGC}: other collectors count whole regions for large arrays.
+ */
 final class LiveMemory {
     private static final MemoryMXBean HEAP = ManagementFactory.getMemoryMXBean();
 
@@ -22,6 +26,6 @@ final class LiveMemory {
 
     private static long live() {
         System.gc();
-        return HEAP.getHeapMemoryUsage().getUsed();
+        return HEAP.getHeapMemoryUsage().getUsed() + LinearAlgebras.nativeBytes();
     }
 }

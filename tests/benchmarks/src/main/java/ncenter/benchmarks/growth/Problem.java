@@ -20,9 +20,13 @@ record Problem(int atoms, int structures, int lMax, int nMax, boolean periodic) 
     private static final double CUTOFF = 4.0;
 
     RegressionSpec model() {
+        return model(2);
+    }
+
+    RegressionSpec model(int nu) {
         var cutoff = FeaturesKt.cutoff(Length.ofAngstrom(CUTOFF));
         CorrelationSpec features =
-                FeaturesKt.correlate(FeaturesKt.density(cutoff, FeaturesKt.gto(nMax, lMax)), 2, 1, 0);
+                FeaturesKt.correlate(FeaturesKt.density(cutoff, FeaturesKt.gto(nMax, lMax)), nu, 1, 0);
         return RegressionKt.regression(TargetsKt.property("energy"), features, RegressionKt.ridge(1e-6));
     }
 
