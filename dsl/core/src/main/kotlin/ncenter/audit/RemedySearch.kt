@@ -6,7 +6,7 @@ import ncenter.spec.features.DensitySpec
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.features.Gto
 import ncenter.structures.Structure
-import kotlin.math.floor
+import kotlin.math.ceil
 import kotlin.math.log10
 import kotlin.math.pow
 import kotlin.math.sqrt
@@ -43,11 +43,11 @@ internal class RemedySearch(
         return parts.filter { it.difference > tolerance }.ifEmpty { null }
     }
 
-    /** One over the root mean square of all invariants of [features], rounded down to a power of ten. */
+    /** One over the root mean square of all invariants of [features], rounded up to a power of ten. */
     private fun scale(features: FeatureSpec, both: List<Structure>): Double {
         val blocks = engine.compute(features, both).blocks
         val mean = blocks.sumOf { block -> block.values.sumOf { it * it } } / maxOf(1, blocks.sumOf { it.values.size })
-        return if (mean > 0.0) 10.0.pow(floor(log10(1 / sqrt(mean)))) else 1.0
+        return if (mean > 0.0) 10.0.pow(ceil(log10(1 / sqrt(mean)))) else 1.0
     }
 
     private companion object {
