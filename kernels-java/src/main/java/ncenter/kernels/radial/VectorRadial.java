@@ -12,6 +12,9 @@ public final class VectorRadial {
     private static final int LANES = S.length();
     private static final int ORDER = CardinalSpline.ORDER;
 
+    /** The eight weights of a spline as polynomials of the place in its interval, by [power][weight]. */
+    private static final double[] POWERS = powers();
+
     private final RadialIntegral integral;
     private final SplinedIntegral spline;
     private final VectorCutoff cutoff;
@@ -113,11 +116,60 @@ public final class VectorRadial {
         return (2 * ORDER + 2) * tile;
     }
 
-    /** scratch[j * tile + p] = f_c u B(t + 7 - j), by the recurrence in the degree. */
+    /** scratch[j * tile + p] = f_c u B(t + 7 - j), as polynomials in t. */
     private void weights(double[] r, int v, int tile, double[] scratch) {
         place(r, v, tile, scratch);
-        DoubleVector.fromArray(S, scratch, factorRow(tile) + v).intoArray(scratch, v);
-        for (int d = 1; d < ORDER; d++) raise(d, v, tile, scratch);
+        DoubleVector t = DoubleVector.fromArray(S, scratch, placeRow(tile) + v);
+        int top = ORDER * (ORDER - 1);
+        DoubleVector w0 = DoubleVector.broadcast(S, POWERS[top]);
+        DoubleVector w1 = DoubleVector.broadcast(S, POWERS[top + 1]);
+        DoubleVector w2 = DoubleVector.broadcast(S, POWERS[top + 2]);
+        DoubleVector w3 = DoubleVector.broadcast(S, POWERS[top + 3]);
+        DoubleVector w4 = DoubleVector.broadcast(S, POWERS[top + 4]);
+        DoubleVector w5 = DoubleVector.broadcast(S, POWERS[top + 5]);
+        DoubleVector w6 = DoubleVector.broadcast(S, POWERS[top + 6]);
+        DoubleVector w7 = DoubleVector.broadcast(S, POWERS[top + 7]);
+        for (int i = top - ORDER; i >= 0; i -= ORDER) {
+            w0 = w0.fma(t, DoubleVector.broadcast(S, POWERS[i]));
+            w1 = w1.fma(t, DoubleVector.broadcast(S, POWERS[i + 1]));
+            w2 = w2.fma(t, DoubleVector.broadcast(S, POWERS[i + 2]));
+            w3 = w3.fma(t, DoubleVector.broadcast(S, POWERS[i + 3]));
+            w4 = w4.fma(t, DoubleVector.broadcast(S, POWERS[i + 4]));
+            w5 = w5.fma(t, DoubleVector.broadcast(S, POWERS[i + 5]));
+            w6 = w6.fma(t, DoubleVector.broadcast(S, POWERS[i + 6]));
+            w7 = w7.fma(t, DoubleVector.broadcast(S, POWERS[i + 7]));
+        }
+        DoubleVector f = DoubleVector.fromArray(S, scratch, factorRow(tile) + v);
+        w0.mul(f).intoArray(scratch, v);
+        w1.mul(f).intoArray(scratch, tile + v);
+        w2.mul(f).intoArray(scratch, 2 * tile + v);
+        w3.mul(f).intoArray(scratch, 3 * tile + v);
+        w4.mul(f).intoArray(scratch, 4 * tile + v);
+        w5.mul(f).intoArray(scratch, 5 * tile + v);
+        w6.mul(f).intoArray(scratch, 6 * tile + v);
+        w7.mul(f).intoArray(scratch, 7 * tile + v);
+    }
+
+    /** Coefficients of B(t + 7 - j) for 0 <= t <= 1, by [power of t][j]: the recurrence in the degree, on polynomials. */
+    private static double[] powers() {
+        double[][] w = new double[ORDER][ORDER];
+        w[0][0] = 1.0;
+        for (int d = 1; d < ORDER; d++) {
+            for (int j = d; j >= 0; j--) {
+                double[] next = new double[ORDER];
+                if (j > 0) addProduct(next, w[j - 1], (double) (d - j) / d, 1.0 / d);
+                addProduct(next, w[j], (j + 1.0) / d, -1.0 / d);
+                w[j] = next;
+            }
+        }
+        double[] out = new double[ORDER * ORDER];
+        for (int k = 0; k < out.length; k++) out[k] = w[k % ORDER][k / ORDER];
+        return out;
+    }
+
+    /** sum += (a + b t) p. */
+    private static void addProduct(double[] sum, double[] p, double a, double b) {
+        for (int i = 0; i < ORDER; i++) sum[i] += a * p[i] + (i == 0 ? 0.0 : b * p[i - 1]);
     }
 
     /** scratch[(ORDER + j) * tile + p] = f_c u B'(t + 7 - j) / h + (f_c u)' B(t + 7 - j). */
