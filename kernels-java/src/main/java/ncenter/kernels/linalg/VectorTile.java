@@ -52,6 +52,7 @@ final class VectorTile {
         }
     }
 
+    // size: eight rows of three vectors, which must not be handed to another method
     private static void eight(
             int depth, double[] left, int leftAt, double[] right, int rightAt, double[] c, int at, int ld) {
         int c1 = at + ld;

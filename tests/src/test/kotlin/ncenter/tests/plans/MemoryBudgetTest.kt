@@ -118,10 +118,19 @@ class MemoryBudgetTest :
         }
 
         test("a budget too small for the equations keeps rows in temporary files") {
-            plan(least).regression.problems.none { it.form == RidgeForm.ITERATIVE || it.form == RidgeForm.SPILLED_DUAL } shouldBe true
-            val less = plan(least - 1)
-            less.regression.problems.any { it.form == RidgeForm.ITERATIVE || it.form == RidgeForm.SPILLED_DUAL } shouldBe true
-            estimateMemory(less, counts).peak shouldBeLessThanOrEqual least - 1
+            val wide =
+                regression(Water.fock, solver = ridge(1e-8)) {
+                    onSite from density(cutoff(4.0.angstrom), gto(nMax = 6, lMax = 3)).correlate(nu = 2)
+                    offSite from rho.correlate(nu = 1, centers = 2)
+                }
+
+            fun spilled(plan: Plan) = plan.regression.problems.any { it.form == RidgeForm.ITERATIVE || it.form == RidgeForm.SPILLED_DUAL }
+            val fitting = compilePlan(wide, data.schema, counts, 1L shl 30, allRules)
+            val enough = estimateMemory(fitting, counts, 1).peak
+            spilled(compilePlan(wide, data.schema, counts, enough, allRules)) shouldBe false
+            val less = compilePlan(wide, data.schema, counts, enough - 1, allRules)
+            spilled(less) shouldBe true
+            estimateMemory(less, counts).peak shouldBeLessThanOrEqual enough - 1
         }
 
         test("what cannot fit is refused before anything is computed") {
