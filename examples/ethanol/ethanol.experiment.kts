@@ -40,7 +40,7 @@ val model = regression(fock, solver, unlikePairs = firstOnly) {
     offSite from pairs
 }
 
-// The splits of this set, or those named as in: ncenter run ethanol.experiment.kts --set splits=T800 --set active=1200 --set more=16 --set few=8
+// The splits of this set, or those named as in: ncenter run ethanol.experiment.kts --set splits=T800 (README.md says with which settings)
 val splits = setting("splits", "T200").split(" ")
 
 experiment(
@@ -48,6 +48,7 @@ experiment(
     model = model,
     data = listOf(
         "T200" to ethanol.split(train = order.copyOfRange(0, 200), test = order.copyOfRange(200, 300)),
+        "T400" to ethanol.split(train = order.copyOfRange(0, 400), test = order.copyOfRange(800, 1000)),
         "T800" to ethanol.split(train = order.copyOfRange(0, 800), test = order.copyOfRange(800, 1000)),
     ).filter { it.first in splits },
     report = (if ("T200" in splits) listOf(learningCurve(50, 100)) else emptyList()) + listOf(rmse(fock.eigenvalues()), mae(fock.eigenvalues()), mae(fock)),

@@ -32,6 +32,12 @@ class CommandLineTest :
             wrong("run", "a.experiment.kts", "--set", "n") shouldContain "write NAME=VALUE, not 'n'"
         }
 
+        test("a budget that leaves nothing beside Java's own share is refused with the least that does") {
+            val ended = line.run("run", line.script(settings), "--memory", "200MB")
+            ended.code shouldBe ExitCode.INPUT
+            ended.errors shouldContain "--memory: at least 330 MB were expected, because Java takes 300 MB for itself, got 200 MB"
+        }
+
         test("a budget above Java's heap is refused with the option that raises it") {
             val ended = line.run("run", line.script(settings), "--memory", "1000TB")
             ended.code shouldBe ExitCode.INPUT

@@ -7,6 +7,7 @@ import com.github.ajalt.clikt.parameters.options.option
 import com.github.ajalt.clikt.parameters.types.int
 import com.github.ajalt.clikt.parameters.types.restrictTo
 import ncenter.cli.console.MemorySize
+import ncenter.plan.JAVA_OWN_BYTES
 
 /** How much of the machine a command may use. */
 internal class Limits : OptionGroup() {
@@ -15,7 +16,7 @@ internal class Limits : OptionGroup() {
         .restrictTo(1..MOST_THREADS)
         .default(Runtime.getRuntime().availableProcessors())
 
-    private val memory: Long? by option("--memory", metavar = "SIZE", help = "memory budget, such as 2GB (default: 3/4 of Java's heap)")
+    private val memory: Long? by option("--memory", metavar = "SIZE", help = "what the process may take, such as 2GB (default: 3/4 of Java's heap for data)")
         .convert { text ->
             try {
                 MemorySize.parse(text)
@@ -25,18 +26,23 @@ internal class Limits : OptionGroup() {
         }
 
     /**
-     * The budget in bytes.
+     * The budget in bytes for what is computed: nine tenths of what was asked for less what Java takes for itself, because collecting needs room.
+     * The launcher sizes the heap by the same sum; of that Java's collector counts about an eighth as its own.
      *
-     * @throws IllegalArgumentException if Java's heap is smaller than the budget asked for
+     * @throws IllegalArgumentException if that leaves nothing, or Java's heap is smaller
      */
     fun memoryBytes(): Long {
         val heap = Runtime.getRuntime().maxMemory()
-        val budget = memory ?: return heap / 4 * 3
-        require(budget <= heap) {
-            "--memory: at most the ${MemorySize.format(heap)} that Java may use here was expected, got ${MemorySize.format(budget)}; " +
-                "start with NCENTER_JAVA_OPTS=-Xmx${budget * 5 / 4 / MEBI + 1}m"
+        val asked = memory ?: return heap / 4 * 3
+        val budget = asked - JAVA_OWN_BYTES
+        require(budget >= JAVA_OWN_BYTES / 10) {
+            "--memory: at least ${MemorySize.format(JAVA_OWN_BYTES / 10 * 11)} were expected, because Java takes ${MemorySize.format(JAVA_OWN_BYTES)} for itself, got ${MemorySize.format(asked)}"
         }
-        return budget
+        require(budget / 4 * 3 <= heap) {
+            "--memory: at most the ${MemorySize.format(heap)} that Java may use here was expected, got ${MemorySize.format(asked)}; " +
+                "start with NCENTER_JAVA_OPTS=-Xmx${budget / MEBI + 1}m"
+        }
+        return minOf(budget / 10 * 9, heap / 20 * 19)
     }
 
     private companion object {

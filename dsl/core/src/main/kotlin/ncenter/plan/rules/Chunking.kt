@@ -1,5 +1,6 @@
 package ncenter.plan.rules
 
+import ncenter.plan.JAVA_OWN_BYTES
 import ncenter.plan.Plan
 import ncenter.plan.SampleCounts
 import ncenter.plan.estimateMemory
@@ -30,7 +31,7 @@ public object Chunking : Rule {
         val one = estimateMemory(plan, counts, 1)
         require(one.peak <= budget) {
             "memory: at least ${readableBytes(one.peak)} were expected, got a budget of ${readableBytes(budget)}; " +
-                "write --memory ${(one.peak * 1.05 / 1e6).toInt() + 1}MB, or fewer features: smaller nMax or lMax, or contract = pca(...)"
+                "write --memory ${((one.peak * 1.2 + JAVA_OWN_BYTES) / 1e6).toInt() + 1}MB, or fewer features: smaller nMax or lMax, or contract = pca(...)"
         }
         return ((budget - one.kept) / one.chunk).coerceIn(1, counts.structures).toInt()
     }
