@@ -39,6 +39,7 @@ public class Predictor(
 ) {
     private val plan = fitted.plan
     private val executor = StepExecutor(plan.steps, plan.schema.elements, fitted.steps, engine.linearAlgebra)
+    private val images = (plan.spec.target as? MatrixSpec)?.let { MatrixImages(it, engine.linearAlgebra) }
     private val sources = fitted.weights.map { it.problem.features }.toSet()
 
     /** Predicted square matrices (row-major), or property values, one array per structure. */
@@ -63,9 +64,8 @@ public class Predictor(
         val blocks = parts.map { PredictedBlock(it.target as MatrixBlock, it.samples, it.values) }.groupBy { it.block.image }
         val assembly = MatrixAssembly(target.learnedOrbitals)
         val predicted = List(target.images) { assembly.assemble(structures, 0, blocks[it].orEmpty(), workers) }
-        val images = MatrixImages(target, engine.linearAlgebra)
         val results = arrayOfNulls<DoubleArray>(structures.size)
-        workers.forEach(results.size) { s -> results[s] = images.matrix(predicted.map { it[s] }, structures[s]) }
+        workers.forEach(results.size) { s -> results[s] = images!!.matrix(predicted.map { it[s] }, structures[s]) }
         return results.requireNoNulls().toList()
     }
 

@@ -176,7 +176,7 @@ internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts)
     val rows = counts.rows(problem.key)
     if (problem.form == RidgeForm.KERNEL) return DOUBLE * kernelSolveNumbers(problem, plan, counts, q)
     if (problem.form == RidgeForm.ITERATIVE) return iterativeSizes(problem, plan, counts).bytes
-    if (problem.form == RidgeForm.SPILLED_DUAL) return DOUBLE * (5 * rows * rows + rows * SLAB_COLUMNS)
+    if (problem.form == RidgeForm.SPILLED_DUAL) return DOUBLE * (DUAL_SQUARES * rows * rows + rows * SLAB_COLUMNS)
     val n = if (problem.form == RidgeForm.DUAL) rows else q
     val folds = plan.spec.solver.folds
     val square = when {

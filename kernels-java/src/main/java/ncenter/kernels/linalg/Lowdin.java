@@ -7,6 +7,9 @@ package ncenter.kernels.linalg;
  * leaves the description of the molecule unchanged: H' = S^(-1/2) H S^(-1/2) is as equivariant as H is (arXiv:2109.12083).
  */
 public final class Lowdin {
+    /** The usual threshold for overlaps of normalized orbitals: eigenvalues at or below it mean linearly dependent functions. */
+    public static final double LEAST_EIGENVALUE = 1e-10;
+
     private Lowdin() {}
 
     /**

@@ -40,7 +40,7 @@ public final class RidgeDual {
         }
         double[] xMean = intercept ? RidgeEquations.columnMeans(x, rows, q) : new double[q];
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : null;
-        RowFactor factor = new RowFactor(rows, q, centered(x, rows, q, xMean), la);
+        RowFactor factor = new RowFactor(rows, q, RidgeKernel.centered(x, rows, q, xMean), la);
         RidgeSolution reduced = reduced(factor, y, rows, targets, foldOfRow, folds, alphas, intercept, yMean, la);
         double[] weights = factor.unfold(reduced.weights(), targets);
         double[] intercepts = reduced.intercepts().clone();
@@ -68,7 +68,7 @@ public final class RidgeDual {
         double[] left = factor.lower();
         boolean chosen = folds > 1 ? alphas.length > 0 : alphas.length == 1;
         if (chosen && alphas[0] > noise(left, rank)) {
-            double[] centered = yMean == null ? y.clone() : centered(y, rows, targets, yMean);
+            double[] centered = yMean == null ? y.clone() : RidgeKernel.centered(y, rows, targets, yMean);
             RidgeFactor problem = new RidgeFactor(left, rows, rank, centered, targets, la);
             RidgeSolution found = problem.solve(foldOfRow, folds, alphas, intercept);
             if (yMean != null) for (int t = 0; t < targets; t++) found.intercepts()[t] += yMean[t];
@@ -99,15 +99,5 @@ public final class RidgeDual {
             throw new IllegalArgumentException("RidgeDual.solve: expected a fold for each of " + rows + " rows, got "
                     + (foldOfRow == null ? "null" : foldOfRow.length) + "; pass foldOfRow, or folds = 1");
         }
-    }
-
-    private static double[] centered(double[] x, int rows, int q, double[] mean) {
-        double[] out = new double[rows * q];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < q; j++) {
-                out[i * q + j] = x[i * q + j] - mean[j];
-            }
-        }
-        return out;
     }
 }

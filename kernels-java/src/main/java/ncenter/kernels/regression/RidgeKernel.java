@@ -94,6 +94,7 @@ final class RidgeKernel {
         return out;
     }
 
+    /** Rows of n values each, less the mean row. */
     static double[] centered(double[] values, int rows, int n, double[] mean) {
         double[] out = new double[rows * n];
         for (int r = 0; r < rows; r++) {

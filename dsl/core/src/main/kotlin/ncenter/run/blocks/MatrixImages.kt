@@ -13,9 +13,6 @@ import ncenter.structures.Shell
 import ncenter.structures.Structure
 import ncenter.units.ANGSTROM_PER_BOHR
 
-/** Overlaps with an eigenvalue at or below this are refused: their functions are linearly dependent. */
-private const val LEAST_EIGENVALUE = 1e-10
-
 /** What is learned of a matrix, and the matrix from what was predicted: the matrix itself, or its images under [MatrixSpec.learnedAs]. */
 public class MatrixImages(
     spec: MatrixSpec,
@@ -44,10 +41,10 @@ public class MatrixImages(
         matrix
     } else {
         val n = orbitals.size(structure)
-        Lowdin.sandwich(n, matrix, Lowdin.power(n, s, power, LEAST_EIGENVALUE, linearAlgebra), linearAlgebra)
+        Lowdin.sandwich(n, matrix, Lowdin.power(n, s, power, Lowdin.LEAST_EIGENVALUE, linearAlgebra), linearAlgebra)
     }
 
-    /** P Ho P + (1-P) Hv (1-P) = Hv + P (Ho + Hv) P - P Hv - Hv P, P being the projector on the lowest [levels] of [occupied]. */
+    /** P Ho P + (1-P) Hv (1-P), P being the projector on the lowest [levels] of [occupied]. */
     private fun joined(occupied: DoubleArray, virtual: DoubleArray, levels: Int, structure: Structure): DoubleArray {
         val n = orbitals.size(structure)
         require(levels <= n) { "stretched: at most $n occupied levels were expected in ${structure.formula}, got $levels; count only the electrons of the learned levels" }

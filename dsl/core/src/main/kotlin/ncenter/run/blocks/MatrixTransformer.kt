@@ -8,9 +8,6 @@ import ncenter.spec.targets.Saph
 import ncenter.structures.Elements
 import ncenter.structures.Structure
 
-/** Overlaps with an eigenvalue at or below this are refused: their functions are linearly dependent. */
-private const val LEAST_EIGENVALUE = 1e-10
-
 /** Brings a reference matrix into the basis it is learned in: as it is, Löwdin-orthogonalized, or projected (SAPH). */
 public class MatrixTransformer(
     private val spec: MatrixSpec,
@@ -24,7 +21,7 @@ public class MatrixTransformer(
                 spec.orbitals.size(structure),
                 matrix,
                 needed(overlap),
-                LEAST_EIGENVALUE,
+                ncenter.kernels.linalg.Lowdin.LEAST_EIGENVALUE,
                 linearAlgebra,
             )
         }

@@ -2,9 +2,7 @@ package ncenter.run.hamiltonians
 
 import ncenter.kernels.linalg.GeneralizedEigen
 import ncenter.kernels.linalg.LinearAlgebra
-
-/** Overlaps with an eigenvalue at or below this are refused: their functions are linearly dependent. */
-private const val LEAST_EIGENVALUE = 1e-10
+import ncenter.kernels.linalg.Lowdin
 
 /** Eigenvalues of a symmetric [matrix] of [size] rows, ascending. */
 public fun eigenvalues(
@@ -19,4 +17,4 @@ public fun generalizedEigenvalues(
     overlap: DoubleArray,
     size: Int,
     linearAlgebra: LinearAlgebra,
-): DoubleArray = GeneralizedEigen.of(size, matrix, overlap, LEAST_EIGENVALUE, linearAlgebra).values()
+): DoubleArray = GeneralizedEigen.of(size, matrix, overlap, Lowdin.LEAST_EIGENVALUE, linearAlgebra).values()
