@@ -18,6 +18,9 @@ import ncenter.plan.SumCentersStep
 import ncenter.plan.SumNeighborsStep
 import ncenter.plan.SymmetrizeStep
 import ncenter.plan.TargetsStep
+import ncenter.plan.closure
+import ncenter.plan.isSpectrum
+import ncenter.plan.madeInside
 import ncenter.run.Chunk
 import ncenter.run.StepMeasure
 import ncenter.run.Workers
@@ -62,9 +65,8 @@ internal class StepExecutor(
 
     /** Outputs of the steps [wanted]. Steps that these do not need are not run. */
     fun run(chunk: Chunk, wanted: Set<Int>, workers: Workers): Map<Int, TensorMap> {
-        val needed = closure(wanted)
-        val products = inside(contracted.keys, needed, wanted)
-        val inside = products + inside(spectra.keys - products.values.map { it.id }.toSet(), needed, wanted)
+        val needed = closure(steps, wanted)
+        val inside = madeInside(steps, needed, wanted) { it.id in contracted }
         val inputs = needed.associateWith { id -> inside[id]?.inputs ?: steps.first { it.id == id }.inputs }
         val outputs = mutableMapOf<Int, TensorMap>()
         val left = inside.values.map { it.id }
@@ -79,19 +81,7 @@ internal class StepExecutor(
         return outputs
     }
 
-    /** Steps that nothing reads but one of [readers], by the id of that reader: they are made tile by tile and not stored. */
-    private fun inside(readers: Set<Int>, needed: Set<Int>, wanted: Set<Int>): Map<Int, Step> = readers
-        .filter { it in needed }
-        .associateWith { id -> step(step(id).inputs[0]) }
-        .filterValues { source -> source.id !in wanted && steps.count { it.id in needed && source.id in it.inputs } == 1 }
-
     private fun step(id: Int): Step = steps.first { it.id == id }
-
-    private fun closure(wanted: Set<Int>): Set<Int> {
-        val needed = wanted.toMutableSet()
-        for (step in steps.reversed()) if (step.id in needed) needed += step.inputs
-        return needed
-    }
 
     private fun body(step: Step): ((Chunk, Inputs, Workers) -> TensorMap)? = when (step) {
         is NeighborsStep -> NeighborsRunner(step, elements).let { r -> { chunk, _, workers -> r.run(chunk, workers) } }
@@ -125,7 +115,7 @@ internal class StepExecutor(
 
     private fun densitySpectrum(step: ProductStep): ((Chunk, Inputs, Workers) -> TensorMap)? {
         val density = step(step.inputs[0]) as? DensityStep ?: return null
-        if (step.inputs.any { it != density.id } || !PowerSpectrumRunner.covers(step, density.blocks)) return null
+        if (!isSpectrum(step, density)) return null
         val source = DensityRunner(density)
         val runner = PowerSpectrumRunner(step, density.blocks)
         return { chunk, inputs, workers -> runner.run(chunk, source.tiles(chunk, inputs[0]), workers) }

@@ -14,7 +14,6 @@ import ncenter.plan.TargetsStep
 import ncenter.plan.estimateMemory
 import ncenter.plan.explain.problemName
 import ncenter.plan.explain.stepName
-import ncenter.plan.flops
 import ncenter.plan.nominalSeconds
 import ncenter.plan.outputBytes
 import ncenter.spec.SpecJson
@@ -141,7 +140,7 @@ internal object ResultsJson {
                 stepName(step),
                 bytes,
                 measured?.bytes ?: 0,
-                nominalSeconds(step, flops(step, counts, plan)),
+                nominalSeconds(step, counts, plan),
                 measured?.seconds ?: 0.0,
             )
         }

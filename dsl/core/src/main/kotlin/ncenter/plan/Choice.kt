@@ -61,6 +61,6 @@ internal class CandidateCost(
 
 /** What training with this plan alone costs. */
 internal fun cost(plan: Plan, counts: SampleCounts): CandidateCost = CandidateCost(
-    plan.steps.sumOf { nominalSeconds(it, flops(it, counts, plan) + fitFlops(it, counts, plan)) },
+    plan.steps.sumOf { nominalSeconds(it, counts, plan) + fitSeconds(it, counts, plan) },
     estimateMemory(plan, counts, chunkStructures = 1).peak,
 )

@@ -4,16 +4,13 @@ import ncenter.spec.models.KernelRidge
 import ncenter.spec.models.strengths
 import kotlin.math.min
 
-private const val DOUBLE = 8L
+internal const val DOUBLE = 8L
 
 /** An exponential counts as much as this many multiplications. */
 private const val NONLINEAR_FLOPS = 20L
 
 /** Bytes of labels and positions of one neighbor pair: vector, distance slot and six sample labels. */
-private const val PAIR_BYTES = 3 * DOUBLE + 6 * 4
-
-/** Bytes of a pair while pairs are searched: the list as it is found, its growth, and the table above. */
-private const val SEARCH_BYTES = PAIR_BYTES + 8 * 8
+internal const val PAIR_BYTES = 3 * DOUBLE + 6 * 4
 
 /** Bytes that the output of [step] takes for these samples. */
 public fun outputBytes(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
@@ -72,23 +69,37 @@ private fun mixFlops(step: NonlinearStep, counts: SampleCounts, plan: Plan): Lon
     return read.sumOf { 2L * plan.samples(step, it, counts) * it.q * count }
 }
 
-private fun inputWidth(step: ContractStep, block: FeatureBlock, plan: Plan): Long = plan
+internal fun inputWidth(step: ContractStep, block: FeatureBlock, plan: Plan): Long = plan
     .feature(step.inputs[0])
     .blocks
     .first { it.key == block.key }
     .q
     .toLong()
 
-/** Accumulation plus one eigendecomposition (as long as 4 n^3 operations of products) per fold and one for the final weights. */
-private fun ridgeFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
-    if (problem.form == RidgeForm.KERNEL) return kernelFlops(problem, plan, counts)
+/** Of one problem: its products, and its decompositions at the cost of as many operations of products. */
+internal fun ridgeFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     val q = width(problem, plan)
     val rows = counts.rows(problem.key)
-    if (problem.form == RidgeForm.ITERATIVE) return iterativeFlops(problem, plan, rows * q)
-    val isDual = problem.form == RidgeForm.DUAL || problem.form == RidgeForm.SPILLED_DUAL
-    val n = if (isDual) rows else q
-    val product = if (isDual) rows * rows * q else rows * q * q
-    return product + 4 * n * n * n * (plan.spec.solver.folds + 1L)
+    return when (problem.form) {
+        RidgeForm.KERNEL -> kernelFlops(problem, plan, counts)
+        RidgeForm.ITERATIVE -> iterativeFlops(problem, plan, rows * q)
+        RidgeForm.DUAL, RidgeForm.SPILLED_DUAL -> rows * rows * q + dualFlops(rows, plan.spec.solver.folds)
+        RidgeForm.PRIMAL -> rows * q * q + EIGEN_FLOPS * q * q * q * decompositions(plan.spec.solver.folds)
+    }
+}
+
+/** Eigenvectors take as long as products with this many operations, times the cube of the side. */
+private const val EIGEN_FLOPS = 8L
+
+/** One for each fold, and one of all rows. */
+private fun decompositions(folds: Int): Long = if (folds > 1) folds + 1L else 1L
+
+/** Eigenvectors of the rows of all folds but one, and their products with those of that fold; then one Cholesky factor of all rows. */
+private fun dualFlops(rows: Long, folds: Int): Long {
+    val last = rows * rows * rows / 3
+    if (folds == 1) return last
+    val inside = rows * (folds - 1) / folds
+    return folds * (EIGEN_FLOPS * inside * inside * inside + 2 * inside * inside * (rows - inside)) + last
 }
 
 /** Two products with all rows in every pass, for the preconditioner and for every system; passes differ, this is a usual number. */
@@ -101,12 +112,22 @@ private fun iterativeFlops(problem: RidgeProblem, plan: Plan, numbers: Long): Lo
 private const val USUAL_PASSES = 20L
 private const val MOST_DIRECTIONS = 512L
 
-/** The kernel, then one Cholesky factorization (n^3 / 3) per fold and strength. */
+/** The kernel, then one Cholesky factorization (n^3 / 3) per fold and strength; with few points, their normal equations in place of it. */
 private fun kernelFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
     val rows = counts.rows(problem.key)
-    val inside = rows * (plan.spec.solver.folds - 1L) / plan.spec.solver.folds
-    val strengths = plan.spec.solver.strengths
-    return 2 * rows * rows * width(problem, plan) + (plan.spec.solver.folds * strengths * inside * inside * inside + rows * rows * rows) / 3
+    val points = points(problem, plan, counts)
+    val solver = plan.spec.solver
+    val kernel = 2 * rows * points * width(problem, plan)
+    if (points < rows) return kernel + 2 * rows * points * points + decompositions(solver.folds) * solver.strengths * points * points * points / 3
+    val inside = rows * (solver.folds - 1L) / solver.folds
+    return kernel + (solver.folds * solver.strengths * inside * inside * inside + rows * rows * rows) / 3
+}
+
+/** Side of the matrices that [problem] is solved with. */
+internal fun solveSide(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long = when (problem.form) {
+    RidgeForm.KERNEL -> points(problem, plan, counts)
+    RidgeForm.DUAL, RidgeForm.SPILLED_DUAL -> counts.rows(problem.key)
+    RidgeForm.PRIMAL, RidgeForm.ITERATIVE -> width(problem, plan)
 }
 
 /** Rows of a kernel above which its problem is solved by itself, with all threads. */
@@ -188,11 +209,6 @@ internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts)
     return (DOUBLE * square * n * n).toLong()
 }
 
-/** Bytes of covariance matrices while the widest contraction is fitted. */
-internal fun contractionBytes(plan: Plan): Long = plan.featureSteps.mapNotNull { fittedWidths(it, plan) }.maxOfOrNull { widths ->
-    widths.sumOf { it * it + FIT_ROWS * it } * DOUBLE + widths.maxOf { 4 * it * it } * DOUBLE
-} ?: 0
-
 /** Operations of fitting a step: the covariance of each block, and its eigenvectors (about 9 n^3). */
 internal fun fitFlops(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
     is ContractStep -> step.blocks.sumOf { fitFlops(inputWidth(step, it, plan), plan.rows(step, it, counts), step.contraction.structures, counts) }
@@ -206,50 +222,4 @@ private fun fitFlops(width: Long, rows: Long, structures: Int?, counts: SampleCo
 }
 
 /** Rows that a covariance or normal equations gather before they take them in. */
-private const val FIT_ROWS = 256L
-
-/** Side of the covariance of each block of a step that is fitted; null for the others. */
-private fun fittedWidths(step: FeatureStep, plan: Plan): List<Long>? = when (step) {
-    is ContractStep -> step.blocks.map { inputWidth(step, it, plan) }
-    is IterationStep -> step.blocks.map { it.width }
-    else -> null
-}?.ifEmpty { null }
-
-/** What a plan is expected to hold in memory, in bytes. */
-public class MemoryEstimate(
-    /** Kept from the first structure to the last. */
-    public val kept: Long,
-    /** Features of one chunk. */
-    public val chunk: Long,
-    /** Work space of the largest solve. */
-    public val solve: Long,
-) {
-    public val peak: Long get() = kept + maxOf(chunk, solve)
-}
-
-/** What any run keeps: radial tables, coefficients, the plan. */
-private const val RUN_BYTES = 4_500_000L
-
-/** Peak memory of training with chunks of [chunkStructures] structures (all of them if null). */
-public fun estimateMemory(plan: Plan, counts: SampleCounts, chunkStructures: Int? = plan.settings.chunkStructures): MemoryEstimate {
-    val problems = plan.regression.problems
-    val kept = RUN_BYTES + problems.sumOf { keptBytes(it, plan, counts) } + outputBytes(plan.targets, counts, plan)
-    val all = featureBytes(plan, counts)
-    val perStructure = featureBytes(plan, counts.largest ?: counts)
-    val chunk = if (chunkStructures == null) all else minOf(all, perStructure * chunkStructures)
-    return MemoryEstimate(kept, chunk, maxOf(largestSolve(plan, counts), contractionBytes(plan)))
-}
-
-/** A large kernel problem is solved by itself; of the small ones two threads may solve the two largest at once. */
-private fun largestSolve(plan: Plan, counts: SampleCounts): Long {
-    val (kernels, others) = plan.regression.problems.partition { it.form == RidgeForm.KERNEL }
-    val (large, small) = kernels.partition { points(it, plan, counts) > LARGE_KERNEL }
-    val two = small.map { solveBytes(it, plan, counts) }.sortedDescending().take(2).sum()
-    return maxOf(two, (large + others).maxOfOrNull { solveBytes(it, plan, counts) } ?: 0)
-}
-
-/** Labels and work space beside the numbers of features. */
-private const val LABELS = 1.04
-
-/** Bytes of the steps' outputs; or, if that is more, of the search for pairs, which is over before there is anything else. */
-private fun featureBytes(plan: Plan, counts: SampleCounts): Long = maxOf((LABELS * plan.steps.sumOf { outputBytes(it, counts, plan) }).toLong(), plan.neighbors.maxOfOrNull { counts.allPairs * SEARCH_BYTES } ?: 0)
+internal const val FIT_ROWS: Long = 256L

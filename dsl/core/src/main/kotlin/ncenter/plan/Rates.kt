@@ -1,7 +1,5 @@
 package ncenter.plan
 
-import kotlin.math.cbrt
-
 /**
  * Operations per second (as [flops] counts them) that one core reaches in a step of this kind, labels and memory included: processor time on one
  * core of a Zen 5 server with OpenBLAS, from the tables of `Growth` and `Forecast` in `tests/benchmarks`, which print them anew.
@@ -21,24 +19,26 @@ private fun rate(step: Step): Double = when (step) {
     is RegressionStep -> LARGE_MATRICES
 }
 
-/** Rate of factorizations of large matrices. */
+/** Rate of products and factorizations of large matrices. */
 private const val LARGE_MATRICES = 1e11
 
 /** Side of the matrices at which factorizations reach half of their rate. */
-private const val HALF_RATE_SIDE = 700.0
+private const val HALF_RATE_SIDE = 400.0
 
-/** Operations per cube of the side, for a handful of factorizations of one problem. */
-private const val OPERATIONS_PER_CUBE = 30.0
+/** Bytes per second that the outputs of feature steps take up: memory that is zeroed, written and read once more. */
+private const val OUTPUT_BANDWIDTH = 6e9
 
 /** Small matrices are slow: the rate grows with their side. */
-private fun regressionSeconds(step: RegressionStep, flops: Long): Double {
-    if (flops == 0L) return 0.0
-    val side = cbrt(flops / (OPERATIONS_PER_CUBE * maxOf(1, step.problems.size)))
-    return flops / LARGE_MATRICES * (1 + HALF_RATE_SIDE / side)
+private fun regressionSeconds(step: RegressionStep, counts: SampleCounts, plan: Plan): Double = step.problems.sumOf { problem ->
+    ridgeFlops(problem, plan, counts) / LARGE_MATRICES * (1 + HALF_RATE_SIDE / maxOf(1, solveSide(problem, plan, counts)))
 }
 
-/** A rough time for [flops] operations of [step], in seconds, on one core of an ordinary machine. */
-public fun nominalSeconds(
-    step: Step,
-    flops: Long,
-): Double = if (step is RegressionStep) regressionSeconds(step, flops) else flops / rate(step)
+/** A rough time of [step] for these samples, in seconds, on one core of an ordinary machine. */
+public fun nominalSeconds(step: Step, counts: SampleCounts, plan: Plan): Double = when (step) {
+    is RegressionStep -> regressionSeconds(step, counts, plan)
+    is FeatureStep -> flops(step, counts, plan) / rate(step) + outputBytes(step, counts, plan) / OUTPUT_BANDWIDTH
+    else -> flops(step, counts, plan) / rate(step)
+}
+
+/** The same for learning what [step] learns from the structures, such as principal components. */
+internal fun fitSeconds(step: Step, counts: SampleCounts, plan: Plan): Double = fitFlops(step, counts, plan) / LARGE_MATRICES

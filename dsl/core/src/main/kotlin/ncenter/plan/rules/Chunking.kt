@@ -33,6 +33,7 @@ public object Chunking : Rule {
             "memory: at least ${readableBytes(one.peak)} were expected, got a budget of ${readableBytes(budget)}; " +
                 "write --memory ${((one.peak * 1.2 + JAVA_OWN_BYTES) / 1e6).toInt() + 1}MB, or fewer features: smaller nMax or lMax, or contract = pca(...)"
         }
-        return ((budget - one.kept) / one.chunk).coerceIn(1, counts.structures).toInt()
+        val learning = if (one.fitChunk == 0L) counts.structures else (budget - one.fitted) / one.fitChunk
+        return minOf((budget - one.kept) / one.chunk, learning).coerceIn(1, counts.structures).toInt()
     }
 }

@@ -2,9 +2,7 @@ package ncenter.run.correlations
 
 import ncenter.kernels.lanes.KernelForm
 import ncenter.labels.TensorMap
-import ncenter.plan.Attach
 import ncenter.plan.FeatureBlock
-import ncenter.plan.FeatureKey
 import ncenter.plan.ProductBlock
 import ncenter.plan.ProductStep
 import ncenter.run.AtomTiles
@@ -64,16 +62,7 @@ public class PowerSpectrumRunner(
         }
     }
 
-    public companion object {
-        private const val MOST_ATOMS = 256
-
-        /** Whether [step] reads nothing but [feature], which has one block for each order and type, and keeps only invariants of it with itself. */
-        public fun covers(step: ProductStep, feature: List<FeatureBlock>): Boolean {
-            val keys = feature.map(FeatureBlock::key).toSet()
-            return step.attach == Attach.SAME &&
-                step.blocks.isNotEmpty() &&
-                feature.distinctBy { it.key.lambda to it.key.types }.size == feature.size &&
-                step.blocks.all { block -> block.terms.isNotEmpty() && isSpectrum(block) && block.terms.all { it.first in keys && it.first.types == block.key.types } }
-        }
+    private companion object {
+        const val MOST_ATOMS = 256
     }
 }

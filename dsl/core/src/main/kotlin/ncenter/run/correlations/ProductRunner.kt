@@ -8,6 +8,7 @@ import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
 import ncenter.plan.ProductBlock
 import ncenter.plan.ProductStep
+import ncenter.plan.isSpectrum
 import ncenter.run.Chunk
 import ncenter.run.Workers
 import ncenter.run.emptyBlock

@@ -12,6 +12,7 @@ import ncenter.model.TrainKt;
 import ncenter.model.TrainedModel;
 import ncenter.plan.EstimatesKt;
 import ncenter.plan.MemoryEstimate;
+import ncenter.plan.MemoryKt;
 import ncenter.plan.Plan;
 import ncenter.plan.RatesKt;
 import ncenter.plan.Step;
@@ -62,7 +63,7 @@ public final class Forecast {
             long memory = LiveMemory.peak(() -> {
                 for (int run = 0; run < 2; run++) train(engine, plan, work);
             });
-            MemoryEstimate announced = EstimatesKt.estimateMemory(
+            MemoryEstimate announced = MemoryKt.estimateMemory(
                     plan, plan.getCounts(), plan.getSettings().getChunkStructures());
             double estimated = 0.0;
             for (Step step : plan.getSteps()) estimated += account(step, plan, best, share);
@@ -98,6 +99,6 @@ public final class Forecast {
             sums[0] += flops;
             sums[1] += share * measured.getSeconds();
         }
-        return RatesKt.nominalSeconds(step, flops);
+        return RatesKt.nominalSeconds(step, plan.getCounts(), plan);
     }
 }

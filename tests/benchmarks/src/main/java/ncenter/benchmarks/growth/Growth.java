@@ -14,6 +14,7 @@ import ncenter.engine.ProgressListener;
 import ncenter.model.TrainKt;
 import ncenter.model.TrainedModel;
 import ncenter.plan.EstimatesKt;
+import ncenter.plan.MemoryKt;
 import ncenter.plan.Plan;
 import ncenter.plan.RatesKt;
 import ncenter.plan.Step;
@@ -112,7 +113,7 @@ public final class Growth {
             double estimated = 0.0;
             for (Step step : plan.getSteps()) estimated += account(step, plan, best, least);
             long memory = LiveMemory.peak(() -> train(engine, plan, data));
-            long announced = EstimatesKt.estimateMemory(
+            long announced = MemoryKt.estimateMemory(
                             plan, plan.getCounts(), plan.getSettings().getChunkStructures())
                     .getPeak();
             return new Row(size, least, estimated, memory, announced);
@@ -135,7 +136,7 @@ public final class Growth {
             sums[0] += flops;
             sums[1] += measured.getSeconds() / wall * total;
         }
-        return RatesKt.nominalSeconds(step, flops);
+        return RatesKt.nominalSeconds(step, plan.getCounts(), plan);
     }
 
     private record Row(int size, double seconds, double estimated, long memory, long announced) {

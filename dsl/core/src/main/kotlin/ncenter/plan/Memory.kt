@@ -1,0 +1,103 @@
+package ncenter.plan
+
+/**
+ * What a plan is expected to hold in memory, in bytes.
+ *
+ * @property kept kept from the first structure to the last
+ * @property chunk features of one chunk
+ * @property solve work space of the largest solve
+ * @property fitted what is kept while steps learn from the structures, before features are kept
+ * @property fitChunk features of one chunk then
+ */
+public class MemoryEstimate(
+    public val kept: Long,
+    public val chunk: Long,
+    public val solve: Long,
+    public val fitted: Long = 0,
+    public val fitChunk: Long = 0,
+) {
+    public val peak: Long get() = maxOf(kept + maxOf(chunk, solve), fitted + fitChunk)
+}
+
+/** What any run keeps: radial tables, coefficients, the plan. */
+private const val RUN_BYTES = 4_500_000L
+
+/** Labels and work space beside the numbers of features. */
+private const val LABELS = 1.04
+
+/** Bytes of a pair while pairs are searched: the list as it is found, its growth, and what is made of it. */
+private const val SEARCH_BYTES = PAIR_BYTES + 12 * 8
+
+/** Peak memory of training with chunks of [chunkStructures] structures (all of them if null). */
+public fun estimateMemory(plan: Plan, counts: SampleCounts, chunkStructures: Int? = plan.settings.chunkStructures): MemoryEstimate {
+    val problems = plan.regression.problems
+    val always = RUN_BYTES + outputBytes(plan.targets, counts, plan)
+    val features = problems.map { it.features }.toSet()
+    return MemoryEstimate(
+        always + problems.sumOf { keptBytes(it, plan, counts) },
+        chunkBytes(plan, counts, features, counts.structures, chunkStructures) { true },
+        largestSolve(plan, counts),
+        always + contractionBytes(plan),
+        plan.featureSteps.maxOfOrNull { fitBytes(it, plan, counts, chunkStructures) } ?: 0,
+    )
+}
+
+/** A large kernel problem is solved by itself; of the small ones two threads may solve the two largest at once. */
+private fun largestSolve(plan: Plan, counts: SampleCounts): Long {
+    val (kernels, others) = plan.regression.problems.partition { it.form == RidgeForm.KERNEL }
+    val (large, small) = kernels.partition { isLarge(it, plan) }
+    val two = small.map { solveBytes(it, plan, counts) }.sortedDescending().take(2).sum()
+    return maxOf(two, (large + others).maxOfOrNull { solveBytes(it, plan, counts) } ?: 0)
+}
+
+/** Features of one chunk while [step] learns; 0 if it learns nothing. What it reads is stored then. */
+private fun fitBytes(step: FeatureStep, plan: Plan, counts: SampleCounts, chunkStructures: Int?): Long {
+    val learns = when (step) {
+        is ContractStep -> step.contraction.structures
+        is IterationStep -> step.contraction.structures
+        else -> return 0
+    }
+    val structures = minOf(learns?.toLong() ?: counts.structures, counts.structures)
+    return chunkBytes(plan, counts, step.inputs.toSet(), structures, chunkStructures) { it.id < step.id }
+}
+
+/** The most that is alive while a chunk of [structures] structures, or of [chunkStructures] if that is less, becomes the features [wanted]. */
+private fun chunkBytes(plan: Plan, counts: SampleCounts, wanted: Set<Int>, structures: Long, chunkStructures: Int?, isReady: (ContractStep) -> Boolean): Long {
+    val all = alive(plan, counts, wanted, isReady) * structures / maxOf(1, counts.structures)
+    if (chunkStructures == null) return all
+    return minOf(all, alive(plan, counts.largest ?: counts, wanted, isReady) * chunkStructures)
+}
+
+/**
+ * The most bytes alive at once on the way to the features [wanted]: an output goes when the last step that reads it is done. Or, if that is more, the
+ * search for pairs, which is over before there is anything else.
+ */
+private fun alive(plan: Plan, counts: SampleCounts, wanted: Set<Int>, isReady: (ContractStep) -> Boolean): Long {
+    val needed = closure(plan.steps, wanted)
+    val inside = madeInside(plan.steps, needed, wanted, isReady)
+    val left = inside.values.map { it.id }.toSet()
+    val run = plan.steps.filter { it.id in needed && it.id !in left }
+    val last = mutableMapOf<Int, Int>()
+    for (step in run) for (input in inside[step.id]?.inputs ?: step.inputs) last[input] = step.id
+    val held = mutableMapOf<Int, Long>()
+    var most = 0L
+    for (step in run) {
+        held[step.id] = outputBytes(step, counts, plan)
+        most = maxOf(most, held.values.sum())
+        held.keys.removeAll { it !in wanted && (last[it] ?: 0) <= step.id }
+    }
+    val ends = held.values.sum() + outputBytes(plan.targets, counts, plan)
+    return maxOf((LABELS * maxOf(most, ends)).toLong(), plan.neighbors.maxOfOrNull { counts.allPairs * SEARCH_BYTES } ?: 0)
+}
+
+/** Bytes of covariance matrices while the widest contraction is fitted. */
+private fun contractionBytes(plan: Plan): Long = plan.featureSteps.mapNotNull { fittedWidths(it, plan) }.maxOfOrNull { widths ->
+    widths.sumOf { it * it + FIT_ROWS * it } * DOUBLE + widths.maxOf { 4 * it * it } * DOUBLE
+} ?: 0
+
+/** Side of the covariance of each block of a step that is fitted; null for the others. */
+private fun fittedWidths(step: FeatureStep, plan: Plan): List<Long>? = when (step) {
+    is ContractStep -> step.blocks.map { inputWidth(step, it, plan) }
+    is IterationStep -> step.blocks.map { it.width }
+    else -> null
+}?.ifEmpty { null }
