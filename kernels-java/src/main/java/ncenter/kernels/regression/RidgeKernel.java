@@ -7,9 +7,6 @@ import ncenter.kernels.linalg.LinearAlgebra;
  * Keeps half the digits of {@link RidgeDual}'s other route where alpha is near the rounding error of the kernel.
  */
 final class RidgeKernel {
-    /** Fewest rows of the kernel that are made at once: fewer multiply slowly, more waste work below the diagonal. */
-    private static final int STRIP = 48;
-
     private final int rows;
     private final int targets;
     private final double[] kernel;
@@ -40,7 +37,7 @@ final class RidgeKernel {
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : new double[targets];
         double[] xc = intercept ? centered(x, rows, q, xMean) : x;
         double[] kernel = new double[rows * rows];
-        products(xc, rows, q, kernel, la);
+        la.gram(rows, q, xc, 0, q, 0.0, kernel, 0, rows);
         Fit fit =
                 fit(kernel, centered(y, rows, targets, yMean), rows, targets, foldOfRow, folds, alphas, intercept, la);
         double[] weights = new double[q * targets];
@@ -103,17 +100,6 @@ final class RidgeKernel {
             }
         }
         return out;
-    }
-
-    /** Upper triangle by strips of rows, then its mirror image. */
-    private static void products(double[] x, int rows, int q, double[] kernel, LinearAlgebra la) {
-        int strip = Math.max(STRIP, rows / 10);
-        for (int i = 0; i < rows; i += strip) {
-            int height = Math.min(strip, rows - i);
-            int o = i * rows + i;
-            la.gemm(false, true, height, rows - i, q, 1.0, x, i * q, q, x, i * q, q, 0.0, kernel, o, rows);
-        }
-        for (int i = 0; i < rows; i++) for (int j = 0; j < i; j++) kernel[i * rows + j] = kernel[j * rows + i];
     }
 
     /** (K + rows alpha)^-1 y, by one Cholesky factor per alpha; by eigenvectors where rounding leaves K + rows alpha not positive. */

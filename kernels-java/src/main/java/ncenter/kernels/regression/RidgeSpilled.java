@@ -75,7 +75,7 @@ public final class RidgeSpilled {
         double[] x = new double[Math.multiplyExact(rows, slab)];
         for (int from = 0; from < q; from += slab) {
             int width = read(from, x, true);
-            la.gemm(false, true, rows, rows, width, 1.0, x, 0, width, x, 0, width, 1.0, kernel, 0, rows);
+            la.gram(rows, width, x, 0, width, 1.0, kernel, 0, rows);
         }
         return kernel;
     }

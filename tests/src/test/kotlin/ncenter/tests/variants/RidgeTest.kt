@@ -18,6 +18,9 @@ import kotlin.math.abs
 /** The three routes to ridge weights against arithmetic with 60 digits. */
 class RidgeTest :
     FunSpec({
+        test("a squared norm has every number once, for any length") {
+            for (n in 0..25) RidgeEquations.squaredNorm(DoubleArray(n) { 1.0 + it }) shouldBe n * (n + 1) * (2 * n + 1) / 6.0
+        }
         for (la in providers) {
             test("normal equations, triangular equations and dual equal the oracle on tame data ($la)") {
                 for (p in listOf(RidgeProblem(40, 12, 3, 1e-1), RidgeProblem(9, 20, 2, 1e-1), RidgeProblem(1, 1, 1, 1.0))) {

@@ -63,7 +63,7 @@ internal class StreamedRows(
     ): RidgeSolution = RidgePrimal.solve(checkNotNull(equations) { "ridge: rows were expected before solve (this is a bug, please report it)" }, alphas, intercept, linearAlgebra)
 }
 
-/** Keeps all rows, for problems with more features than rows. */
+/** Keeps all rows, for problems with more features than rows. Rows that come all at once are not copied. */
 internal class KeptRows(
     private val q: Int,
     private val targets: Int,
@@ -72,16 +72,23 @@ internal class KeptRows(
     private val form: RidgeForm,
     private val linearAlgebra: LinearAlgebra,
 ) : RowStore {
-    private val x = DoubleArray(Math.toIntExact(rowsExpected * q))
-    private val y = DoubleArray(Math.toIntExact(rowsExpected * targets))
-    private val foldOfRow = IntArray(Math.toIntExact(rowsExpected))
+    private val size = Math.toIntExact(rowsExpected)
+    private var x = NONE
+    private val y = DoubleArray(Math.multiplyExact(size, targets))
+    private val foldOfRow = IntArray(size)
     private var filled = 0
 
     override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean) {
-        x.copyInto(this.x, filled * q)
+        val rows = foldOf.size * components
+        if (rows == size) {
+            this.x = x
+        } else {
+            if (filled == 0) this.x = DoubleArray(Math.multiplyExact(size, q))
+            x.copyInto(this.x, filled * q)
+        }
         y.copyInto(this.y, filled * targets)
-        for (row in 0 until foldOf.size * components) foldOfRow[filled + row] = foldOf[row / components]
-        filled += foldOf.size * components
+        for (row in 0 until rows) foldOfRow[filled + row] = foldOf[row / components]
+        filled += rows
     }
 
     override fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution = when (form) {
@@ -92,6 +99,10 @@ internal class KeptRows(
             streamed.add(x, y, foldOfRow, 1, intercept)
             streamed.solve(alphas, intercept)
         }
+    }
+
+    private companion object {
+        val NONE = DoubleArray(0)
     }
 }
 
