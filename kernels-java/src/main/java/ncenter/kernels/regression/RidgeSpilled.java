@@ -1,6 +1,7 @@
 package ncenter.kernels.regression;
 
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
 
 /**
  * Ridge regression for more features than rows where the rows do not fit into memory: the kernel X X^T is added up from slabs of columns, and
@@ -41,7 +42,8 @@ public final class RidgeSpilled {
             double[] alphas,
             boolean intercept,
             int slab,
-            LinearAlgebra la) {
+            LinearAlgebra la,
+            Tasks tasks) {
         int rows = panels.rows();
         if (rows < 1 || panels.q() < 1 || slab < 1 || y.length < (long) rows * targets || foldOfRow.length < rows) {
             throw new IllegalArgumentException(
@@ -59,7 +61,8 @@ public final class RidgeSpilled {
                 folds,
                 alphas,
                 intercept,
-                la);
+                la,
+                tasks);
         double[] weights = spilled.weights(fit.coefficients(), targets);
         double[] intercepts = RidgeKernel.intercepts(weights, spilled.mean, yMean, intercept);
         return new RidgeSolution(

@@ -1,6 +1,7 @@
 package ncenter.run.regression
 
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.regression.NormalEquations
 import ncenter.kernels.regression.RidgeDual
 import ncenter.kernels.regression.RidgeEquations
@@ -17,8 +18,11 @@ internal interface RowStore : AutoCloseable {
      */
     fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean)
 
-    /** @param alphas absolute ridge strengths, ascending */
-    fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution
+    /**
+     * @param alphas absolute ridge strengths, ascending
+     * @param tasks take parts of the work
+     */
+    fun solve(alphas: DoubleArray, intercept: Boolean, tasks: Tasks): RidgeSolution
 
     /** Gives up what is not memory. */
     override fun close(): Unit = Unit
@@ -60,6 +64,7 @@ internal class StreamedRows(
     override fun solve(
         alphas: DoubleArray,
         intercept: Boolean,
+        tasks: Tasks,
     ): RidgeSolution = RidgePrimal.solve(checkNotNull(equations) { "ridge: rows were expected before solve (this is a bug, please report it)" }, alphas, intercept, linearAlgebra)
 }
 
@@ -91,13 +96,13 @@ internal class KeptRows(
         filled += rows
     }
 
-    override fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution = when (form) {
-        RidgeForm.DUAL -> RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
+    override fun solve(alphas: DoubleArray, intercept: Boolean, tasks: Tasks): RidgeSolution = when (form) {
+        RidgeForm.DUAL -> RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra, tasks)
         RidgeForm.KERNEL, RidgeForm.SPILLED_DUAL, RidgeForm.ITERATIVE -> error("ridge: a linear problem in memory was expected (this is a bug, please report it)")
         RidgeForm.PRIMAL -> {
             val streamed = StreamedRows(q, targets, folds, linearAlgebra)
             streamed.add(x, y, foldOfRow, 1, intercept)
-            streamed.solve(alphas, intercept)
+            streamed.solve(alphas, intercept, tasks)
         }
     }
 
