@@ -37,6 +37,8 @@ def number(value, digits=3):
 def verdict(row):
     if row["ratio"] is None:
         return "missing"
+    if row["bar"] is None:
+        return "-"
     return "ok" if row["ratio"] <= row["bar"] else "ABOVE"
 
 
@@ -117,7 +119,7 @@ def main():
             write(wanted.json, json.dumps(found, indent=1) + "\n")
         if wanted.markdown:
             write(wanted.markdown, page(found, sys.argv[1:]))
-    above = [row["row"] for row in results if row["ratio"] is not None and row["ratio"] > row["bar"]]
+    above = [row["row"] for row in results if verdict(row) == "ABOVE"]
     missing = [row["row"] for row in results if row["ratio"] is None]
     print("\n%d rows, %d above their bar, %d missing, %.0f s" % (len(results), len(above), len(missing), time.time() - started))
     return 0

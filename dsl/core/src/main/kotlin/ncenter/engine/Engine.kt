@@ -4,8 +4,11 @@ import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.LinearAlgebras
 import ncenter.labels.TensorMap
 import ncenter.plan.Plan
-import ncenter.plan.rules.compilePlan
+import ncenter.plan.PlanSettings
+import ncenter.plan.naivePlan
 import ncenter.plan.rules.featureSteps
+import ncenter.plan.rules.isRewritten
+import ncenter.plan.rules.rewritten
 import ncenter.run.Chunk
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.models.RegressionSpec
@@ -47,13 +50,21 @@ constructor(
         data: Dataset,
         schema: Schema = data.schema,
         listener: ProgressListener = ProgressListener.NONE,
-    ): Plan {
+    ): Plan = rewritten(counted(spec, data, schema, listener))
+
+    /** [plan] if it was compiled for data of these sizes and for this engine, else another one of its spec and schema. */
+    internal fun compiledFor(plan: Plan, data: Dataset, listener: ProgressListener): Plan {
+        val naive = counted(plan.spec, data, plan.schema, listener)
+        return if (isRewritten(plan, checkNotNull(naive.counts), memoryBytes)) plan else rewritten(naive)
+    }
+
+    /** The plan before any rule, with sizes. */
+    private fun counted(spec: RegressionSpec, data: Dataset, schema: Schema, listener: ProgressListener): Plan {
         checkSchema(schema, data)
         checkReference(spec.target, data)
-        val naive = compilePlan(spec, schema, counts = null, memoryBytes = memoryBytes, rules = emptyList())
+        val naive = naivePlan(spec, schema, counts = null, PlanSettings(memoryBytes))
         val cutoff = naive.neighbors.maxOfOrNull { it.cutoff } ?: Length.ofAngstrom(0.0)
-        val counts = countSamples(data.structures, cutoff, workers(listener), naive.featureSteps.maxOfOrNull { it.centers } ?: 1)
-        return compilePlan(spec, schema, counts, memoryBytes)
+        return naive.with(counts = countSamples(data.structures, cutoff, workers(listener), naive.featureSteps.maxOfOrNull { it.centers } ?: 1))
     }
 
     /** Trains [plan], which must have been compiled for [data]; a plan for data of another size is refused. */

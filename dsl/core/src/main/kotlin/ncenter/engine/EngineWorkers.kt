@@ -23,21 +23,65 @@ internal class ThreadPool(
     }
 }
 
-/** Workers of one run: tasks are handed out one by one; after a cancellation or an error no further task starts. */
+/**
+ * Workers of one run: tasks are handed out one by one; after a cancellation or an error no further task starts.
+ *
+ * Tasks may hand out tasks of their own: a thread that finds no more of its own, or that waits for others, takes part in whatever else of the run
+ * is under way, so that no more than the threads of the pool ever work.
+ */
 internal class EngineWorkers(
     private val pool: ThreadPool,
     private val listener: ProgressListener,
 ) : Workers {
+    /** Threads beside the calling one that have nothing to do; negative while more work than there should. */
+    private var idle = pool.threads - 1
+
+    /** Batches that more threads may take part in, once for each. */
+    private val open = ArrayDeque<Batch>()
+
     override fun forEach(count: Int, task: (Int) -> Unit) {
         val batch = Batch(count, task)
-        val helpers = minOf(pool.threads, count) - 1
-        repeat(helpers) { pool.submit(batch::help) }
+        offer(batch, minOf(pool.threads, count) - 1)
         try {
             batch.run { checkStopped() }
         } catch (e: Throwable) {
             batch.fail(OUTSIDE, e)
         }
-        batch.join()
+        batch.close()
+        synchronized(open) { open.removeAll { it === batch } }
+        if (batch.isAtRest()) return batch.join()
+        lend()
+        try {
+            batch.join()
+        } finally {
+            synchronized(open) { idle-- }
+        }
+    }
+
+    private fun offer(batch: Batch, helpers: Int) = synchronized(open) {
+        repeat(helpers) {
+            open.addLast(batch)
+            if (idle > 0) start()
+        }
+    }
+
+    /** The calling thread is going to wait: another one may work in its place. */
+    private fun lend() = synchronized(open) {
+        idle++
+        if (idle > 0 && open.isNotEmpty()) start()
+    }
+
+    private fun start() {
+        idle--
+        val batch = open.removeLast()
+        pool.submit { generateSequence(batch) { next() }.forEach(Batch::help) }
+    }
+
+    /** What a thread that is done goes on with: the batch that was opened last; null if nothing is left, or if it is one too many. */
+    private fun next(): Batch? = synchronized(open) {
+        if (idle >= 0 && open.isNotEmpty()) return open.removeLast()
+        idle++
+        return null
     }
 
     private fun checkStopped() {
@@ -100,9 +144,14 @@ private class Batch(
         next.set(count)
     }
 
+    /** No further task starts. */
+    fun close(): Unit = next.set(count)
+
+    /** Whether no helper works on a task. */
+    fun isAtRest(): Boolean = synchronized(lock) { active == 0 }
+
     /** Waits for the tasks that have started, interrupted or not: their memory must be at rest before the caller goes on. */
     fun join() {
-        next.set(count)
         var interrupted = false
         synchronized(lock) {
             while (active > 0) {

@@ -24,7 +24,7 @@ public fun trainModel(
     split: Split? = null,
 ): TrainedModel {
     // The plan may have been made for a schema only, or for other data: sizes and chunks are those of this data.
-    val sized = engine.compile(plan.spec, data, plan.schema, listener)
+    val sized = engine.compiledFor(plan, data, listener)
     val training = engine.train(sized, data, listener)
     val fitted =
         FittedModel(training.plan, training.weights, training.steps, training.baseline, isOrthonormal(plan.spec.target, data))

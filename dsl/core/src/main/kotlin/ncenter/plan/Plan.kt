@@ -38,6 +38,7 @@ public class Plan internal constructor(
 
     internal fun with(
         steps: List<Step> = this.steps,
+        counts: SampleCounts? = this.counts,
         settings: PlanSettings = this.settings,
         rules: List<RuleReport> = this.rules,
         candidates: List<Candidate> = this.candidates,

@@ -10,7 +10,7 @@ import ncenter.spec.targets.BlockType
  * @property tuples number of ordered tuples of three atoms and more per list of types, with self pairs
  * @property largest the same counts for the structure that has the most of each
  */
-public class SampleCounts(
+public data class SampleCounts(
     public val structures: Long,
     public val atoms: Map<Int, Long>,
     public val pairs: Map<Pair<Int, Int>, Long>,

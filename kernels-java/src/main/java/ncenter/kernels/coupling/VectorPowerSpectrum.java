@@ -4,70 +4,103 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link PowerSpectrum} on vector lanes, four rows of pairs at a time.
+ * {@link PowerSpectrum} on vector lanes, in tiles of {@link SpectrumTiles} or four rows of pairs at a time.
  *
- * <p>Vectors of columns end where the row ends, so that what a vector holds too much lies before its row: entries of lower rows, of lower
- * orders and of lower samples. These are all made later, because everything is made from last to first. Hence no masks, and whole vectors
- * only; the lowest samples of a call, which have too little before them, are made in scratch.
+ * <p>Vectors of columns end where the row ends, so that what a vector holds too much lies before its row: entries of lower rows and of
+ * lower orders. These are made later, because rows and orders are made from last to first. Hence no masks, and whole vectors only; the lowest
+ * orders, which reach into the sample before, are made apart and copied.
  */
 final class VectorPowerSpectrum extends PowerSpectrum {
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
     private static final int WIDTH = LANES.length();
     private static final int ROWS = 4;
     /** Entries before a row that may be read and written: the rest of a vector, or of a group of rows. */
-    private static final int ROOM = WIDTH + ROWS;
+    private static final int ROOM = 2 * WIDTH;
     /** Where the factor of the diagonal stands among the factors; those of other pairs surround it. */
     private static final int DIAGONAL = 2 * WIDTH + ROOM;
 
     /** By term. */
     private final double[][] factors;
 
-    private final double[] lowest;
+    private final double[] apart;
     private final double[] input;
 
     VectorPowerSpectrum(int[] orders, int[] properties) {
         super(orders, properties);
         factors = new double[orders.length][DIAGONAL + 2 * WIDTH];
         int longest = 0;
+        int largest = 0;
         for (int k = 0; k < orders.length; k++) {
             java.util.Arrays.fill(factors[k], weight(k) * SQRT2);
             factors[k][DIAGONAL] = weight(k);
             longest = Math.max(longest, (2 * orders[k] + 1) * properties[k]);
+            largest = Math.max(largest, offset(k + 1) - offset(k));
         }
-        lowest = new double[ROOM + size()];
+        apart = new double[ROOM + largest];
         input = new double[ROOM + longest];
     }
 
     @Override
     void make(double[][] c, int from, int to, double[] out, int at) {
-        for (int s = to - 1; s >= from; s--) {
-            int start = (s - from) * size();
-            if (start >= ROOM) {
-                sample(c, s, out, at + start);
-            } else {
-                sample(c, s, lowest, ROOM);
-                System.arraycopy(lowest, ROOM, out, at + start, size());
-            }
-        }
+        for (int k = c.length - 1; k >= 0; k--) term(c[k], k, from, to, out, at + offset(k));
     }
 
-    private void sample(double[][] c, int s, double[] out, int at) {
-        for (int k = c.length - 1; k >= 0; k--) {
-            int n = properties[k];
-            int terms = 2 * orders[k] + 1;
-            int from = s * terms * n;
-            double[] v = c[k];
-            if (from < ROOM) {
-                System.arraycopy(v, from, input, ROOM, terms * n);
-                v = input;
-                from = ROOM;
+    /** One term of all samples: what does not depend on the sample would cost as much as the sums. */
+    private void term(double[] v, int k, int from, int to, double[] out, int at) {
+        int n = properties[k];
+        int terms = 2 * orders[k] + 1;
+        boolean reachesBack = n % WIDTH > 0 && offset(k) < ROOM;
+        double[] f = factors[k];
+        int o = at + (to - from) * size();
+        for (int s = to - 1; s >= from; s--) {
+            o -= size();
+            double[] x = v;
+            int first = s * terms * n;
+            if (first < ROOM) {
+                System.arraycopy(v, first, input, ROOM, terms * n);
+                x = input;
+                first = ROOM;
             }
-            triangle(v, from, n, terms, factors[k], out, at + offset(k));
+            if (reachesBack) {
+                triangle(x, first, n, terms, f, apart, ROOM);
+                System.arraycopy(apart, ROOM, out, o, n * (n + 1) / 2);
+            } else {
+                triangle(x, first, n, terms, f, out, o);
+            }
         }
     }
 
     /** out[o + r*(2n-r-1)/2 + j] = factor * sum over m of v[at+m*n+r] v[at+m*n+j] for r <= j. */
     private static void triangle(double[] v, int at, int n, int terms, double[] factors, double[] out, int o) {
+        if (WIDTH == 8 && n > ROWS) tiles(v, at, n, terms, factors, out, o);
+        else rows(v, at, n, terms, factors, out, o);
+    }
+
+    /** For n > 4: the last rows are as many as leave a multiple of eight, or up to three more. */
+    private static void tiles(double[] v, int at, int n, int terms, double[] factors, double[] out, int o) {
+        int corner = o + n * (n + 1) / 2 - 136;
+        int r = n - 8;
+        if (n <= 8) {
+            SpectrumTiles.narrow(v, at, n, terms, r, r, factors, DIAGONAL, out, o);
+        } else if ((n - 1) % 8 < 4) {
+            r = n - 12;
+            SpectrumTiles.twelve(v, at, n, terms, factors, DIAGONAL, out, corner);
+        } else {
+            r = n - 16;
+            SpectrumTiles.sixteen(v, at, n, terms, factors, DIAGONAL, out, corner);
+        }
+        for (r -= 8; r > -8; r -= 8) {
+            int first = n - (n - r + WIDTH - 1) / WIDTH * WIDTH;
+            int factor = DIAGONAL - (r - first);
+            for (int j = first; j < n; j += 2 * WIDTH) {
+                if (n - j > WIDTH) SpectrumTiles.wide(v, at, n, terms, r, j, factors, factor, out, o);
+                else SpectrumTiles.narrow(v, at, n, terms, r, j, factors, factor, out, o);
+                factor = WIDTH;
+            }
+        }
+    }
+
+    private static void rows(double[] v, int at, int n, int terms, double[] factors, double[] out, int o) {
         for (int r = n - ROWS; r > -ROWS; r -= ROWS) {
             int first = n - (n - r + WIDTH - 1) / WIDTH * WIDTH;
             int factor = DIAGONAL - (r - first);

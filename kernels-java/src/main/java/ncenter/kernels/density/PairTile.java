@@ -19,7 +19,6 @@ final class PairTile {
     private final VectorRadial radial;
     private final double[] points = new double[3 * LANE_TILE];
     private final double[] distances;
-    private final double[] harmonicsScratch;
     private final double[] radialScratch;
 
     /** Rows of y that may be read behind the last harmonic. */
@@ -42,7 +41,6 @@ final class PairTile {
         this.distances = new double[size];
         this.harmonics = harmonics;
         this.radial = radial;
-        this.harmonicsScratch = new double[harmonics.scratchSize()];
         this.radialScratch = new double[radial.scratchSize(size)];
         this.y = new double[(harmonics.size() + SPARE) * size];
         this.r = new double[(harmonics.lMax() + 1) * size * radial.paddedN()];
@@ -55,7 +53,7 @@ final class PairTile {
     void expand(double[] vectors, int p, int count) {
         for (int from = 0; from < count; from += LANE_TILE) {
             load(vectors, p, from, count);
-            harmonics.tile(points, y, from, harmonicsScratch);
+            harmonics.tile(points, y, from);
         }
         radial.values(distances, count, size, r, radialScratch);
     }
@@ -64,7 +62,7 @@ final class PairTile {
     void expandWithDerivatives(double[] vectors, int p, int count) {
         for (int from = 0; from < count; from += LANE_TILE) {
             load(vectors, p, from, count);
-            harmonics.gradientTile(points, y, from, dy, from, harmonicsScratch);
+            harmonics.gradientTile(points, y, from, dy, from);
             for (int k = 0; k < 3 * LANE_TILE; k++) {
                 double distance = distances[from + k % LANE_TILE];
                 unit[k / LANE_TILE * size + from + k % LANE_TILE] = distance == 0.0 ? 0.0 : points[k] / distance;

@@ -1,132 +1,131 @@
 package ncenter.kernels.harmonics;
 
-import static ncenter.kernels.harmonics.VectorSphericalHarmonics.FACTORS;
-import static ncenter.kernels.harmonics.VectorSphericalHarmonics.TILE;
-import static ncenter.kernels.harmonics.VectorSphericalHarmonics.WAVES;
-
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Values and gradients of harmonics, one point per lane: the gradient of the solid form r^l Y_lm on the unit sphere, its radial part l Y_lm
  * taken off (Euler), divided by the distance.
  *
- * <p>The solid form needs Q_l-1^m+1 and Q_l-1^m; they are kept in a row that each l overwrites from the outside in.
+ * <p>Upward in l for each m, as {@link VectorSphericalHarmonics}. The gradient needs three functions of z beside q_lm: h_lm = F_lm (l+m)
+ * Q_l-1,m, which is q_l-1,m times a constant; o_lm = F_lm Q_l-1,m+1; and z o_lm - h_lm = F_lm Q_l,m+1 gives the next o.
  */
 final class VectorHarmonicsGradient {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
-    /**
-     * Factors of one step: those of the value, then F_lm / F_l-1,m+1 and (l+m) F_lm / F_l-1,m, zero where the lower harmonic does not exist,
-     * then m and -l.
-     */
-    private static final int SLOPES = FACTORS + 4;
+    private static final int LANES = S.length();
+    private static final int TILE = VectorSphericalHarmonics.TILE;
 
-    private final int tiles;
+    /** Factors of one step: a and b of the next q, then (l+m) F_lm / F_l-1,m of h_lm, F_l+1,m / F_lm of the next o, and -l. */
+    private static final int SLOPES = 5;
+
+    private final int lMax;
+    private final int stride;
+    /** Numbers of one axis. */
     private final int axis;
-    /** Where the rows of q_lm / r begin; each replaces q_l-1,m / r as soon as that is used. */
-    private final int lowerRow;
 
-    /** By step: m rows of scratch, and the row of Y_l0 in the output. */
-    private final int[] places;
-
+    private final double[] starts;
+    /** m by m, from l = m to lMax. */
     private final double[] slopes;
 
-    VectorHarmonicsGradient(SphericalHarmonics plain, double[] factors, int tiles) {
-        int lMax = plain.lMax();
-        this.tiles = tiles;
-        this.axis = plain.size() * tiles * TILE;
-        this.lowerRow = WAVES + 2 * (lMax + 1);
-        int steps = factors.length / FACTORS;
-        this.places = new int[2 * steps];
-        this.slopes = new double[SLOPES * steps];
+    /** @param starts and factors of {@link VectorSphericalHarmonics} */
+    VectorHarmonicsGradient(SphericalHarmonics plain, double[] starts, double[] factors, int stride) {
+        this.lMax = plain.lMax();
+        this.stride = stride;
+        this.axis = plain.size() * stride;
+        this.starts = starts;
+        this.slopes = new double[factors.length / 2 * SLOPES];
         int k = 0;
-        for (int l = 0; l <= lMax; l++) {
-            for (int m = l; m >= 0; m--, k++) {
-                places[2 * k] = m * TILE;
-                places[2 * k + 1] = l * (l + 1) * tiles * TILE;
+        for (int m = 0; m <= lMax; m++) {
+            for (int l = m; l <= lMax; l++, k++) {
                 int at = SLOPES * k;
-                System.arraycopy(factors, FACTORS * k, slopes, at, FACTORS);
-                if (m + 1 < l) slopes[at + FACTORS] = plain.factor(l, m) / plain.factor(l - 1, m + 1);
-                if (m < l) slopes[at + FACTORS + 1] = (l + m) * plain.factor(l, m) / plain.factor(l - 1, m);
-                slopes[at + FACTORS + 2] = m;
-                slopes[at + FACTORS + 3] = -l;
+                slopes[at] = factors[2 * k];
+                slopes[at + 1] = factors[2 * k + 1];
+                if (l > m) slopes[at + 2] = (l + m) * plain.factor(l, m) / plain.factor(l - 1, m);
+                if (l < lMax) slopes[at + 3] = plain.factor(l + 1, m) / plain.factor(l, m);
+                slopes[at + 4] = -l;
             }
         }
     }
 
-    /** Lanes of one vector: values out[to + lm * tiles * TILE], gradients[at + (axis * size + lm) * tiles * TILE]. */
-    void lanes(int v, double[] out, int to, double[] gradients, int at, double[] scratch) {
-        // Below the outermost m there is nothing: zeros, whatever the tile before has left.
-        for (int row = lowerRow; row < lowerRow + (lowerRow - WAVES) / 2; row++)
-            DoubleVector.zero(S).intoArray(scratch, row * TILE + v);
-        steps(places, slopes, lowerRow * TILE, tiles, out, to, gradients, at, axis, scratch, v);
+    /** Lanes of one vector: values out[to + lm * stride], gradients[at + axis * size * stride + lm * stride]. */
+    void lanes(double[] points, int v, double[] out, int to, double[] gradients, int at) {
+        lanes(lMax, stride, starts, slopes, points, v, out, to, gradients, at, axis);
     }
 
-    /**
-     * One loop over all (l, m), as in {@link VectorSphericalHarmonics}. For m = 0 the rows before the first wave are read, times zero: they
-     * hold finite numbers.
-     */
-    private static void steps(
-            int[] places,
+    private static void lanes(
+            int lMax,
+            int stride,
+            double[] starts,
             double[] slopes,
-            int lowerRow,
-            int tiles,
+            double[] points,
+            int v,
             double[] out,
             int to,
             double[] gradients,
             int at,
-            int axis,
-            double[] scratch,
-            int v) {
-        DoubleVector x = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.X * TILE + v);
-        DoubleVector y = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Y * TILE + v);
-        DoubleVector z = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.Z * TILE + v);
-        DoubleVector rho2 = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.RHO2 * TILE + v);
-        DoubleVector inverse = DoubleVector.fromArray(S, scratch, VectorSphericalHarmonics.INVERSE * TILE + v);
-        DoubleVector xr = x.mul(inverse);
-        DoubleVector yr = y.mul(inverse);
-        DoubleVector zr = z.mul(inverse);
-        DoubleVector before = DoubleVector.zero(S);
-        DoubleVector q = before;
-        DoubleVector lower = before;
-        for (int k = 0, f = 0; k < places.length; k += 2, f += SLOPES) {
-            int m = places[k];
-            int center = places[k + 1];
-            DoubleVector along = z.mul(slopes[f]);
-            DoubleVector across = rho2.mul(slopes[f + 1]);
-            DoubleVector next = q.fma(along, before.fma(across, DoubleVector.broadcast(S, slopes[f + 2])));
-            before = q;
-            q = next;
-            int wave = 2 * m + WAVES * TILE + v;
-            DoubleVector cosine = DoubleVector.fromArray(S, scratch, wave);
-            DoubleVector sine = DoubleVector.fromArray(S, scratch, wave + TILE);
-            DoubleVector plus = q.mul(cosine);
-            DoubleVector minus = q.mul(sine);
-            int side = m * tiles;
-            minus.intoArray(out, to + center - side);
-            plus.intoArray(out, to + center + side);
-            DoubleVector radial = DoubleVector.broadcast(S, slopes[f + 6]);
-            plus = plus.mul(radial);
-            minus = minus.mul(radial);
-            int row = lowerRow + m + v;
-            DoubleVector outer = lower.mul(slopes[f + 3]);
-            lower = DoubleVector.fromArray(S, scratch, row);
-            DoubleVector height = lower.mul(slopes[f + 4]);
-            DoubleVector slope = q.mul(inverse);
-            slope.intoArray(scratch, row);
-            slope = slope.mul(slopes[f + 5]);
-            DoubleVector slopeCosine = slope.mul(DoubleVector.fromArray(S, scratch, wave - 2 * TILE));
-            DoubleVector slopeSine = slope.mul(DoubleVector.fromArray(S, scratch, wave - TILE));
-            DoubleVector xOuter = x.mul(outer);
-            DoubleVector yOuter = y.mul(outer);
-            int up = at + center + side;
-            int down = at + center - side;
-            xr.fma(minus, xOuter.fma(sine, slopeSine)).intoArray(gradients, down);
-            xr.fma(plus, xOuter.fma(cosine, slopeCosine)).intoArray(gradients, up);
-            yr.fma(minus, yOuter.fma(sine, slopeCosine)).intoArray(gradients, down + axis);
-            yr.fma(plus, yOuter.mul(cosine).sub(slopeSine)).intoArray(gradients, up + axis);
-            zr.fma(minus, height.mul(sine)).intoArray(gradients, down + 2 * axis);
-            zr.fma(plus, height.mul(cosine)).intoArray(gradients, up + 2 * axis);
+            int axis) {
+        DoubleVector x = DoubleVector.fromArray(S, points, v);
+        DoubleVector y = DoubleVector.fromArray(S, points, TILE + v);
+        DoubleVector z = DoubleVector.fromArray(S, points, 2 * TILE + v);
+        DoubleVector r = x.mul(x).add(y.mul(y)).add(z.mul(z)).sqrt();
+        DoubleVector one = DoubleVector.broadcast(S, 1.0);
+        // For the zero vector all is zero, and Y_00 is stored once more at the end.
+        VectorMask<Double> zero = r.compare(VectorOperators.EQ, 0.0);
+        DoubleVector inverse = one.div(r).blend(0.0, zero);
+        x = x.mul(inverse);
+        y = y.mul(inverse);
+        z = z.mul(inverse);
+        int f = 0;
+        DoubleVector c = one.blend(0.0, zero);
+        DoubleVector s = DoubleVector.zero(S);
+        DoubleVector cSlope = s;
+        DoubleVector sSlope = s;
+        for (int m = 0; m <= lMax; m++) {
+            DoubleVector q = DoubleVector.broadcast(S, starts[m]);
+            DoubleVector before = DoubleVector.zero(S);
+            DoubleVector lower = before;
+            DoubleVector outer = before;
+            int plus = m * (m + 2) * stride;
+            int minus = m * m * stride;
+            int step = 2 * (m + 1) * stride;
+            do {
+                q.mul(s).intoArray(out, to + minus);
+                q.mul(c).intoArray(out, to + plus);
+                DoubleVector own = q.mul(inverse);
+                DoubleVector radial = own.mul(slopes[f + 4]);
+                DoubleVector height = lower.mul(slopes[f + 2]);
+                DoubleVector along = radial.add(outer);
+                outer = outer.mul(z).sub(height).mul(slopes[f + 3]);
+                height = radial.fma(z, height);
+                lower = own;
+                DoubleVector next = q.fma(z.mul(slopes[f]), before.mul(slopes[f + 1]));
+                before = q;
+                q = next;
+                DoubleVector alongC = along.mul(c);
+                DoubleVector alongS = along.mul(s);
+                DoubleVector acrossC = own.mul(cSlope);
+                DoubleVector acrossS = own.mul(sSlope);
+                int up = at + plus;
+                int down = at + minus;
+                x.fma(alongS, acrossS).intoArray(gradients, down);
+                x.fma(alongC, acrossC).intoArray(gradients, up);
+                y.fma(alongS, acrossC).intoArray(gradients, down + axis);
+                y.mul(alongC).sub(acrossS).intoArray(gradients, up + axis);
+                height.mul(s).intoArray(gradients, down + 2 * axis);
+                height.mul(c).intoArray(gradients, up + 2 * axis);
+                f += SLOPES;
+                plus += step;
+                minus += step;
+                step += 2 * stride;
+            } while (plus < axis);
+            cSlope = c.mul(m + 1);
+            sSlope = s.mul(m + 1);
+            DoubleVector turned = x.mul(c).sub(y.mul(s));
+            s = x.fma(s, y.mul(c));
+            c = turned;
         }
+        DoubleVector.broadcast(S, starts[0]).intoArray(out, to);
     }
 }

@@ -74,6 +74,13 @@ final class Checks {
         matrix("syrk", "c", c, cOff, n, n, ldc);
     }
 
+    static void gram(int n, int k, double[] a, int aOff, int lda, double[] c, int cOff, int ldc) {
+        size("gram", "n", n);
+        size("gram", "k", k);
+        matrix("gram", "a", a, aOff, n, k, lda);
+        matrix("gram", "c", c, cOff, n, n, ldc);
+    }
+
     static void symmetricEigen(int n, double[] a, double[] w) {
         size("symmetricEigen", "n", n);
         length("symmetricEigen", "a", a, (long) n * n);

@@ -42,6 +42,9 @@ public interface LinearAlgebra {
      */
     void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc);
 
+    /** {@code C = A A^T + beta C} with A n x k: the products of all rows with one another. Otherwise as {@link #syrk}. */
+    void gram(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc);
+
     /**
      * All eigenvalues and eigenvectors of a symmetric matrix.
      *

@@ -56,9 +56,22 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
             return;
         }
         try {
-            OpenBlasProducts.syrk(n, k, a, k == 0 ? 0 : aOff, Math.max(lda, n), beta, c, cOff, ldc);
+            OpenBlasProducts.square(true, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, n), beta, c, cOff, ldc);
         } catch (Throwable e) {
             throw failure("syrk", e);
+        }
+    }
+
+    @Override
+    public void gram(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
+        Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
+        if (n == 0) {
+            return;
+        }
+        try {
+            OpenBlasProducts.square(false, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, 1), beta, c, cOff, ldc);
+        } catch (Throwable e) {
+            throw failure("gram", e);
         }
     }
 

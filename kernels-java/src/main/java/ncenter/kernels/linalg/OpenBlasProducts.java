@@ -105,41 +105,47 @@ final class OpenBlasProducts {
         }
     }
 
-    static void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc)
+    /** C = A^T A + beta C with A k x n where {@code trans}, else C = A A^T + beta C with A n x k. */
+    static void square(
+            boolean trans, int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc)
             throws Throwable {
+        int t = trans ? OpenBlasCalls.TRANS : OpenBlasCalls.NO_TRANS;
         long piece = SHORT / Math.max(1L, (long) n * n / 2);
         if (piece < Math.min(k, THINNEST)) {
-            longSyrk(n, k, a, aOff, lda, beta, c, cOff, ldc);
+            longSquare(t, n, k, a, aOff, lda, beta, c, cOff, ldc);
         } else {
             MemorySegment out = tail(c, cOff);
             int p = 0;
             do {
-                int rows = (int) Math.min(piece, k - p);
+                int terms = (int) Math.min(piece, k - p);
                 OpenBlasCalls.SHORT_SYRK.invokeExact(
                         OpenBlasCalls.ROW_MAJOR,
                         OpenBlasCalls.UPPER,
-                        OpenBlasCalls.TRANS,
+                        t,
                         n,
-                        rows,
+                        terms,
                         1.0,
-                        tail(a, aOff + p * lda),
+                        tail(a, aOff + (trans ? p * lda : p)),
                         lda,
                         p == 0 ? beta : 1.0,
                         out,
                         ldc);
-                p += rows;
+                p += terms;
             } while (p < k);
         }
         PlainLinearAlgebra.mirrorUpper(n, c, cOff, ldc);
     }
 
-    private static void longSyrk(
-            int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) throws Throwable {
+    private static void longSquare(
+            int t, int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc)
+            throws Throwable {
+        int rows = t == OpenBlasCalls.TRANS ? k : n;
+        int columns = t == OpenBlasCalls.TRANS ? n : k;
         try (Arena arena = new CountedArena()) {
-            MemorySegment x = copy(arena, a, aOff, k, n, lda);
+            MemorySegment x = copy(arena, a, aOff, rows, columns, lda);
             MemorySegment out = beta == 0 ? doubles(arena, (long) n * n) : copy(arena, c, cOff, n, n, ldc);
             OpenBlasCalls.LONG_SYRK.invokeExact(
-                    OpenBlasCalls.ROW_MAJOR, OpenBlasCalls.UPPER, OpenBlasCalls.TRANS, n, k, 1.0, x, n, beta, out, n);
+                    OpenBlasCalls.ROW_MAJOR, OpenBlasCalls.UPPER, t, n, k, 1.0, x, Math.max(1, columns), beta, out, n);
             copyBack(out, n, n, c, cOff, ldc);
         }
     }

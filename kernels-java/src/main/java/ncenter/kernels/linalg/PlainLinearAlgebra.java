@@ -53,6 +53,14 @@ final class PlainLinearAlgebra implements LinearAlgebra {
         mirrorUpper(n, c, cOff, ldc);
     }
 
+    @Override
+    public void gram(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
+        Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
+        PlainGemm.scale(Part.UPPER, n, n, beta, c, cOff, ldc);
+        products.add(Part.UPPER, n, n, k, 1, a, aOff, lda, 1, a, aOff, 1, lda, c, cOff, ldc);
+        mirrorUpper(n, c, cOff, ldc);
+    }
+
     /** Copies the upper triangle to the lower one, in tiles so that the strided side stays in cache. */
     static void mirrorUpper(int n, double[] c, int cOff, int ldc) {
         int tile = 32;

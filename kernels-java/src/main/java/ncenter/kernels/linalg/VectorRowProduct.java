@@ -18,6 +18,9 @@ final class VectorRowProduct extends RowProduct {
     private static final int WIDEST = WIDTH >= 8 ? 4 : 3;
 
     private static final int SLICE = 96;
+    /** Rows of W that are packed together: with four vectors of columns they stay in the first-level cache. */
+    private static final int PACKED = 64;
+
     private static final int ROWS = 64;
 
     /** Panel after panel, each [p][column of the panel], columns beyond n are zero. */
@@ -39,10 +42,20 @@ final class VectorRowProduct extends RowProduct {
         for (int i = 0; i + 1 < starts.length; i++) {
             int first = starts[i];
             int width = starts[i + 1] - first;
-            for (int p = 0; p < k; p++) {
-                for (int j = first; j < Math.min(n, starts[i + 1]); j++)
-                    panels[first * k + p * width + j - first] = w[p * pStride + j * jStride];
+            int columns = Math.min(n, starts[i + 1]) - first;
+            for (int p = 0; p < k; p += PACKED) {
+                int depth = Math.min(PACKED, k - p);
+                int from = p * pStride + first * jStride;
+                pack(columns, depth, w, from, pStride, jStride, panels, first * k + p * width, width);
             }
+        }
+    }
+
+    /** Columns as the inner loop would jump from one stored row to the next, and from one page to the next. */
+    private static void pack(
+            int columns, int depth, double[] w, int from, int pStride, int jStride, double[] panel, int to, int width) {
+        for (int j = 0; j < columns; j++) {
+            for (int p = 0; p < depth; p++) panel[to + p * width + j] = w[from + p * pStride + j * jStride];
         }
     }
 
@@ -148,7 +161,9 @@ final class VectorRowProduct extends RowProduct {
         DoubleVector s31 = DoubleVector.fromArray(LANES, c, c3 + WIDTH);
         DoubleVector s32 = DoubleVector.fromArray(LANES, c, c3 + 2 * WIDTH);
         DoubleVector s33 = DoubleVector.fromArray(LANES, c, c3 + 3 * WIDTH);
-        for (int p = 0; p < depth; p++) {
+        // The bound lets C2 see that the loop is short, see VectorTile.
+        int terms = Math.min(depth, SLICE);
+        for (int p = 0; p < terms; p++) {
             int row = at + p * 4 * WIDTH;
             DoubleVector w0 = DoubleVector.fromArray(LANES, w, row);
             DoubleVector w1 = DoubleVector.fromArray(LANES, w, row + WIDTH);

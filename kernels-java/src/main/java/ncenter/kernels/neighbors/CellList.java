@@ -17,7 +17,7 @@ final class CellList {
     final int[] binOf;
 
     final int[] binStart;
-    /** Atoms in the order of their bins, and their positions in the cell, coordinate by coordinate. */
+    /** Atoms in the order of their bins, and their positions in the cell, coordinate by coordinate, with entries to spare. */
     final int[] sorted;
 
     final double[] sortedX;
@@ -38,9 +38,9 @@ final class CellList {
         this.binStart = new int[bins[0] * bins[1] * bins[2] + 1];
         this.sorted = sort();
         this.placeOf = new int[atoms];
-        this.sortedX = new double[atoms];
-        this.sortedY = new double[atoms];
-        this.sortedZ = new double[atoms];
+        this.sortedX = new double[atoms + CellSearch.SPARE];
+        this.sortedY = new double[atoms + CellSearch.SPARE];
+        this.sortedZ = new double[atoms + CellSearch.SPARE];
         double[] r = lattice.rows;
         for (int k = 0; k < atoms; k++) {
             int i = sorted[k];

@@ -1,6 +1,7 @@
 package ncenter.kernels.neighbors;
 
 import java.util.Arrays;
+import ncenter.kernels.lanes.KernelForm;
 
 /**
  * One search through a {@link CellList}: rows of neighboring bins are contiguous, so that the distance test runs through arrays and keeps
@@ -8,8 +9,14 @@ import java.util.Arrays;
  * positions given, from which the vectors are made.
  */
 final class CellSearch {
+    /** Entries behind the atoms and the hits that the vector form reads and writes. */
+    static final int SPARE = 8;
+
     private final CellList cells;
     private final AtomOrder order;
+    /** Narrower registers cannot move the hits to the front in one step. */
+    private final boolean vector = KernelForm.lanes() == SPARE && KernelForm.chosen() == KernelForm.VECTOR;
+
     private int[] hits = new int[64];
     /** Second atom and shifts of the pairs of one atom, then their vectors. */
     private int[] found = new int[4 * 64];
@@ -90,7 +97,8 @@ final class CellSearch {
 
     /** Writes the candidates among atoms [from, to) of the order of bins into hits; returns how many. */
     private int test(int i, int sx, int sy, int sz, int from, int to) {
-        if (to - from > hits.length) hits = new int[2 * (to - from)];
+        int most = to - from + SPARE;
+        if (most > hits.length) hits = new int[2 * most];
         double[] r = cells.lattice.rows;
         double[] xs = cells.sortedX;
         double[] ys = cells.sortedY;
@@ -101,6 +109,7 @@ final class CellSearch {
         double z = zs[place] - (sx * r[2] + sy * r[5] + sz * r[8]);
         double limit = cells.cutoff * cells.cutoff * (1 + 1e-9);
         int[] kept = hits;
+        if (vector) return VectorDistances.test(xs, ys, zs, x, y, z, limit, from, to, kept);
         int size = 0;
         for (int k = from; k < to; k++) {
             double dx = xs[k] - x;
@@ -112,23 +121,35 @@ final class CellSearch {
         return size;
     }
 
+    /** All that the loop reads is local: what it writes could be the same arrays for all that the compiler knows. */
     private void keep(int i, int size, int sx, int sy, int sz) {
         if (4 * (count + size) > found.length) grow(count + size);
         double[] x = cells.x;
         int[] wrap = cells.wrap;
+        int[] sorted = cells.sorted;
+        int[] kept = hits;
+        int[] pairs = found;
+        double[] out = vectors;
         double[] r = cells.lattice.rows;
         double limit = cells.cutoff * cells.cutoff;
+        double xi = x[3 * i];
+        double yi = x[3 * i + 1];
+        double zi = x[3 * i + 2];
+        int a = sx - wrap[3 * i];
+        int b = sy - wrap[3 * i + 1];
+        int c = sz - wrap[3 * i + 2];
         int la = Integer.MIN_VALUE;
         int lb = 0;
         int lc = 0;
         double tx = 0.0;
         double ty = 0.0;
         double tz = 0.0;
+        int n = count;
         for (int h = 0; h < size; h++) {
-            int j = cells.sorted[hits[h]];
-            int ta = sx + wrap[3 * j] - wrap[3 * i];
-            int tb = sy + wrap[3 * j + 1] - wrap[3 * i + 1];
-            int tc = sz + wrap[3 * j + 2] - wrap[3 * i + 2];
+            int j = sorted[kept[h]];
+            int ta = a + wrap[3 * j];
+            int tb = b + wrap[3 * j + 1];
+            int tc = c + wrap[3 * j + 2];
             // Most atoms of an image are in the cell from the start: they share the translation.
             if (ta != la || tb != lb || tc != lc) {
                 la = ta;
@@ -138,21 +159,22 @@ final class CellSearch {
                 ty = ta * r[1] + tb * r[4] + tc * r[7];
                 tz = ta * r[2] + tb * r[5] + tc * r[8];
             }
-            double dx = x[3 * j] - x[3 * i] + tx;
-            double dy = x[3 * j + 1] - x[3 * i + 1] + ty;
-            double dz = x[3 * j + 2] - x[3 * i + 2] + tz;
+            double dx = x[3 * j] - xi + tx;
+            double dy = x[3 * j + 1] - yi + ty;
+            double dz = x[3 * j + 2] - zi + tz;
             boolean self = i == j && ta == 0 && tb == 0 && tc == 0;
             if (self || !(dx * dx + dy * dy + dz * dz < limit)) continue;
-            int f = 4 * count;
-            int v = 3 * count++;
-            found[f] = j;
-            found[f + 1] = ta;
-            found[f + 2] = tb;
-            found[f + 3] = tc;
-            vectors[v] = dx;
-            vectors[v + 1] = dy;
-            vectors[v + 2] = dz;
+            int f = 4 * n;
+            int v = 3 * n++;
+            pairs[f] = j;
+            pairs[f + 1] = ta;
+            pairs[f + 2] = tb;
+            pairs[f + 3] = tc;
+            out[v] = dx;
+            out[v + 1] = dy;
+            out[v + 2] = dz;
         }
+        count = n;
     }
 
     private void grow(int pairs) {

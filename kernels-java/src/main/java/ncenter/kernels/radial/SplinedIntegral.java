@@ -24,7 +24,9 @@ public final class SplinedIntegral implements RadialIntegral {
     private final double cutoff;
     private final int intervals;
     private final double maxError;
-    /** Spline coefficients [knot + LEAD][l][n], n padded with zeros to {@link #paddedN()}. */
+    /** Doubles of a register of this machine, 1 without vectors. */
+    private final int lanes;
+    /** Spline coefficients [l][n / lanes][knot + LEAD][n % lanes], n padded with zeros to {@link #paddedN()}: what one value reads is contiguous. */
     private final double[] table;
 
     /** @throws IllegalArgumentException if the tolerance is not reached with 65536 intervals */
@@ -36,7 +38,7 @@ public final class SplinedIntegral implements RadialIntegral {
         this.nMax = exact.nMax();
         this.lMax = exact.lMax();
         this.cutoff = cutoff;
-        int lanes = Math.max(1, KernelForm.lanes());
+        this.lanes = Math.max(1, KernelForm.lanes());
         this.padded = (nMax + lanes - 1) / lanes * lanes;
         double wanted = 0.8 * tolerance;
         int count = FIRST_INTERVALS;
@@ -81,14 +83,14 @@ public final class SplinedIntegral implements RadialIntegral {
         return padded;
     }
 
-    /** Coefficients, {@link #row()} numbers per knot, beginning with the one that the first interval needs first. */
+    /** Coefficients in columns, one for each register of l and n: a register per knot, beginning with the one that the first interval needs first. */
     double[] table() {
         return table;
     }
 
-    /** Numbers per knot in the table. */
-    int row() {
-        return (lMax + 1) * padded;
+    /** Numbers of one column of the table. */
+    int column() {
+        return (intervals + CardinalSpline.ORDER) * lanes;
     }
 
     double cutoff() {
@@ -132,14 +134,20 @@ public final class SplinedIntegral implements RadialIntegral {
 
     /** out[offset + l*nMax + n] = sum over j of weights[j] times the coefficient of knot k + j - LEAD. */
     private void combine(double[] coefficients, int k, double[] weights, double[] out, int offset) {
-        for (int l = 0; l <= lMax; l++) {
-            int at = k * row() + l * padded;
-            for (int n = 0; n < nMax; n++) {
-                double sum = 0.0;
-                for (int j = 0; j < CardinalSpline.ORDER; j++) sum += weights[j] * coefficients[at + n + j * row()];
-                out[offset + l * nMax + n] = sum;
-            }
+        int knots = coefficients.length / ((lMax + 1) * padded);
+        for (int i = 0; i < size(); i++) {
+            int at = place(i, k, knots);
+            double sum = 0.0;
+            for (int j = 0; j < CardinalSpline.ORDER; j++) sum += weights[j] * coefficients[at + j * lanes];
+            out[offset + i] = sum;
         }
+    }
+
+    /** Where the coefficient of knot k of value i = l*nMax + n stands in a table. */
+    private int place(int i, int k, int knots) {
+        int n = i % nMax;
+        int column = (i / nMax * padded + n) / lanes;
+        return (column * knots + k) * lanes + n % lanes;
     }
 
     /** Coefficients of the spline through the exact values at count + 1 knots. */
@@ -153,11 +161,11 @@ public final class SplinedIntegral implements RadialIntegral {
         for (int k = 0; k < lead; k++) {
             for (int i = 0; i < n; i++) values[k * n + i] = parity(i) * values[(2 * lead - k) * n + i];
         }
-        double[] out = new double[knots * row()];
+        double[] out = new double[knots * (lMax + 1) * padded];
         for (int k = 0; k < knots; k++) {
             for (int i = 0; i < n; i++) {
                 double c = CardinalSpline.coefficient(values, (k + CardinalSpline.REACH) * n + i, n);
-                out[k * row() + i / nMax * padded + i % nMax] = c;
+                out[place(i, k, knots)] = c;
             }
         }
         return out;

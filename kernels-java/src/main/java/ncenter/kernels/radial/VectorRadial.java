@@ -104,6 +104,11 @@ public final class VectorRadial {
         k.sub(DoubleVector.fromArray(S, scratch, placeRow(tile) + v)).min(1.0).intoArray(scratch, placeRow(tile) + v);
     }
 
+    /** Where weight j of the distances [v, v + LANES) stands: the eight of a register follow each other. */
+    private static int row(int j, int v) {
+        return v * ORDER + j * LANES;
+    }
+
     private static int factorRow(int tile) {
         return 2 * ORDER * tile;
     }
@@ -116,7 +121,7 @@ public final class VectorRadial {
         return (2 * ORDER + 2) * tile;
     }
 
-    /** scratch[j * tile + p] = f_c u B(t + 7 - j), as polynomials in t. */
+    /** The weights of {@link #row}: f_c u B(t + 7 - j), as polynomials in t. */
     private void weights(double[] r, int v, int tile, double[] scratch) {
         place(r, v, tile, scratch);
         DoubleVector t = DoubleVector.fromArray(S, scratch, placeRow(tile) + v);
@@ -140,14 +145,14 @@ public final class VectorRadial {
             w7 = w7.fma(t, DoubleVector.broadcast(S, POWERS[i + 7]));
         }
         DoubleVector f = DoubleVector.fromArray(S, scratch, factorRow(tile) + v);
-        w0.mul(f).intoArray(scratch, v);
-        w1.mul(f).intoArray(scratch, tile + v);
-        w2.mul(f).intoArray(scratch, 2 * tile + v);
-        w3.mul(f).intoArray(scratch, 3 * tile + v);
-        w4.mul(f).intoArray(scratch, 4 * tile + v);
-        w5.mul(f).intoArray(scratch, 5 * tile + v);
-        w6.mul(f).intoArray(scratch, 6 * tile + v);
-        w7.mul(f).intoArray(scratch, 7 * tile + v);
+        w0.mul(f).intoArray(scratch, row(0, v));
+        w1.mul(f).intoArray(scratch, row(1, v));
+        w2.mul(f).intoArray(scratch, row(2, v));
+        w3.mul(f).intoArray(scratch, row(3, v));
+        w4.mul(f).intoArray(scratch, row(4, v));
+        w5.mul(f).intoArray(scratch, row(5, v));
+        w6.mul(f).intoArray(scratch, row(6, v));
+        w7.mul(f).intoArray(scratch, row(7, v));
     }
 
     /** Coefficients of B(t + 7 - j) for 0 <= t <= 1, by [power of t][j]: the recurrence in the degree, on polynomials. */
@@ -172,24 +177,24 @@ public final class VectorRadial {
         for (int i = 0; i < ORDER; i++) sum[i] += a * p[i] + (i == 0 ? 0.0 : b * p[i - 1]);
     }
 
-    /** scratch[(ORDER + j) * tile + p] = f_c u B'(t + 7 - j) / h + (f_c u)' B(t + 7 - j). */
+    /** The weights of the derivative, ORDER * tile behind those of the value: f_c u B'(t + 7 - j) / h + (f_c u)' B(t + 7 - j). */
     private void slopes(double[] r, int v, int tile, double[] scratch) {
         place(r, v, tile, scratch);
-        int to = ORDER * tile + v;
-        DoubleVector.fromArray(S, scratch, factorRow(tile) + v).mul(steps).intoArray(scratch, v);
+        int to = ORDER * tile;
+        DoubleVector.fromArray(S, scratch, factorRow(tile) + v).mul(steps).intoArray(scratch, row(0, v));
         for (int d = 1; d < ORDER - 1; d++) raise(d, v, tile, scratch);
         DoubleVector before = DoubleVector.zero(S);
         for (int j = 0; j < ORDER - 1; j++) {
-            DoubleVector w = DoubleVector.fromArray(S, scratch, j * tile + v);
-            before.sub(w).intoArray(scratch, to + j * tile);
+            DoubleVector w = DoubleVector.fromArray(S, scratch, row(j, v));
+            before.sub(w).intoArray(scratch, to + row(j, v));
             before = w;
         }
-        before.intoArray(scratch, to + (ORDER - 1) * tile);
-        DoubleVector.fromArray(S, scratch, slopeRow(tile) + v).intoArray(scratch, v);
+        before.intoArray(scratch, to + row(ORDER - 1, v));
+        DoubleVector.fromArray(S, scratch, slopeRow(tile) + v).intoArray(scratch, row(0, v));
         for (int d = 1; d < ORDER; d++) raise(d, v, tile, scratch);
         for (int j = 0; j < ORDER; j++) {
-            DoubleVector w = DoubleVector.fromArray(S, scratch, j * tile + v);
-            w.add(DoubleVector.fromArray(S, scratch, to + j * tile)).intoArray(scratch, to + j * tile);
+            DoubleVector w = DoubleVector.fromArray(S, scratch, row(j, v));
+            w.add(DoubleVector.fromArray(S, scratch, to + row(j, v))).intoArray(scratch, to + row(j, v));
         }
     }
 
@@ -197,49 +202,55 @@ public final class VectorRadial {
     private static void raise(int d, int v, int tile, double[] w) {
         double f = 1.0 / d;
         DoubleVector t = DoubleVector.fromArray(S, w, placeRow(tile) + v).mul(f);
-        DoubleVector upper = DoubleVector.fromArray(S, w, (d - 1) * tile + v);
-        t.mul(upper).intoArray(w, d * tile + v);
+        DoubleVector upper = DoubleVector.fromArray(S, w, row(d - 1, v));
+        t.mul(upper).intoArray(w, row(d, v));
         for (int j = d - 1; j > 0; j--) {
-            DoubleVector lower = DoubleVector.fromArray(S, w, (j - 1) * tile + v);
+            DoubleVector lower = DoubleVector.fromArray(S, w, row(j - 1, v));
             DoubleVector rising = t.add((d - j) * f).mul(lower);
-            DoubleVector.broadcast(S, (j + 1) * f).sub(t).fma(upper, rising).intoArray(w, j * tile + v);
+            DoubleVector.broadcast(S, (j + 1) * f).sub(t).fma(upper, rising).intoArray(w, row(j, v));
             upper = lower;
         }
-        upper.mul(DoubleVector.broadcast(S, f).sub(t)).intoArray(w, v);
+        upper.mul(DoubleVector.broadcast(S, f).sub(t)).intoArray(w, row(0, v));
     }
 
-    /** One distance: rows of n as sums of eight coefficient rows. */
+    /** One distance: registers of n as sums of eight coefficients. */
     private void combine(int p, int tile, int k, int weights, double[] out, double[] w) {
-        double[] table = spline.table();
-        int row = spline.row();
-        int at = weights + p;
+        combine(p, tile, k, spline.column(), padded, spline.table(), weights + row(0, p - p % LANES), w, out);
+    }
+
+    /** The loop ends on inequality: a counted one would check each of its reads before it begins, which costs more than its few rounds. */
+    private static void combine(
+            int p, int tile, int k, int column, int padded, double[] table, int weights, double[] w, double[] out) {
+        int at = weights + p % LANES;
         DoubleVector w0 = DoubleVector.broadcast(S, w[at]);
-        DoubleVector w1 = DoubleVector.broadcast(S, w[at + tile]);
-        DoubleVector w2 = DoubleVector.broadcast(S, w[at + 2 * tile]);
-        DoubleVector w3 = DoubleVector.broadcast(S, w[at + 3 * tile]);
-        DoubleVector w4 = DoubleVector.broadcast(S, w[at + 4 * tile]);
-        DoubleVector w5 = DoubleVector.broadcast(S, w[at + 5 * tile]);
-        DoubleVector w6 = DoubleVector.broadcast(S, w[at + 6 * tile]);
-        DoubleVector w7 = DoubleVector.broadcast(S, w[at + 7 * tile]);
-        int from = k * row;
+        DoubleVector w1 = DoubleVector.broadcast(S, w[at + LANES]);
+        DoubleVector w2 = DoubleVector.broadcast(S, w[at + 2 * LANES]);
+        DoubleVector w3 = DoubleVector.broadcast(S, w[at + 3 * LANES]);
+        DoubleVector w4 = DoubleVector.broadcast(S, w[at + 4 * LANES]);
+        DoubleVector w5 = DoubleVector.broadcast(S, w[at + 5 * LANES]);
+        DoubleVector w6 = DoubleVector.broadcast(S, w[at + 6 * LANES]);
+        DoubleVector w7 = DoubleVector.broadcast(S, w[at + 7 * LANES]);
+        int from = k * LANES;
+        int stop = from + table.length;
+        int n = 0;
         int to = p * padded;
-        int gap = (tile - 1) * padded;
-        for (int i = 0, n = 0; i < row; i += LANES) {
-            DoubleVector even = w0.mul(DoubleVector.fromArray(S, table, from + i));
-            DoubleVector odd = w1.mul(DoubleVector.fromArray(S, table, from + i + row));
-            even = w2.fma(DoubleVector.fromArray(S, table, from + i + 2 * row), even);
-            odd = w3.fma(DoubleVector.fromArray(S, table, from + i + 3 * row), odd);
-            even = w4.fma(DoubleVector.fromArray(S, table, from + i + 4 * row), even);
-            odd = w5.fma(DoubleVector.fromArray(S, table, from + i + 5 * row), odd);
-            even = w6.fma(DoubleVector.fromArray(S, table, from + i + 6 * row), even);
-            odd = w7.fma(DoubleVector.fromArray(S, table, from + i + 7 * row), odd);
-            even.add(odd).intoArray(out, to + i);
+        do {
+            DoubleVector even = w0.mul(DoubleVector.fromArray(S, table, from));
+            DoubleVector odd = w1.mul(DoubleVector.fromArray(S, table, from + LANES));
+            even = w2.fma(DoubleVector.fromArray(S, table, from + 2 * LANES), even);
+            odd = w3.fma(DoubleVector.fromArray(S, table, from + 3 * LANES), odd);
+            even = w4.fma(DoubleVector.fromArray(S, table, from + 4 * LANES), even);
+            odd = w5.fma(DoubleVector.fromArray(S, table, from + 5 * LANES), odd);
+            even = w6.fma(DoubleVector.fromArray(S, table, from + 6 * LANES), even);
+            odd = w7.fma(DoubleVector.fromArray(S, table, from + 7 * LANES), odd);
+            even.add(odd).intoArray(out, to + n);
             n += LANES;
             if (n == padded) {
                 n = 0;
-                to += gap;
+                to += tile * padded;
             }
-        }
+            from += column;
+        } while (from != stop);
     }
 
     private void askValues(double[] r, int count, int tile, double[] out, double[] scratch) {

@@ -46,7 +46,7 @@ public record InvariantMap(double[] mean, double[] axes) {
         double[] vectors = new double[size * size];
         double[] values = new double[size];
         if (q <= n) la.syrk(q, n, sample, 0, q, 0.0, vectors, 0, q);
-        else la.gemm(false, true, n, n, q, 1.0, sample, 0, q, sample, 0, q, 0.0, vectors, 0, n);
+        else la.gram(n, q, sample, 0, q, 0.0, vectors, 0, n);
         la.symmetricEigen(size, vectors, values);
         int kept = kept(values, Math.min(most, size));
         double[] axes = new double[kept * q];

@@ -1,6 +1,7 @@
 package ncenter.kernels.regression;
 
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
 
 /**
  * Ridge regression for more features than rows.
@@ -34,9 +35,25 @@ public final class RidgeDual {
             double[] alphas,
             boolean intercept,
             LinearAlgebra la) {
+        return solve(x, y, rows, q, targets, foldOfRow, folds, alphas, intercept, la, Tasks.CALLER);
+    }
+
+    /** As above; parts of the work go to {@code tasks}, and the bits do not depend on how many threads take them. */
+    public static RidgeSolution solve(
+            double[] x,
+            double[] y,
+            int rows,
+            int q,
+            int targets,
+            int[] foldOfRow,
+            int folds,
+            double[] alphas,
+            boolean intercept,
+            LinearAlgebra la,
+            Tasks tasks) {
         check(x, y, rows, q, targets, foldOfRow, folds);
         if (rows > MANY_ROWS) {
-            return RidgeKernel.solve(x, y, rows, q, targets, foldOfRow, folds, alphas, intercept, la);
+            return RidgeKernel.solve(x, y, rows, q, targets, foldOfRow, folds, alphas, intercept, la, tasks);
         }
         double[] xMean = intercept ? RidgeEquations.columnMeans(x, rows, q) : new double[q];
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : null;

@@ -1,27 +1,27 @@
 package ncenter.kernels.regression;
 
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
 
 /**
  * Ridge regression in sample space from the kernel matrix X X^T: for many rows, where the singular values of X would cost ten times as much.
  * Keeps half the digits of {@link RidgeDual}'s other route where alpha is near the rounding error of the kernel.
  */
 final class RidgeKernel {
-    /** Fewest rows of the kernel that are made at once: fewer multiply slowly, more waste work below the diagonal. */
-    private static final int STRIP = 48;
-
     private final int rows;
     private final int targets;
     private final double[] kernel;
     private final double[] y;
     private final LinearAlgebra la;
+    private final Tasks tasks;
 
-    private RidgeKernel(int rows, int targets, double[] kernel, double[] y, LinearAlgebra la) {
+    private RidgeKernel(int rows, int targets, double[] kernel, double[] y, LinearAlgebra la, Tasks tasks) {
         this.rows = rows;
         this.targets = targets;
         this.kernel = kernel;
         this.y = y;
         this.la = la;
+        this.tasks = tasks;
     }
 
     /** Arguments as for {@link RidgeDual#solve}, checked there. */
@@ -35,14 +35,24 @@ final class RidgeKernel {
             int folds,
             double[] alphas,
             boolean intercept,
-            LinearAlgebra la) {
+            LinearAlgebra la,
+            Tasks tasks) {
         double[] xMean = intercept ? RidgeEquations.columnMeans(x, rows, q) : new double[q];
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : new double[targets];
         double[] xc = intercept ? centered(x, rows, q, xMean) : x;
         double[] kernel = new double[rows * rows];
-        products(xc, rows, q, kernel, la);
-        Fit fit =
-                fit(kernel, centered(y, rows, targets, yMean), rows, targets, foldOfRow, folds, alphas, intercept, la);
+        la.gram(rows, q, xc, 0, q, 0.0, kernel, 0, rows);
+        Fit fit = fit(
+                kernel,
+                centered(y, rows, targets, yMean),
+                rows,
+                targets,
+                foldOfRow,
+                folds,
+                alphas,
+                intercept,
+                la,
+                tasks);
         double[] weights = new double[q * targets];
         la.gemm(true, false, q, targets, rows, 1.0, xc, 0, q, fit.coefficients(), 0, targets, 0.0, weights, 0, targets);
         double[] intercepts = intercepts(weights, xMean, yMean, intercept);
@@ -72,13 +82,12 @@ final class RidgeKernel {
             int folds,
             double[] alphas,
             boolean intercept,
-            LinearAlgebra la) {
+            LinearAlgebra la,
+            Tasks tasks) {
         AlphaChoice.check(alphas);
-        RidgeKernel dual = new RidgeKernel(rows, targets, kernel, y, la);
+        RidgeKernel dual = new RidgeKernel(rows, targets, kernel, y, la, tasks);
         double[][] errors = new double[targets][alphas.length > 1 ? alphas.length : 0];
-        for (int fold = 0; fold < folds && alphas.length > 1; fold++) {
-            dual.validate(foldOfRow, fold, alphas, intercept, errors);
-        }
+        if (alphas.length > 1) dual.validate(foldOfRow, folds, alphas, intercept, errors);
         AlphaChoice choice = AlphaChoice.of(alphas, errors);
         return new Fit(dual.coefficients(choice), choice, errors);
     }
@@ -105,24 +114,14 @@ final class RidgeKernel {
         return out;
     }
 
-    /** Upper triangle by strips of rows, then its mirror image. */
-    private static void products(double[] x, int rows, int q, double[] kernel, LinearAlgebra la) {
-        int strip = Math.max(STRIP, rows / 10);
-        for (int i = 0; i < rows; i += strip) {
-            int height = Math.min(strip, rows - i);
-            int o = i * rows + i;
-            la.gemm(false, true, height, rows - i, q, 1.0, x, i * q, q, x, i * q, q, 0.0, kernel, o, rows);
-        }
-        for (int i = 0; i < rows; i++) for (int j = 0; j < i; j++) kernel[i * rows + j] = kernel[j * rows + i];
-    }
-
     /** (K + rows alpha)^-1 y, by one Cholesky factor per alpha; by eigenvectors where rounding leaves K + rows alpha not positive. */
     private double[] coefficients(AlphaChoice choice) {
         double[] out = new double[rows * targets];
-        for (double alpha : choice.distinct()) {
+        double[] distinct = choice.distinct();
+        for (double alpha : distinct) {
             double[] shifted = kernel.clone();
             for (int i = 0; i < rows; i++) shifted[i * rows + i] += rows * alpha;
-            if (!la.cholesky(rows, shifted)) return coefficientsByEigenvectors(choice.alphas());
+            if (!la.cholesky(rows, shifted, rows, tasks)) return coefficientsByEigenvectors(choice, distinct);
             double[] solved = y.clone();
             la.choleskySolve(rows, targets, shifted, solved);
             choice.copyChosen(alpha, solved, rows, out);
@@ -130,34 +129,37 @@ final class RidgeKernel {
         return out;
     }
 
-    private double[] coefficientsByEigenvectors(double[] alphas) {
-        // Nothing reads the kernel after this.
-        double[] vectors = kernel;
-        double[] values = new double[rows];
-        la.symmetricEigen(rows, vectors, values);
-        double[] projected = new double[rows * targets];
-        la.gemm(false, false, rows, targets, rows, 1.0, vectors, 0, rows, y, 0, targets, 0.0, projected, 0, targets);
-        for (int t = 0; t < targets; t++) {
-            for (int k = 0; k < rows; k++) {
-                projected[k * targets + t] *= inverse(values[k], alphas[t] * rows);
-            }
-        }
+    private double[] coefficientsByEigenvectors(AlphaChoice choice, double[] distinct) {
+        double[] scan = new RidgeScan(rows, targets, kernel, y, distinct, la).byEigenvectors();
         double[] out = new double[rows * targets];
-        la.gemm(true, false, rows, targets, rows, 1.0, vectors, 0, rows, projected, 0, targets, 0.0, out, 0, targets);
+        for (int t = 0; t < targets; t++) {
+            int a = 0;
+            while (distinct[a] != choice.alphas()[t]) a++;
+            for (int r = 0; r < rows; r++) out[r * targets + t] = scan[(r * targets + t) * distinct.length + a];
+        }
         return out;
     }
 
-    /** 1/(value + shift) with rounding below zero cut off; 0 where nothing is left. */
-    private static double inverse(double value, double shift) {
-        double sum = Math.max(0.0, value) + shift;
-        return sum > 0.0 ? 1 / sum : 0.0;
+    /** Adds up the errors of all folds. Halves of the rows are worked on at the same time: together they take what one of many folds does. */
+    private void validate(int[] foldOfRow, int folds, double[] alphas, boolean intercept, double[][] errors) {
+        int together = folds == 2 ? 2 : 1;
+        for (int first = 0; first < folds; first += together) {
+            int from = first;
+            double[][][] found = new double[together][][];
+            tasks.forEach(together, k -> found[k] = validate(foldOfRow, from + k, alphas, intercept));
+            for (double[][] fold : found) {
+                for (int t = 0; fold != null && t < targets; t++) {
+                    for (int a = 0; a < alphas.length; a++) errors[t][a] += fold[t][a];
+                }
+            }
+        }
     }
 
-    /** Trains on all folds but one and adds up the squared errors on that one. */
-    private void validate(int[] foldOfRow, int fold, double[] alphas, boolean intercept, double[][] errors) {
+    /** Trains on all folds but one: summed squared errors on that one over all rows, by target and alpha; null if there is nothing to train or test on. */
+    private double[][] validate(int[] foldOfRow, int fold, double[] alphas, boolean intercept) {
         int[] in = select(foldOfRow, fold, false);
         int[] out = select(foldOfRow, fold, true);
-        if (in.length == 0 || out.length == 0) return;
+        if (in.length == 0 || out.length == 0) return null;
         double[] train = submatrix(in, in);
         double[] cross = submatrix(out, in);
         double[] means = new double[targets];
@@ -167,75 +169,37 @@ final class RidgeKernel {
             means = RidgeEquations.columnMeans(yIn, in.length, targets);
             yIn = centered(yIn, in.length, targets, means);
         }
-        double[] values = new double[in.length];
-        la.symmetricEigen(in.length, train, values);
-        double[] projected = new double[in.length * targets];
-        la.gemm(
-                false, false, in.length, targets, in.length, 1.0, train, 0, in.length, yIn, 0, targets, 0.0, projected,
-                0, targets);
-        double[] crossVectors = new double[out.length * in.length];
+        double[] scan = new RidgeScan(in.length, targets, train, yIn, alphas, la).coefficients(tasks);
+        int columns = targets * alphas.length;
+        double[] predicted = new double[out.length * columns];
         la.gemm(
                 false,
-                true,
+                false,
                 out.length,
-                in.length,
+                columns,
                 in.length,
                 1.0,
                 cross,
                 0,
                 in.length,
-                train,
+                scan,
                 0,
-                in.length,
-                0.0,
-                crossVectors,
-                0,
-                in.length);
-        for (int t = 0; t < targets; t++) score(t, out, means[t], values, projected, crossVectors, alphas, errors[t]);
-    }
-
-    private void score(
-            int t,
-            int[] out,
-            double mean,
-            double[] values,
-            double[] projected,
-            double[] crossVectors,
-            double[] alphas,
-            double[] errors) {
-        int n = values.length;
-        int count = alphas.length;
-        double[] scaled = new double[n * count];
-        for (int k = 0; k < n; k++) {
-            for (int a = 0; a < count; a++)
-                scaled[k * count + a] = projected[k * targets + t] * inverse(values[k], alphas[a] * n);
-        }
-        double[] predicted = new double[out.length * count];
-        la.gemm(
-                false,
-                false,
-                out.length,
-                count,
-                n,
-                1.0,
-                crossVectors,
-                0,
-                n,
-                scaled,
-                0,
-                count,
+                columns,
                 0.0,
                 predicted,
                 0,
-                count);
-        for (int a = 0; a < count; a++) {
-            double sum = 0.0;
-            for (int r = 0; r < out.length; r++) {
-                double d = predicted[r * count + a] + mean - y[out[r] * targets + t];
-                sum += d * d;
+                columns);
+        double[][] errors = new double[targets][alphas.length];
+        for (int r = 0; r < out.length; r++) {
+            for (int t = 0; t < targets; t++) {
+                double expected = y[out[r] * targets + t] - means[t];
+                for (int a = 0; a < alphas.length; a++) {
+                    double d = predicted[r * columns + t * alphas.length + a] - expected;
+                    errors[t][a] += d * d / rows;
+                }
             }
-            errors[a] += sum / rows;
         }
+        return errors;
     }
 
     /** Kernel of features centered on the mean of the training rows, without the features: double centering. */

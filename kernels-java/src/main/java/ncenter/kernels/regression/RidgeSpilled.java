@@ -1,6 +1,7 @@
 package ncenter.kernels.regression;
 
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
 
 /**
  * Ridge regression for more features than rows where the rows do not fit into memory: the kernel X X^T is added up from slabs of columns, and
@@ -41,7 +42,8 @@ public final class RidgeSpilled {
             double[] alphas,
             boolean intercept,
             int slab,
-            LinearAlgebra la) {
+            LinearAlgebra la,
+            Tasks tasks) {
         int rows = panels.rows();
         if (rows < 1 || panels.q() < 1 || slab < 1 || y.length < (long) rows * targets || foldOfRow.length < rows) {
             throw new IllegalArgumentException(
@@ -59,7 +61,8 @@ public final class RidgeSpilled {
                 folds,
                 alphas,
                 intercept,
-                la);
+                la,
+                tasks);
         double[] weights = spilled.weights(fit.coefficients(), targets);
         double[] intercepts = RidgeKernel.intercepts(weights, spilled.mean, yMean, intercept);
         return new RidgeSolution(
@@ -75,7 +78,7 @@ public final class RidgeSpilled {
         double[] x = new double[Math.multiplyExact(rows, slab)];
         for (int from = 0; from < q; from += slab) {
             int width = read(from, x, true);
-            la.gemm(false, true, rows, rows, width, 1.0, x, 0, width, x, 0, width, 1.0, kernel, 0, rows);
+            la.gram(rows, width, x, 0, width, 1.0, kernel, 0, rows);
         }
         return kernel;
     }

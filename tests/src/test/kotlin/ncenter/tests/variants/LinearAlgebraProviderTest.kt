@@ -41,6 +41,8 @@ class LinearAlgebraProviderTest :
                 shouldThrow<IllegalArgumentException> { la.syrk(2, 3, a, 0, 2, 0.0, DoubleArray(4), 0, 2) }.message shouldBe
                     "syrk: expected a to hold elements 0 until 6 (3 x 2, leading dimension 2), got an array of 4; " +
                     "pass a larger array or a smaller offset"
+                shouldThrow<IllegalArgumentException> { la.gram(2, 3, a, 0, 3, 0.0, DoubleArray(4), 0, 2) }.message shouldContain
+                    "gram: expected a to hold elements 0 until 6 (2 x 3, leading dimension 3)"
                 shouldThrow<IllegalArgumentException> {
                     la.gemm(false, false, 2, 2, 2, 1.0, a, 0, 1, a, 0, 2, 0.0, DoubleArray(4), 0, 2)
                 }.message shouldContain "leading dimension of a >= 2"
@@ -77,6 +79,8 @@ private fun fingerprint(la: LinearAlgebra, shift: Int): List<Int> {
     val product = c.copyOfRange(shift, c.size)
     la.syrk(n, n, a, shift, n, 0.0, c, shift, n)
     val square = c.copyOfRange(shift, c.size)
+    la.gram(n, n, a, shift, n, 0.0, c, shift, n)
+    val gram = c.copyOfRange(shift, c.size)
     val vectors = square.copyOf()
     val values = DoubleArray(n)
     la.symmetricEigen(n, vectors, values)
@@ -90,5 +94,5 @@ private fun fingerprint(la: LinearAlgebra, shift: Int): List<Int> {
     la.svd(n, n, product, u, s, vt)
     val r = DoubleArray(n * n)
     la.qrUpdate(n, n, r, square.copyOf())
-    return listOf(product, square, vectors, values, factor, solved, u, s, vt, r).map { it.contentHashCode() }
+    return listOf(product, square, gram, vectors, values, factor, solved, u, s, vt, r).map { it.contentHashCode() }
 }

@@ -33,8 +33,8 @@ class MatrixProductTest :
                     c.all { it == 0.0 } shouldBe true
                 }
             }
-            test("syrk of $la equals the definition and is symmetric to the last bit") {
-                for (n in uglySizes + 200) for (k in uglySizes) for (beta in listOf(0.0, 1.0, -0.5)) checkSyrk(la, n, k, beta)
+            test("syrk and gram of $la equal the definition and are symmetric to the last bit") {
+                for (n in uglySizes + 200) for (k in uglySizes) for (beta in listOf(0.0, 1.0, -0.5)) for (rows in listOf(false, true)) checkSquare(la, rows, n, k, beta)
             }
             test("products of $la that are cut into pieces or copied off the heap equal the definition") {
                 checkLarge(la, n = 2600, k = 300)
@@ -68,15 +68,19 @@ private fun checkGemm(la: LinearAlgebra, transA: Boolean, transB: Boolean, m: In
     }
 }
 
-private fun checkSyrk(la: LinearAlgebra, n: Int, k: Int, beta: Double) {
+private fun checkSquare(la: LinearAlgebra, ofRows: Boolean, n: Int, k: Int, beta: Double) {
     val a = gaussian(k * n, 4L + n)
     val c = symmetric(n, 5L)
-    val ea = Embedded(k, n, a, 1)
+    val ea = if (ofRows) Embedded(n, k, a, 1) else Embedded(k, n, a, 1)
     val ec = Embedded(n, n, c, 0)
-    la.syrk(n, k, ea.data, ea.offset, ea.ld, beta, ec.data, ec.offset, ec.ld)
-    val exact = product(true, false, n, n, k, a, a)
+    if (ofRows) {
+        la.gram(n, k, ea.data, ea.offset, ea.ld, beta, ec.data, ec.offset, ec.ld)
+    } else {
+        la.syrk(n, k, ea.data, ea.offset, ea.ld, beta, ec.data, ec.offset, ec.ld)
+    }
+    val exact = product(!ofRows, ofRows, n, n, k, a, a)
     val actual = ec.tight(n)
-    withClue("n $n k $k beta $beta") {
+    withClue("rows $ofRows n $n k $k beta $beta") {
         maxDifference(actual, DoubleArray(n * n) { exact[it] + beta * c[it] }) shouldBeLessThan 1e-13 * (k + 1)
         actual.contentEquals(transposed(n, n, actual)) shouldBe true
         ec.surroundingsIntact() shouldBe true
@@ -107,11 +111,13 @@ private fun checkCut(la: LinearAlgebra, transA: Boolean, transB: Boolean) {
 private fun checkLarge(la: LinearAlgebra, n: Int, k: Int) {
     val a = gaussian(k * n, 6)
     val c = DoubleArray(n * n) { 1.0 }
+    val d = DoubleArray(n * n) { 1.0 }
     la.syrk(n, k, a, 0, n, 2.0, c, 0, n)
+    la.gram(n, k, a, 0, k, 2.0, d, 0, n)
     for ((i, j) in listOf(0 to 0, n - 1 to n - 1, n - 1 to 0, 0 to n - 1, n / 2 to n / 3, 31 to 32)) {
-        val expected = 2 + (0 until k).sumOf { p -> a[p * n + i] * a[p * n + j] }
         withClue("n $n k $k element $i, $j") {
-            kotlin.math.abs(c[i * n + j] - expected) shouldBeLessThan 1e-11
+            kotlin.math.abs(c[i * n + j] - 2 - (0 until k).sumOf { p -> a[p * n + i] * a[p * n + j] }) shouldBeLessThan 1e-11
+            kotlin.math.abs(d[i * n + j] - 2 - (0 until k).sumOf { p -> a[i * k + p] * a[j * k + p] }) shouldBeLessThan 1e-11
         }
     }
 }

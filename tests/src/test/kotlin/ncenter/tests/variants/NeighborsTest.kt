@@ -5,6 +5,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
+import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.neighbors.BruteForceNeighbors
 import ncenter.kernels.neighbors.NeighborList
 import ncenter.kernels.neighbors.NeighborSearch
@@ -26,13 +27,17 @@ class NeighborsTest :
         fun compare(name: String, atoms: Int, cell: DoubleArray?, periodic: BooleanArray, cutoff: Double, spread: Double = 8.0) {
             val random = SplittableRandom(atoms * 31L + name.length)
             val x = DoubleArray(3 * atoms) { random.nextDouble(-spread, spread) }
-            val fast = NeighborList.of(x, cell, periodic, cutoff)
             val slow = BruteForceNeighbors.of(x, cell, periodic, cutoff)
+            val (fast, plain) = listOf("vector", "plain").map { formed(it) { NeighborList.of(x, cell, periodic, cutoff) } }
             withClue("$name, $atoms atoms") {
                 fast.first.toList() shouldBe slow.first.toList()
                 fast.second.toList() shouldBe slow.second.toList()
                 fast.shifts.toList() shouldBe slow.shifts.toList()
                 for (i in fast.vectors.indices) abs(fast.vectors[i] - slow.vectors[i]) shouldBeLessThan 1e-10
+                plain.first.toList() shouldBe fast.first.toList()
+                plain.second.toList() shouldBe fast.second.toList()
+                plain.shifts.toList() shouldBe fast.shifts.toList()
+                plain.vectors.toList() shouldBe fast.vectors.toList()
             }
         }
 
@@ -130,3 +135,14 @@ class NeighborsTest :
                 "neighbors: a positive cutoff was expected, got 0.0"
         }
     })
+
+/** What [make] gives while this form of the kernels is forced. */
+private fun <T> formed(form: String, make: () -> T): T {
+    val before = System.getProperty(KernelForm.PROPERTY)
+    System.setProperty(KernelForm.PROPERTY, form)
+    try {
+        return make()
+    } finally {
+        if (before == null) System.clearProperty(KernelForm.PROPERTY) else System.setProperty(KernelForm.PROPERTY, before)
+    }
+}

@@ -8,6 +8,7 @@ import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.regression.NormalEquations
 import ncenter.kernels.regression.RidgeDual
 import ncenter.kernels.regression.RidgeEquations
@@ -38,7 +39,7 @@ class OutOfCoreRidgeTest :
                     for (slab in listOf(1, 7, 200, 1000)) {
                         val p = Problem(140, 200, 2, 3, decay = 0.97, mean = if (intercept) 5.0 else 0.0)
                         val expected = RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, p.folds, 3, grid, intercept, la)
-                        val found = RidgeSpilled.solve(p.panels, p.y, p.targets, p.folds, 3, grid, intercept, slab, la)
+                        val found = RidgeSpilled.solve(p.panels, p.y, p.targets, p.folds, 3, grid, intercept, slab, la, Tasks.CALLER)
                         withClue("slab of $slab") { shouldAgree(found, expected, p) }
                     }
                 }

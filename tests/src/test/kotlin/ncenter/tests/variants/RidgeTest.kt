@@ -7,17 +7,22 @@ import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.regression.NormalEquations
 import ncenter.kernels.regression.RidgeDual
 import ncenter.kernels.regression.RidgeEquations
 import ncenter.kernels.regression.RidgePrimal
 import ncenter.kernels.regression.RidgeSolution
 import ncenter.kernels.regression.TriangularEquations
+import java.util.stream.IntStream
 import kotlin.math.abs
 
 /** The three routes to ridge weights against arithmetic with 60 digits. */
 class RidgeTest :
     FunSpec({
+        test("a squared norm has every number once, for any length") {
+            for (n in 0..25) RidgeEquations.squaredNorm(DoubleArray(n) { 1.0 + it }) shouldBe n * (n + 1) * (2 * n + 1) / 6.0
+        }
         for (la in providers) {
             test("normal equations, triangular equations and dual equal the oracle on tame data ($la)") {
                 for (p in listOf(RidgeProblem(40, 12, 3, 1e-1), RidgeProblem(9, 20, 2, 1e-1), RidgeProblem(1, 1, 1, 1.0))) {
@@ -76,7 +81,7 @@ class RidgeTest :
                 val fold = IntArray(p.rows) { it % 3 }
                 val unfactored =
                     object : LinearAlgebra by la {
-                        override fun cholesky(n: Int, a: DoubleArray): Boolean = false
+                        override fun cholesky(n: Int, a: DoubleArray, lda: Int, tasks: Tasks): Boolean = false
                     }
                 for (intercept in listOf(false, true)) {
                     val expected = Route("triangular") { TriangularEquations(p.q, p.targets, it) }.solve(p, fold, 3, alphas, intercept, la)
@@ -89,6 +94,38 @@ class RidgeTest :
                     }
                 }
                 checkAgainstOracle(p, dual.solve(p, IntArray(p.rows), 1, doubleArrayOf(1e-6), true, la), 1e-6, true, 1e-8, "kernel")
+            }
+            test("a factor per alpha, with any number of threads, equals eigenvectors where folds have many rows (${la.name()})") {
+                val (rows, q) = 910 to 930
+                val x = gaussian(rows * q, 1)
+                val y = gaussian(rows * 2, 2)
+                val alphas = DoubleArray(5) { Math.pow(10.0, it * 1.0 - 2) }
+                val unfactored =
+                    object : LinearAlgebra by la {
+                        override fun cholesky(n: Int, a: DoubleArray, lda: Int, tasks: Tasks): Boolean = false
+
+                        override fun cholesky(n: Int, a: DoubleArray): Boolean = false
+                    }
+
+                fun solve(algebra: LinearAlgebra, tasks: Tasks) = RidgeDual.solve(x, y, rows, q, 2, IntArray(rows) { it % 3 }, 3, alphas, true, algebra, tasks)
+                val found = solve(la, Tasks.CALLER)
+                val threaded = solve(la) { count, task -> IntStream.range(0, count).parallel().forEach(task) }
+                threaded.weights().toList() shouldBe found.weights().toList()
+                threaded.cvErrors().map { it.toList() } shouldBe found.cvErrors().map { it.toList() }
+                val expected = solve(unfactored, Tasks.CALLER)
+                found.alphas().toList() shouldBe expected.alphas().toList()
+                for (t in 0 until 2) relativeDifference(found.cvErrors()[t], expected.cvErrors()[t]) shouldBeLessThan 1e-10
+                relativeDifference(found.weights(), expected.weights()) shouldBeLessThan 1e-10
+            }
+            test("two folds at the same time give the same bits (${la.name()})") {
+                val p = RidgeProblem(160, 9, 2, 1e-1, noise = 1e-1)
+                val alphas = DoubleArray(5) { Math.pow(10.0, it * 1.0 - 4) }
+
+                fun solve(tasks: Tasks) = RidgeDual.solve(p.x, p.y, p.rows, p.q, 2, IntArray(p.rows) { it % 2 }, 2, alphas, true, la, tasks)
+                val found = solve(Tasks.CALLER)
+                val threaded = solve { count, task -> IntStream.range(0, count).parallel().forEach(task) }
+                threaded.weights().toList() shouldBe found.weights().toList()
+                threaded.cvErrors().map { it.toList() } shouldBe found.cvErrors().map { it.toList() }
             }
             test("an alpha of zero gives the solution of least norm (${la.name()})") {
                 val p = RidgeProblem(30, 8, 2, 1e-3, noise = 1e-2)

@@ -8,6 +8,7 @@ import ncenter.engine.Engine
 import ncenter.gto
 import ncenter.kernels.coupling.CouplingProduct
 import ncenter.kernels.coupling.CouplingTable
+import ncenter.kernels.coupling.PowerSpectrum
 import ncenter.kernels.harmonics.SphericalHarmonics
 import ncenter.kernels.harmonics.VectorSphericalHarmonics
 import ncenter.kernels.lanes.KernelForm
@@ -39,6 +40,7 @@ public class Benchmarks(
     public fun kernels(): Sequence<Timing> = sequence {
         yield(harmonics(4))
         yield(harmonics(6))
+        yield(spectrum(atoms = 28, lMax = 6, q = 16))
         yield(syrk(4000, 1000))
         yield(cholesky(1500))
     }
@@ -69,6 +71,14 @@ public class Benchmarks(
                 bestSeconds(seconds) { repeat(20) { vector.values(xyz, 0, points, out) } }
             }
         return Timing("harmonics, lMax $lMax", time, 20.0 * points, "point", null)
+    }
+
+    private fun spectrum(atoms: Int, lMax: Int, q: Int): Timing {
+        val kernel = PowerSpectrum.of(KernelForm.chosen(), IntArray(lMax + 1) { it }, IntArray(lMax + 1) { q })
+        val density = Array(lMax + 1) { l -> Random(3).doubles(atoms.toLong() * (2 * l + 1) * q).toArray() }
+        val out = DoubleArray(atoms * kernel.size())
+        val time = bestSeconds(seconds) { repeat(20) { kernel.values(density, 0, atoms, out, 0) } }
+        return Timing("power spectrum of $atoms atoms, $q properties, lMax $lMax", time, 20.0 * atoms, "atom", 20.0 * atoms * (lMax + 1) * (lMax + 1) * q * (q + 1))
     }
 
     private fun syrk(rows: Int, n: Int): Timing {

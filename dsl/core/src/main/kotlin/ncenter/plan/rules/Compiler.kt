@@ -16,11 +16,17 @@ public fun compilePlan(
     counts: SampleCounts? = null,
     memoryBytes: Long = Runtime.getRuntime().maxMemory(),
     rules: List<Rule> = allRules,
-): Plan {
+): Plan = rewritten(naivePlan(spec, schema, counts, PlanSettings(memoryBytes)), rules)
+
+/** The lean plan of a [naive] one. */
+internal fun rewritten(naive: Plan, rules: List<Rule> = allRules): Plan {
     val (last, first) = rules.partition { it == OutOfCore || it == Chunking }
-    val lean = first.fold(naivePlan(spec, schema, counts, PlanSettings(memoryBytes)), ::applyRule)
-    return last.fold(withinBudget(lean), ::applyRule)
+    return last.fold(withinBudget(first.fold(naive, ::applyRule)), ::applyRule)
 }
+
+/** Whether [plan] is what all rules made of a naive plan with these [counts] and this much memory, and no `auto` has chosen since. */
+internal fun isRewritten(plan: Plan, counts: SampleCounts, memoryBytes: Long): Boolean = plan.counts == counts &&
+    plan.settings.memoryBytes == memoryBytes && plan.choices.isEmpty() && plan.rules.map { it.rule } == allRules.map { it.name }
 
 /** The plan of a model that was trained before: of the [candidates] then, with what was [chosen] then. No memory rule applies. */
 internal fun compileChosen(spec: RegressionSpec, schema: Schema, counts: SampleCounts, candidates: List<Candidate>, chosen: List<Choice>): Plan {

@@ -3,6 +3,7 @@ package ncenter.run.regression
 import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.RowProduct
+import ncenter.kernels.regression.RidgeEquations
 import ncenter.kernels.regression.RidgeSolution
 import ncenter.labels.TensorBlock
 import ncenter.plan.IterativeSizes
@@ -75,7 +76,7 @@ public class RidgeRunner(
         val grid = alphaGrid(solver)
         if (norm.rows == 0L) return nothingLearned(grid)
         val scale = if (norm.value > 0.0) norm.value else 1.0
-        val solution = store.solve(DoubleArray(grid.size) { grid[it] * scale }, problem.intercept)
+        val solution = store.solve(DoubleArray(grid.size) { grid[it] * scale }, problem.intercept) { count, task -> workers.forEach(count) { task.accept(it) } }
         return result(solution, grid, scale)
     }
 
@@ -106,9 +107,7 @@ private class MeanSquaredNorm {
     val value: Double get() = if (rows == 0L) 0.0 else sum / rows
 
     fun add(features: TensorBlock) {
-        var chunk = 0.0
-        for (x in features.values) chunk += x * x
-        sum += chunk
+        sum += RidgeEquations.squaredNorm(features.values)
         rows += features.samples.size.toLong() * features.componentSize
     }
 }

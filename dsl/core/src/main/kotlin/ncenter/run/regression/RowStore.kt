@@ -1,6 +1,7 @@
 package ncenter.run.regression
 
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.regression.NormalEquations
 import ncenter.kernels.regression.RidgeDual
 import ncenter.kernels.regression.RidgeEquations
@@ -17,8 +18,11 @@ internal interface RowStore : AutoCloseable {
      */
     fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean)
 
-    /** @param alphas absolute ridge strengths, ascending */
-    fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution
+    /**
+     * @param alphas absolute ridge strengths, ascending
+     * @param tasks take parts of the work
+     */
+    fun solve(alphas: DoubleArray, intercept: Boolean, tasks: Tasks): RidgeSolution
 
     /** Gives up what is not memory. */
     override fun close(): Unit = Unit
@@ -60,10 +64,11 @@ internal class StreamedRows(
     override fun solve(
         alphas: DoubleArray,
         intercept: Boolean,
+        tasks: Tasks,
     ): RidgeSolution = RidgePrimal.solve(checkNotNull(equations) { "ridge: rows were expected before solve (this is a bug, please report it)" }, alphas, intercept, linearAlgebra)
 }
 
-/** Keeps all rows, for problems with more features than rows. */
+/** Keeps all rows, for problems with more features than rows. Rows that come all at once are not copied. */
 internal class KeptRows(
     private val q: Int,
     private val targets: Int,
@@ -72,26 +77,37 @@ internal class KeptRows(
     private val form: RidgeForm,
     private val linearAlgebra: LinearAlgebra,
 ) : RowStore {
-    private val x = DoubleArray(Math.toIntExact(rowsExpected * q))
-    private val y = DoubleArray(Math.toIntExact(rowsExpected * targets))
-    private val foldOfRow = IntArray(Math.toIntExact(rowsExpected))
+    private val size = Math.toIntExact(rowsExpected)
+    private var x = NONE
+    private val y = DoubleArray(Math.multiplyExact(size, targets))
+    private val foldOfRow = IntArray(size)
     private var filled = 0
 
     override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean) {
-        x.copyInto(this.x, filled * q)
+        val rows = foldOf.size * components
+        if (rows == size) {
+            this.x = x
+        } else {
+            if (filled == 0) this.x = DoubleArray(Math.multiplyExact(size, q))
+            x.copyInto(this.x, filled * q)
+        }
         y.copyInto(this.y, filled * targets)
-        for (row in 0 until foldOf.size * components) foldOfRow[filled + row] = foldOf[row / components]
-        filled += foldOf.size * components
+        for (row in 0 until rows) foldOfRow[filled + row] = foldOf[row / components]
+        filled += rows
     }
 
-    override fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution = when (form) {
-        RidgeForm.DUAL -> RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra)
+    override fun solve(alphas: DoubleArray, intercept: Boolean, tasks: Tasks): RidgeSolution = when (form) {
+        RidgeForm.DUAL -> RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra, tasks)
         RidgeForm.KERNEL, RidgeForm.SPILLED_DUAL, RidgeForm.ITERATIVE -> error("ridge: a linear problem in memory was expected (this is a bug, please report it)")
         RidgeForm.PRIMAL -> {
             val streamed = StreamedRows(q, targets, folds, linearAlgebra)
             streamed.add(x, y, foldOfRow, 1, intercept)
-            streamed.solve(alphas, intercept)
+            streamed.solve(alphas, intercept, tasks)
         }
+    }
+
+    private companion object {
+        val NONE = DoubleArray(0)
     }
 }
 

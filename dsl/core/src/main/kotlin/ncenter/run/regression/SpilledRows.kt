@@ -1,6 +1,7 @@
 package ncenter.run.regression
 
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.regression.RidgeIterative
 import ncenter.kernels.regression.RidgeSolution
 import ncenter.kernels.regression.RidgeSpilled
@@ -33,8 +34,8 @@ internal class SpilledRows(
         filled += count
     }
 
-    override fun solve(alphas: DoubleArray, intercept: Boolean): RidgeSolution = if (iterative == null) {
-        RidgeSpilled.solve(file, y, targets, foldOfRow, folds, alphas, intercept, SLAB_COLUMNS, linearAlgebra)
+    override fun solve(alphas: DoubleArray, intercept: Boolean, tasks: Tasks): RidgeSolution = if (iterative == null) {
+        RidgeSpilled.solve(file, y, targets, foldOfRow, folds, alphas, intercept, SLAB_COLUMNS, linearAlgebra, tasks)
     } else {
         val sizes = RidgeIterative.Sizes(iterative.sketch, iterative.columns, iterative.panel)
         RidgeIterative.solve(file, y, targets, foldOfRow, folds, alphas, intercept, sizes, linearAlgebra)

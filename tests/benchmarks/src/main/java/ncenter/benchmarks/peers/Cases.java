@@ -30,6 +30,7 @@ final class Cases {
             case "gradients" -> new GradientCase(density(words), structures(words));
             case "kernels" -> new DensityKernelCase(density(words), structures(words));
             case "harmonics" -> new HarmonicsCase(integer(words, 0), integer(words, 1), words[2].equals("gradients"));
+            case "triangle" -> new SpectrumCase(integer(words, 0), integer(words, 1));
             case "coupling" -> new CouplingCase(integer(words, 0));
             case "syrk" -> new SyrkCase(LinearAlgebras.named(words[0]), integer(words, 1), integer(words, 2));
             case "cholesky" -> new CholeskyCase(LinearAlgebras.named(words[0]), integer(words, 1));
