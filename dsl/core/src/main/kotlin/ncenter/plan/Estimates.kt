@@ -117,11 +117,14 @@ private fun kernelFlops(problem: RidgeProblem, plan: Plan, counts: SampleCounts)
     val rows = counts.rows(problem.key)
     val points = points(problem, plan, counts)
     val solver = plan.spec.solver
-    val kernel = 2 * rows * points * width(problem, plan)
+    val kernel = rows * points * (2 * width(problem, plan) + EXPONENTIAL_FLOPS)
     if (points < rows) return kernel + 2 * rows * points * points + decompositions(solver.folds) * solver.strengths * points * points * points / 3
     val inside = rows * (solver.folds - 1L) / solver.folds
     return kernel + (solver.folds * solver.strengths * inside * inside * inside + rows * rows * rows) / 3
 }
+
+/** An entry of the kernel takes as long as so many operations of products, beside the product itself. */
+private const val EXPONENTIAL_FLOPS = 300L
 
 /** Side of the matrices that [problem] is solved with. */
 internal fun solveSide(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long = when (problem.form) {
@@ -181,15 +184,31 @@ internal fun keptBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
     return DOUBLE * if (streams) plan.spec.solver.folds * width * (width + FIT_ROWS) else rows * (q + targets)
 }
 
-/** In sample space: the kernel, that of a fold, the copy and work space of its eigenvectors. */
-private const val DUAL_SQUARES = 5L
+/**
+ * Squares in sample space: the kernel, and for each of the folds that are worked on together its kernel, that with the other rows, and eigenvectors with
+ * their work space. The factor of the whole kernel takes three of them.
+ */
+private fun dualSquares(folds: Int): Double {
+    val inside = (folds - 1.0) / folds
+    val together = if (folds == 2) 2 else 1
+    return maxOf(3.0, 1 + together * (4 * inside * inside + inside * (1 - inside)))
+}
 
-/** Up to so many rows, singular values are taken of the rows themselves: centered, their basis, and both again outside Java's heap. */
+/** Up to so many rows, they are taken apart by reflections: centered, and what is left of them. */
 private const val MANY_ROWS = 128L
-private const val SVD_COPIES = 4L
+private const val REFLECTED_COPIES = 2L
 
 /** Measured with `tests/benchmarks`, Growth; see there. */
 private const val STREAMING_SQUARES = 5.5
+
+/** Copies of the rows that a problem in sample space makes. */
+private fun dualCopies(problem: RidgeProblem, rows: Long): Long = if (rows <= MANY_ROWS) {
+    REFLECTED_COPIES
+} else if (problem.intercept) {
+    1
+} else {
+    0
+}
 
 /** Bytes needed to solve a ridge problem, beside what it keeps: the matrix, its eigenvectors and work space. */
 internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
@@ -197,11 +216,11 @@ internal fun solveBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts)
     val rows = counts.rows(problem.key)
     if (problem.form == RidgeForm.KERNEL) return DOUBLE * kernelSolveNumbers(problem, plan, counts, q)
     if (problem.form == RidgeForm.ITERATIVE) return iterativeSizes(problem, plan, counts).bytes
-    if (problem.form == RidgeForm.SPILLED_DUAL) return DOUBLE * (DUAL_SQUARES * rows * rows + rows * SLAB_COLUMNS)
+    if (problem.form == RidgeForm.SPILLED_DUAL) return (DOUBLE * (dualSquares(plan.spec.solver.folds) * rows * rows + rows * SLAB_COLUMNS)).toLong()
     val n = if (problem.form == RidgeForm.DUAL) rows else q
     val folds = plan.spec.solver.folds
     val square = when {
-        problem.form == RidgeForm.DUAL -> return DOUBLE * (DUAL_SQUARES * n * n + (if (rows > MANY_ROWS) 1 else SVD_COPIES) * rows * q)
+        problem.form == RidgeForm.DUAL -> return (DOUBLE * (dualSquares(folds) * n * n + dualCopies(problem, rows) * rows * q)).toLong()
         // A copy of each fold's matrix, their sum, eigenvectors and work space; rows being copied into the matrices.
         plan.regression.streaming -> folds + STREAMING_SQUARES
         else -> folds + 5.0

@@ -7,7 +7,7 @@ package ncenter.plan
  * @property chunk features of one chunk
  * @property solve work space of the largest solve
  * @property fitted what is kept while steps learn from the structures, before features are kept
- * @property fitChunk features of one chunk then
+ * @property fitChunk features of one chunk then, or work space
  */
 public class MemoryEstimate(
     public val kept: Long,
@@ -37,8 +37,8 @@ public fun estimateMemory(plan: Plan, counts: SampleCounts, chunkStructures: Int
         always + problems.sumOf { keptBytes(it, plan, counts) },
         chunkBytes(plan, counts, features, counts.structures, chunkStructures) { true },
         largestSolve(plan, counts),
-        always + contractionBytes(plan),
-        plan.featureSteps.maxOfOrNull { fitBytes(it, plan, counts, chunkStructures) } ?: 0,
+        always + covarianceBytes(plan),
+        maxOf(plan.featureSteps.maxOfOrNull { fitBytes(it, plan, counts, chunkStructures) } ?: 0, componentBytes(plan)),
     )
 }
 
@@ -91,13 +91,14 @@ private fun alive(plan: Plan, counts: SampleCounts, wanted: Set<Int>, isReady: (
 }
 
 /** Bytes of covariance matrices while the widest contraction is fitted. */
-private fun contractionBytes(plan: Plan): Long = plan.featureSteps.mapNotNull { fittedWidths(it, plan) }.maxOfOrNull { widths ->
-    widths.sumOf { it * it + FIT_ROWS * it } * DOUBLE + widths.maxOf { 4 * it * it } * DOUBLE
-} ?: 0
+private fun covarianceBytes(plan: Plan): Long = plan.featureSteps.maxOfOrNull { step -> fittedWidths(step, plan).sumOf { it * it + FIT_ROWS * it } * DOUBLE } ?: 0
 
-/** Side of the covariance of each block of a step that is fitted; null for the others. */
-private fun fittedWidths(step: FeatureStep, plan: Plan): List<Long>? = when (step) {
+/** Bytes of eigenvectors and work space of the widest covariance: when they are made, features are gone. */
+private fun componentBytes(plan: Plan): Long = plan.featureSteps.maxOfOrNull { step -> fittedWidths(step, plan).maxOfOrNull { 4 * it * it * DOUBLE } ?: 0 } ?: 0
+
+/** Side of the covariance of each block of a step that is fitted; none for the others. */
+private fun fittedWidths(step: FeatureStep, plan: Plan): List<Long> = when (step) {
     is ContractStep -> step.blocks.map { inputWidth(step, it, plan) }
     is IterationStep -> step.blocks.map { it.width }
-    else -> null
-}?.ifEmpty { null }
+    else -> emptyList()
+}

@@ -6,7 +6,7 @@ package ncenter.plan
  */
 private fun rate(step: Step): Double = when (step) {
     is NeighborsStep -> 3.2e8
-    is DensityStep -> 9e9
+    is DensityStep -> 2e10
     is PairDensityStep -> 3e9
     is ProductStep, is IndependentStep -> 8e9
     is ContractStep -> 1e10
@@ -22,15 +22,17 @@ private fun rate(step: Step): Double = when (step) {
 /** Rate of products and factorizations of large matrices. */
 private const val LARGE_MATRICES = 1e11
 
-/** Side of the matrices at which factorizations reach half of their rate. */
+/** Side of the matrices at which eigenvectors and products, and where Cholesky factors reach half of their rate. */
 private const val HALF_RATE_SIDE = 400.0
+private const val HALF_RATE_FACTOR = 1000.0
 
 /** Bytes per second that the outputs of feature steps take up: memory that is zeroed, written and read once more. */
 private const val OUTPUT_BANDWIDTH = 6e9
 
 /** Small matrices are slow: the rate grows with their side. */
 private fun regressionSeconds(step: RegressionStep, counts: SampleCounts, plan: Plan): Double = step.problems.sumOf { problem ->
-    ridgeFlops(problem, plan, counts) / LARGE_MATRICES * (1 + HALF_RATE_SIDE / maxOf(1, solveSide(problem, plan, counts)))
+    val half = if (problem.form == RidgeForm.KERNEL) HALF_RATE_FACTOR else HALF_RATE_SIDE
+    ridgeFlops(problem, plan, counts) / LARGE_MATRICES * (1 + half / maxOf(1, solveSide(problem, plan, counts)))
 }
 
 /** A rough time of [step] for these samples, in seconds, on one core of an ordinary machine. */

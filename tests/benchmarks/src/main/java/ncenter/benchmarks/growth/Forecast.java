@@ -61,7 +61,8 @@ public final class Forecast {
                 least = got * seconds(trained);
             }
             long memory = LiveMemory.peak(() -> {
-                for (int run = 0; run < 2; run++) train(engine, plan, work);
+                long until = System.nanoTime() + 6_000_000_000L;
+                for (int run = 0; run < 2 || System.nanoTime() < until; run++) train(engine, plan, work);
             });
             MemoryEstimate announced = MemoryKt.estimateMemory(
                     plan, plan.getCounts(), plan.getSettings().getChunkStructures());
