@@ -164,7 +164,7 @@ internal fun keptBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
 private const val DUAL_SQUARES = 5L
 
 /** Up to so many rows, singular values are taken of the rows themselves: centered, their basis, and both again outside Java's heap. */
-private const val MANY_ROWS = 128L
+private const val MANY_ROWS = 96L
 private const val SVD_COPIES = 4L
 
 /** Measured with `tests/benchmarks`, Growth; see there. */
