@@ -195,7 +195,7 @@ private fun dualSquares(folds: Int): Double {
 }
 
 /** Up to so many rows, they are taken apart by reflections: centered, and what is left of them. */
-private const val MANY_ROWS = 128L
+private const val MANY_ROWS = 96L
 private const val REFLECTED_COPIES = 2L
 
 /** Measured with `tests/benchmarks`, Growth; see there. */

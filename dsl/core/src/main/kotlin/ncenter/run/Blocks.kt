@@ -16,6 +16,18 @@ internal fun emptyBlock(block: FeatureBlock, samples: Labels): TensorBlock {
     return TensorBlock(DoubleArray(size.toInt()), samples, listOf(Labels.mu(block.key.lambda)), block.properties)
 }
 
+/**
+ * Zero-filled blocks for all of [blocks], the largest first; [samples] are those of a block. Allocated by all threads: the JVM clears memory on the
+ * thread that asks for it, which may take half as long as the values.
+ */
+internal fun emptyBlocks(blocks: List<FeatureBlock>, workers: Workers, samples: (Int) -> Labels): List<TensorBlock> {
+    val rows = List(blocks.size, samples)
+    val order = blocks.indices.sortedByDescending { rows[it].size.toLong() * blocks[it].key.components * blocks[it].q }
+    val made = arrayOfNulls<TensorBlock>(blocks.size)
+    workers.forEach(order.size) { k -> made[order[k]] = emptyBlock(blocks[order[k]], rows[order[k]]) }
+    return made.requireNoNulls().toList()
+}
+
 /** The blocks of [step] as a labelled map. */
 internal fun tensorMap(step: FeatureStep, blocks: List<TensorBlock>): TensorMap {
     val symmetrized = step.blocks.any { it.key.blockType != null }

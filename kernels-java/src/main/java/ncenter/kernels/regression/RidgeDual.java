@@ -13,7 +13,7 @@ import ncenter.kernels.linalg.Tasks;
  */
 public final class RidgeDual {
     /** Up to here L and Q cost little; beyond, the kernel matrix is much faster. */
-    static final int MANY_ROWS = 128;
+    static final int MANY_ROWS = 96;
 
     private RidgeDual() {}
 

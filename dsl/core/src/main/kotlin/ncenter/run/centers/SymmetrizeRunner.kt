@@ -7,7 +7,7 @@ import ncenter.plan.FeatureBlock
 import ncenter.plan.SymmetrizeStep
 import ncenter.run.PAIR_SAMPLES
 import ncenter.run.Workers
-import ncenter.run.emptyBlock
+import ncenter.run.emptyBlocks
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
 import ncenter.spec.models.UnlikePairs
@@ -24,8 +24,8 @@ public class SymmetrizeRunner(
     private val step: SymmetrizeStep,
 ) {
     public fun run(pairs: TensorMap, workers: Workers): TensorMap {
-        val matches = step.blocks.associate { (it.key.types to it.key.blockType) to match(it, pairs) }
-        val blocks = step.blocks.map { emptyBlock(it, matches.getValue(it.key.types to it.key.blockType).samples) }
+        val matches = step.blocks.distinctBy { it.key.types to it.key.blockType }.associate { (it.key.types to it.key.blockType) to match(it, pairs) }
+        val blocks = emptyBlocks(step.blocks, workers) { k -> step.blocks[k].key.let { matches.getValue(it.types to it.blockType).samples } }
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
             val block = step.blocks[k]
             combine(block, pairs, matches.getValue(block.key.types to block.key.blockType), from, to, blocks[k])

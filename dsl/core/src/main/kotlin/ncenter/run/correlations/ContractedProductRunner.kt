@@ -9,7 +9,7 @@ import ncenter.plan.FeatureKey
 import ncenter.plan.ProductStep
 import ncenter.run.Chunk
 import ncenter.run.Workers
-import ncenter.run.emptyBlock
+import ncenter.run.emptyBlocks
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -34,7 +34,7 @@ public class ContractedProductRunner(
     public fun run(chunk: Chunk, first: TensorMap, second: TensorMap, workers: Workers): TensorMap {
         val byKey = blockProducts(product, chunk, first, second).associateBy { it.block.key }
         val products = step.blocks.map { byKey.getValue(it.key) }
-        val blocks = step.blocks.indices.map { emptyBlock(step.blocks[it], products[it].samples) }
+        val blocks = emptyBlocks(step.blocks, workers) { products[it].samples }
         val size = products.maxOfOrNull { maxOf(it.perSample, VALUES_PER_TILE) } ?: 0
         val free = ConcurrentLinkedQueue<DoubleArray>()
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->

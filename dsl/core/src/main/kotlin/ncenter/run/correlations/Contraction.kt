@@ -9,7 +9,7 @@ import ncenter.labels.TensorMap
 import ncenter.plan.ContractStep
 import ncenter.plan.FeatureKey
 import ncenter.run.Workers
-import ncenter.run.emptyBlock
+import ncenter.run.emptyBlocks
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
 import ncenter.spec.features.Contraction
@@ -27,7 +27,7 @@ public class ContractRunner(
     private val products by lazy { projectionsOf(step, projections) }
 
     public fun run(source: TensorMap, workers: Workers): TensorMap {
-        val blocks = step.blocks.map { emptyBlock(it, source.block(it.key.row).samples) }
+        val blocks = emptyBlocks(step.blocks, workers) { source.block(step.blocks[it].key.row).samples }
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
             val key = step.blocks[k].key
             val input = source.block(key.row)

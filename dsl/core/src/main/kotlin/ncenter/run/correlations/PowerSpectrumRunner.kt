@@ -8,7 +8,7 @@ import ncenter.plan.ProductStep
 import ncenter.run.AtomTiles
 import ncenter.run.Chunk
 import ncenter.run.Workers
-import ncenter.run.emptyBlock
+import ncenter.run.emptyBlocks
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -29,7 +29,7 @@ public class PowerSpectrumRunner(
 
     public fun run(chunk: Chunk, feature: AtomTiles, workers: Workers): TensorMap {
         val atoms = step.blocks.map { chunk.samples(it.key.types[0]) }
-        val blocks = step.blocks.indices.map { emptyBlock(step.blocks[it], atoms[it]) }
+        val blocks = emptyBlocks(step.blocks, workers) { atoms[it] }
         val largest = step.blocks.maxOfOrNull { perSample(it) } ?: 1
         val free = ConcurrentLinkedQueue<TileSpectra>()
         workers.forEachTile(atoms.map { it.size }, (VALUES_PER_TILE / largest).coerceIn(8, MOST_ATOMS)) { k, from, to ->

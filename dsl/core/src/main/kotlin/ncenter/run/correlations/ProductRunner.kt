@@ -4,14 +4,13 @@ import ncenter.kernels.coupling.CouplingTable
 import ncenter.kernels.coupling.ProductKernel
 import ncenter.kernels.lanes.KernelForm
 import ncenter.labels.Labels
-import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
 import ncenter.plan.ProductBlock
 import ncenter.plan.ProductStep
 import ncenter.plan.isSpectrum
 import ncenter.run.Chunk
 import ncenter.run.Workers
-import ncenter.run.emptyBlock
+import ncenter.run.emptyBlocks
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
 
@@ -28,16 +27,9 @@ public class ProductRunner(
 
     public fun run(chunk: Chunk, first: TensorMap, second: TensorMap, workers: Workers): TensorMap {
         val products = blockProducts(step, chunk, first, second)
-        val blocks = emptyBlocks(products, workers)
+        val blocks = emptyBlocks(step.blocks, workers) { products[it].samples }
         workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to -> couple(products[k], from, to, blocks[k].values) }
         return tensorMap(step, blocks)
-    }
-
-    /** Allocated by all threads: the JVM clears memory on the thread that asks for it, which takes half as long as the products. */
-    private fun emptyBlocks(products: List<BlockProduct>, workers: Workers): List<TensorBlock> {
-        val blocks = arrayOfNulls<TensorBlock>(products.size)
-        workers.forEach(blocks.size) { k -> blocks[k] = emptyBlock(products[k].block, products[k].samples) }
-        return blocks.map { it!! }
     }
 
     private fun couple(product: BlockProduct, from: Int, to: Int, out: DoubleArray) {

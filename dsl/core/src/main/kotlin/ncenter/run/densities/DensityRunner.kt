@@ -8,7 +8,7 @@ import ncenter.plan.DensityStep
 import ncenter.run.AtomTiles
 import ncenter.run.Chunk
 import ncenter.run.Workers
-import ncenter.run.emptyBlock
+import ncenter.run.emptyBlocks
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
 
@@ -22,7 +22,7 @@ public class DensityRunner(
     private val expansion = pairExpansion(step.spec.cutoff, step.spec.basis, step.spec.shape, step.spec.radialScale)
 
     public fun run(chunk: Chunk, pairs: TensorMap, workers: Workers): TensorMap {
-        val blocks = step.blocks.map { emptyBlock(it, chunk.samples(it.key.types[0])) }
+        val blocks = emptyBlocks(step.blocks, workers) { chunk.samples(step.blocks[it].key.types[0]) }
         val types = step.blocks.map { it.key.types[0] }.distinct()
         val centers = types.map { sums(chunk, it, pairs) }
         val outputs = types.map { outputs(it, blocks) }

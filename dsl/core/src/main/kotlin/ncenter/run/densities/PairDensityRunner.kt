@@ -7,7 +7,7 @@ import ncenter.plan.PairDensityStep
 import ncenter.run.Chunk
 import ncenter.run.PAIR_SAMPLES
 import ncenter.run.Workers
-import ncenter.run.emptyBlock
+import ncenter.run.emptyBlocks
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
 
@@ -25,7 +25,7 @@ public class PairDensityRunner(
                 val found = pairs.block(types)
                 if (step.selfPairs && types[0] == types[1]) withSelfPairs(found, chunk.samples(types[0])) else found
             }
-        val blocks = step.blocks.map { emptyBlock(it, sources.getValue(it.key.types).samples) }
+        val blocks = emptyBlocks(step.blocks, workers) { sources.getValue(step.blocks[it].key.types).samples }
         val types = sources.keys.toList()
         workers.forEachTile(types.map { sources.getValue(it).samples.size }, PAIRS_PER_TASK) { k, from, to ->
             expansion.pairs(sources.getValue(types[k]).values, from, to, outputs(types[k], blocks))

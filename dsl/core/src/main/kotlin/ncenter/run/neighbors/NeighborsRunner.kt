@@ -39,7 +39,9 @@ public class NeighborsRunner(
             found[t] = pairs
         }
         val blocks = arrayOfNulls<TensorBlock>(elements.size * elements.size)
-        workers.forEach(blocks.size) { k -> blocks[k] = joined(found.requireNoNulls(), k / elements.size, k % elements.size) }
+        val parts = found.requireNoNulls()
+        val order = blocks.indices.sortedByDescending { k -> parts.sumOf { it.size(k / elements.size, k % elements.size) } }
+        workers.forEach(order.size) { k -> blocks[order[k]] = joined(parts, order[k] / elements.size, order[k] % elements.size) }
         val keys = elements.flatMap { a -> elements.map { b -> listOf(a, b) } }
         return TensorMap(Labels.of(KEY_NAMES, keys), blocks.map { it!! })
     }
