@@ -135,19 +135,23 @@ public final class SplinedIntegral implements RadialIntegral {
     /** out[offset + l*nMax + n] = sum over j of weights[j] times the coefficient of knot k + j - LEAD. */
     private void combine(double[] coefficients, int k, double[] weights, double[] out, int offset) {
         int knots = coefficients.length / ((lMax + 1) * padded);
-        for (int i = 0; i < size(); i++) {
-            int at = place(i, k, knots);
-            double sum = 0.0;
-            for (int j = 0; j < CardinalSpline.ORDER; j++) sum += weights[j] * coefficients[at + j * lanes];
-            out[offset + i] = sum;
+        for (int l = 0; l <= lMax; l++) {
+            for (int n = 0; n < nMax; n++) {
+                int at = place(l, n, k, knots);
+                double lower = weights[0] * coefficients[at] + weights[1] * coefficients[at + lanes];
+                lower += weights[2] * coefficients[at + 2 * lanes] + weights[3] * coefficients[at + 3 * lanes];
+                double upper = weights[4] * coefficients[at + 4 * lanes] + weights[5] * coefficients[at + 5 * lanes];
+                upper += weights[6] * coefficients[at + 6 * lanes] + weights[7] * coefficients[at + 7 * lanes];
+                out[offset + l * nMax + n] = lower + upper;
+            }
         }
     }
 
-    /** Where the coefficient of knot k of value i = l*nMax + n stands in a table. */
-    private int place(int i, int k, int knots) {
-        int n = i % nMax;
-        int column = (i / nMax * padded + n) / lanes;
-        return (column * knots + k) * lanes + n % lanes;
+    /** Where the coefficient of knot k stands in a table; the lanes are a power of two. */
+    private int place(int l, int n, int k, int knots) {
+        int i = l * padded + n;
+        int column = i >> Integer.numberOfTrailingZeros(lanes);
+        return (column * knots + k) * lanes + (i & (lanes - 1));
     }
 
     /** Coefficients of the spline through the exact values at count + 1 knots. */
@@ -165,7 +169,7 @@ public final class SplinedIntegral implements RadialIntegral {
         for (int k = 0; k < knots; k++) {
             for (int i = 0; i < n; i++) {
                 double c = CardinalSpline.coefficient(values, (k + CardinalSpline.REACH) * n + i, n);
-                out[place(i, k, knots)] = c;
+                out[place(i / nMax, i % nMax, k, knots)] = c;
             }
         }
         return out;
