@@ -33,14 +33,27 @@ public fun estimateMemory(plan: Plan, counts: SampleCounts, chunkStructures: Int
     val problems = plan.regression.problems
     val always = RUN_BYTES + outputBytes(plan.targets, counts, plan)
     val features = problems.map { it.features }.toSet()
+    val kept = problems.sumOf { keptBytes(it, plan, counts) }
+    val chunk = chunkBytes(plan, counts, features, counts.structures, chunkStructures) { true }
+    val isWhole = chunkStructures == null || chunkStructures >= counts.structures
     return MemoryEstimate(
-        always + problems.sumOf { keptBytes(it, plan, counts) },
-        chunkBytes(plan, counts, features, counts.structures, chunkStructures) { true },
+        always + kept,
+        // Rows that come all at once are kept as they are.
+        if (isWhole) maxOf(0, chunk - problems.sumOf { rowBytes(it, plan, counts) }) else chunk + foldBytes(plan, chunk),
         largestSolve(plan, counts),
         always + covarianceBytes(plan),
         maxOf(plan.featureSteps.maxOfOrNull { fitBytes(it, plan, counts, chunkStructures) } ?: 0, componentBytes(plan)),
     )
 }
+
+/** Bytes of the rows of a problem that keeps them as they come, if they come all at once. */
+private fun rowBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): Long {
+    val keeps = problem.form == RidgeForm.DUAL || problem.form == RidgeForm.PRIMAL && !plan.regression.streaming
+    return if (keeps) DOUBLE * counts.rows(problem.key) * width(problem, plan) else 0
+}
+
+/** The rows of one fold, picked from those of a chunk that become normal equations at once. */
+private fun foldBytes(plan: Plan, chunk: Long): Long = if (plan.regression.streaming && plan.spec.solver.folds > 1) chunk / plan.spec.solver.folds else 0
 
 /** A large kernel problem is solved by itself; of the small ones two threads may solve the two largest at once. */
 private fun largestSolve(plan: Plan, counts: SampleCounts): Long {

@@ -44,7 +44,11 @@ internal class StreamedRows(
             val samples = foldOf.indices.filter { foldOf[it] == fold }.toIntArray()
             if (samples.isEmpty()) continue
             val rows = samples.size * components
-            open.add(fold, gather(x, samples, components * q), gather(y, samples, components * targets), rows, linearAlgebra)
+            if (samples.size == foldOf.size) {
+                open.add(fold, x, y, rows, linearAlgebra)
+            } else {
+                open.add(fold, gather(x, samples, components * q), gather(y, samples, components * targets), rows, linearAlgebra)
+            }
         }
     }
 

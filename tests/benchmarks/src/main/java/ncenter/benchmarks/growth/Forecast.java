@@ -1,5 +1,6 @@
 package ncenter.benchmarks.growth;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import ncenter.plan.Step;
 
 /**
  * What {@code explain()} announces beside what a run takes, for trainings of every kind on one thread: the seconds of the steps, times the share of the
- * processor that the run got, and the most memory alive. The last table is the rate of each kind of step, in operations per second as the plan counts them.
+ * processor that the run got, and the least memory in which it runs. The last table is the rate of each kind of step, in operations per second as the plan counts them.
  */
 public final class Forecast {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -29,7 +30,7 @@ public final class Forecast {
     private Forecast() {}
 
     /** The arguments are words that the names of the wanted cases contain; all without arguments. */
-    public static void main(String[] words) throws InterruptedException {
+    public static void main(String[] words) throws IOException, InterruptedException {
         Forecast forecast = new Forecast();
         System.out.println("| training | estimated ms | measured ms | ratio | estimated MB | measured MB | ratio |");
         System.out.println("|---|---|---|---|---|---|---|");
@@ -43,7 +44,7 @@ public final class Forecast {
         System.exit(0);
     }
 
-    private void row(String name, Plans.Case work) throws InterruptedException {
+    private void row(String name, Plans.Case work) throws IOException, InterruptedException {
         try (Engine engine = new Engine(1, work.memory())) {
             Plan plan = engine.compile(work.model(), work.data());
             TrainedModel best = null;
@@ -60,12 +61,9 @@ public final class Forecast {
                 share = got;
                 least = got * seconds(trained);
             }
-            long memory = LiveMemory.peak(() -> {
-                long until = System.nanoTime() + 6_000_000_000L;
-                for (int run = 0; run < 2 || System.nanoTime() < until; run++) train(engine, plan, work);
-            });
             MemoryEstimate announced = MemoryKt.estimateMemory(
                     plan, plan.getCounts(), plan.getSettings().getChunkStructures());
+            long memory = LeastHeap.of(name, announced.getPeak());
             double estimated = 0.0;
             for (Step step : plan.getSteps()) estimated += account(step, plan, best, share);
             System.out.printf(
