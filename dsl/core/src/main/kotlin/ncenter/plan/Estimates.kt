@@ -150,7 +150,8 @@ private fun kernelSolveNumbers(problem: RidgeProblem, plan: Plan, counts: Sample
     val rows = counts.rows(problem.key)
     val points = points(problem, plan, counts)
     if (points >= rows) return rows * (rows + KERNEL_STRIP_ROWS + problem.targets.size)
-    return (plan.spec.solver.folds + 4L) * points * points + points * q + KERNEL_CHUNK_SAMPLES * problem.key.components * (points + q)
+    val strip = minOf(rows, KERNEL_CHUNK_SAMPLES.toLong() * problem.key.components)
+    return (plan.spec.solver.folds + 3L) * points * points + points * q + strip * (points + q)
 }
 
 /** Rows of a kernel that are made at once. */
@@ -185,13 +186,13 @@ internal fun keptBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
 }
 
 /**
- * Squares in sample space: the kernel, and for each of the folds that are worked on together its kernel, that with the other rows, and eigenvectors with
- * their work space. The factor of the whole kernel takes three of them.
+ * Squares in sample space: the kernel, and for each of the folds that are worked on together its kernel with work space, and that with the other rows; or
+ * the kernel and its factor.
  */
 private fun dualSquares(folds: Int): Double {
     val inside = (folds - 1.0) / folds
     val together = if (folds == 2) 2 else 1
-    return maxOf(3.0, 1 + together * (4 * inside * inside + inside * (1 - inside)))
+    return maxOf(2.3, 1 + together * (1.6 * inside * inside + inside * (1 - inside)))
 }
 
 /** Up to so many rows, they are taken apart by reflections: centered, and what is left of them. */

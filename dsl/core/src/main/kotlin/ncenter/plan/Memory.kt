@@ -20,7 +20,7 @@ public class MemoryEstimate(
 }
 
 /** What any run keeps: radial tables, coefficients, the plan. */
-private const val RUN_BYTES = 4_500_000L
+private const val RUN_BYTES = 1_000_000L
 
 /** Labels and work space beside the numbers of features. */
 private const val LABELS = 1.04
@@ -55,12 +55,11 @@ private fun rowBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): L
 /** The rows of one fold, picked from those of a chunk that become normal equations at once. */
 private fun foldBytes(plan: Plan, chunk: Long): Long = if (plan.regression.streaming && plan.spec.solver.folds > 1) chunk / plan.spec.solver.folds else 0
 
-/** A large kernel problem is solved by itself; of the small ones two threads may solve the two largest at once. */
+/** A large problem is solved by itself; of the small ones two threads may solve the two largest at once. */
 private fun largestSolve(plan: Plan, counts: SampleCounts): Long {
-    val (kernels, others) = plan.regression.problems.partition { it.form == RidgeForm.KERNEL }
-    val (large, small) = kernels.partition { isLarge(it, plan) }
+    val (large, small) = plan.regression.problems.partition { isLarge(it, plan) }
     val two = small.map { solveBytes(it, plan, counts) }.sortedDescending().take(2).sum()
-    return maxOf(two, (large + others).maxOfOrNull { solveBytes(it, plan, counts) } ?: 0)
+    return maxOf(two, large.maxOfOrNull { solveBytes(it, plan, counts) } ?: 0)
 }
 
 /** Features of one chunk while [step] learns; 0 if it learns nothing. What it reads is stored then. */
@@ -106,8 +105,13 @@ private fun alive(plan: Plan, counts: SampleCounts, wanted: Set<Int>, isReady: (
 /** Bytes of covariance matrices while the widest contraction is fitted. */
 private fun covarianceBytes(plan: Plan): Long = plan.featureSteps.maxOfOrNull { step -> fittedWidths(step, plan).sumOf { it * it + FIT_ROWS * it } * DOUBLE } ?: 0
 
-/** Bytes of eigenvectors and work space of the widest covariance: when they are made, features are gone. */
-private fun componentBytes(plan: Plan): Long = plan.featureSteps.maxOfOrNull { step -> fittedWidths(step, plan).maxOfOrNull { 4 * it * it * DOUBLE } ?: 0 } ?: 0
+/** Bytes of eigenvectors and work space of covariances, of which two threads make two at once: when they are made, features are gone. */
+private fun componentBytes(plan: Plan): Long = plan.featureSteps.maxOfOrNull { step ->
+    (EIGEN_SQUARES * DOUBLE * fittedWidths(step, plan).map { it * it }.sortedDescending().take(2).sum()).toLong()
+} ?: 0
+
+/** Matrix, eigenvectors and work space of one eigendecomposition. Measured with `tests/benchmarks`, Forecast. */
+private const val EIGEN_SQUARES = 2.6
 
 /** Side of the covariance of each block of a step that is fitted; none for the others. */
 private fun fittedWidths(step: FeatureStep, plan: Plan): List<Long> = when (step) {

@@ -5,29 +5,29 @@ package ncenter.plan
  * core of a Zen 5 server with OpenBLAS, from the tables of `Growth` and `Forecast` in `tests/benchmarks`, which print them anew.
  */
 private fun rate(step: Step): Double = when (step) {
-    is NeighborsStep -> 3.2e8
-    is DensityStep -> 2e10
+    is NeighborsStep -> 4.2e8
+    is DensityStep -> 2.5e10
     is PairDensityStep -> 3e9
-    is ProductStep, is IndependentStep -> 8e9
-    is ContractStep -> 1e10
-    is IterationStep -> 1e11
+    is ProductStep, is IndependentStep -> 9e9
+    is ContractStep -> 1.5e10
+    is IterationStep -> 1.15e11
     is NonlinearStep -> 2e8
     is SumNeighborsStep -> 2e8
-    is SumCentersStep -> 2e9
+    is SumCentersStep -> 1e9
     is JoinStep, is SymmetrizeStep -> 1e9
     is TargetsStep, is AssemblyStep -> 1e9
     is RegressionStep -> LARGE_MATRICES
 }
 
 /** Rate of products and factorizations of large matrices. */
-private const val LARGE_MATRICES = 1e11
+private const val LARGE_MATRICES = 1.1e11
 
 /** Side of the matrices at which eigenvectors and products, and where Cholesky factors reach half of their rate. */
-private const val HALF_RATE_SIDE = 400.0
+private const val HALF_RATE_SIDE = 300.0
 private const val HALF_RATE_FACTOR = 1000.0
 
 /** Bytes per second that the outputs of feature steps take up: memory that is zeroed, written and read once more. */
-private const val OUTPUT_BANDWIDTH = 6e9
+private const val OUTPUT_BANDWIDTH = 8e9
 
 /** Small matrices are slow: the rate grows with their side. */
 private fun regressionSeconds(step: RegressionStep, counts: SampleCounts, plan: Plan): Double = step.problems.sumOf { problem ->

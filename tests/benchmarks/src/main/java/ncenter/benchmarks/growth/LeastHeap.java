@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import ncenter.engine.Engine;
 import ncenter.engine.ProgressListener;
@@ -13,8 +12,9 @@ import ncenter.model.TrainKt;
 import ncenter.plan.Plan;
 
 /**
- * The least memory in which a training of {@link Plans} runs: the smallest heap of a Java process of its own that does not run out of memory, less what
- * was alive before training, with the most that LAPACK held outside the heap. As {@code main}, it is that process.
+ * The least memory in which a training of {@link Plans} runs on two threads: the smallest heap of a Java process of its own that does not run out of
+ * memory, less what was alive before training. What LAPACK holds outside the heap is held in the heap a second time, so that it counts. As {@code main},
+ * it is that process.
  */
 public final class LeastHeap {
     private static final long MEGABYTE = 1_000_000L;
@@ -35,7 +35,7 @@ public final class LeastHeap {
     static long of(String name, long guess) throws IOException, InterruptedException {
         long low = 0;
         long high = Math.max(guess, 20 * MEGABYTE);
-        long[] found = run(name, high);
+        Long found = run(name, high);
         while (found == null) {
             low = high;
             high = high * 3 / 2;
@@ -43,7 +43,7 @@ public final class LeastHeap {
         }
         while (high > PRECISION * Math.max(low, 8 * MEGABYTE)) {
             long middle = (low + high) / 2;
-            long[] tried = run(name, middle);
+            Long tried = run(name, middle);
             if (tried == null) {
                 low = middle;
             } else {
@@ -51,11 +51,11 @@ public final class LeastHeap {
                 found = tried;
             }
         }
-        return high - found[0] + found[1];
+        return high - found;
     }
 
-    /** Bytes alive before training and bytes outside the heap, or null if {@code heap} is too small. */
-    private static long[] run(String name, long heap) throws IOException, InterruptedException {
+    /** Bytes alive before training, or null if {@code heap} is too small. */
+    private static Long run(String name, long heap) throws IOException, InterruptedException {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         Process process = new ProcessBuilder(
                         java,
@@ -75,41 +75,49 @@ public final class LeastHeap {
         int status = process.waitFor();
         // A heap far too small may end Java before main begins, with another status.
         if (status != 0 || !out.contains("\n")) return null;
-        String[] words =
-                out.lines().reduce((first, second) -> second).orElseThrow().split(" ");
-        return new long[] {Long.parseLong(words[0]), Long.parseLong(words[1])};
+        return Long.valueOf(out.lines().reduce((first, second) -> second).orElseThrow());
     }
 
-    /** Trains the one named case once and prints both numbers of bytes. */
-    public static void main(String[] words) throws InterruptedException {
+    /** Trains the one named case once and prints the bytes that were alive before. */
+    public static void main(String[] words) {
         try {
             train(Plans.all().get(words[0]));
         } catch (OutOfMemoryError e) {
             Runtime.getRuntime().halt(OUT_OF_MEMORY);
         }
+        System.exit(0);
     }
 
-    private static void train(Supplier<Plans.Case> supplier) throws InterruptedException {
+    private static void train(Supplier<Plans.Case> supplier) {
         Plans.Case work = supplier.get();
-        try (Engine engine = new Engine(1, work.memory())) {
+        try (Engine engine = new Engine(2, work.memory())) {
             Plan plan = engine.compile(work.model(), work.data());
             System.gc();
             long before =
                     ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-            long[] outside = new long[1];
-            AtomicBoolean isDone = new AtomicBoolean();
-            Thread watch = new Thread(() -> {
-                while (!isDone.get()) {
-                    outside[0] = Math.max(outside[0], LinearAlgebras.nativeBytes());
-                    Thread.onSpinWait();
-                }
-            });
+            Thread watch = new Thread(LeastHeap::holdOutside);
             watch.setDaemon(true);
             watch.start();
             TrainKt.trainModel(plan, work.data(), engine, ProgressListener.Companion.getNONE(), null);
-            isDone.set(true);
-            watch.join();
-            System.out.println(before + " " + outside[0]);
+            System.out.println(before);
+        }
+    }
+
+    /** Keeps as many bytes of the heap as LAPACK has outside it. */
+    private static void holdOutside() {
+        byte[] held = new byte[0];
+        try {
+            while (true) {
+                int outside = Math.toIntExact(LinearAlgebras.nativeBytes());
+                if (outside == held.length) {
+                    Thread.onSpinWait();
+                    continue;
+                }
+                held = null;
+                held = new byte[outside];
+            }
+        } catch (OutOfMemoryError e) {
+            Runtime.getRuntime().halt(OUT_OF_MEMORY);
         }
     }
 }
