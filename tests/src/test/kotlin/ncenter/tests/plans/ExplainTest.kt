@@ -47,7 +47,7 @@ class ExplainTest :
             }
 
         /** Little enough for chunks of a few structures. */
-        val budget = 5_700_000L
+        val budget = 2_000_000L
 
         fun plan(rules: List<Rule>): Plan = compilePlan(spec, data.schema, engine.compile(spec, data).counts, budget, rules)
 

@@ -143,8 +143,8 @@ private fun rules(plan: Plan): String {
 private fun memory(plan: Plan): String {
     val counts = plan.counts ?: return ""
     val estimate = estimateMemory(plan, counts)
+    val learning = estimate.fitted + estimate.fitChunk
     return "memory  peak ${readableBytes(estimate.peak)} of ${readableBytes(plan.settings.memoryBytes)}: " +
-        "kept ${readableBytes(
-            estimate.kept,
-        )}, features in flight ${readableBytes(estimate.chunk)}, largest solve ${readableBytes(estimate.solve)}"
+        "kept ${readableBytes(estimate.kept)}, features in flight ${readableBytes(estimate.chunk)}, largest solve ${readableBytes(estimate.solve)}" +
+        if (estimate.fitChunk > 0) "; before that, contractions ${readableBytes(learning)}" else ""
 }
