@@ -19,8 +19,9 @@ final class PlainEigen {
         double[] e = new double[n];
         double[][] reflectors = tridiagonalize(rows, d, e);
         double[][] vectors = accumulate(reflectors, n);
+        double floor = floor(d, e);
         for (int l = 0; l < n; l++) {
-            implicitQl(l, d, e, vectors);
+            implicitQl(l, d, e, vectors, floor);
         }
         writeAscending(d, vectors, scale, a, w);
     }
@@ -113,13 +114,20 @@ final class PlainEigen {
         return q;
     }
 
-    private static void implicitQl(int l, double[] d, double[] e, double[][] z) {
+    /** Off-diagonal elements up to here are rounding errors of the largest eigenvalue. Where many eigenvalues are zero, nothing else ends the iteration. */
+    private static double floor(double[] d, double[] e) {
+        double largest = 0;
+        for (int i = 0; i < d.length; i++) largest = Math.max(largest, Math.abs(d[i]) + Math.abs(e[i]));
+        return Math.max(Double.MIN_NORMAL, 0.5 * EPSILON * largest);
+    }
+
+    private static void implicitQl(int l, double[] d, double[] e, double[][] z, double floor) {
         int n = d.length;
         for (int iteration = 0; ; iteration++) {
             int m = l;
             while (m < n - 1
                     && Math.abs(e[m]) > EPSILON * (Math.abs(d[m]) + Math.abs(d[m + 1]))
-                    && Math.abs(e[m]) > Double.MIN_NORMAL) {
+                    && Math.abs(e[m]) > floor) {
                 m++;
             }
             if (m == l) {

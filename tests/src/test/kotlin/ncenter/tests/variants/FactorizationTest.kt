@@ -25,6 +25,12 @@ class FactorizationTest :
                     checkEigen(la, n, symmetric(n, 13).map { it * 1e200 }.toDoubleArray(), "huge")
                 }
             }
+            test("eigenvectors of $la are found where most eigenvalues are zero") {
+                for (n in listOf(31, 200, 607)) {
+                    val x = gaussian(9 * n, 14)
+                    checkEigen(la, n, product(true, false, n, n, 9, x, x), "rank nine")
+                }
+            }
             test("singular vectors of $la rebuild the matrix, are orthonormal, values descend") {
                 for (m in uglySizes) {
                     for (n in uglySizes) {
