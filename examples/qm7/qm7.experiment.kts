@@ -6,7 +6,10 @@ val molecules =
     structures("structures.xyz")
         .withMatrices("fock", matrices("sto3g.npz", "F"), shells, order = pyscf, unit = hartree, overlap = matrices("sto3g.npz", "S"))
 
-val fock = hamiltonian(shells, reference = "fock")
+// Virtual levels are read off S^-1/2 F S^-1/2: errors of F itself grow with the inverse of S on their way to them.
+val images = stretched(gaussians("sto3g-gaussians.json"), setting("occupied", 0.0), setting("virtual", -0.5), electrons = mapOf(H to 1, C to 6, N to 7, O to 8))
+
+val fock = hamiltonian(shells, reference = "fock", learnedAs = images)
 val rho = density(cutoff(4.0.angstrom), basis = gto(nMax = 4, lMax = 3))
 
 val model = regression(fock) {
