@@ -151,7 +151,8 @@ private fun kernelSolveNumbers(problem: RidgeProblem, plan: Plan, counts: Sample
     val points = points(problem, plan, counts)
     if (points >= rows) return rows * (rows + KERNEL_STRIP_ROWS + problem.targets.size)
     val strip = minOf(rows, KERNEL_CHUNK_SAMPLES.toLong() * problem.key.components)
-    return (plan.spec.solver.folds + 3L) * points * points + points * q + strip * (points + q)
+    // A strip while rows are added; then the sum of folds and its factor.
+    return (plan.spec.solver.folds + 1L) * points * points + points * q + maxOf(strip * (points + q), 2 * points * points)
 }
 
 /** Rows of a kernel that are made at once. */
