@@ -44,7 +44,8 @@ final class PlainEigen {
         for (int k = 0; k < n - 1; k++) {
             double[] v = a[k].clone();
             double tail = PlainVectors.dot(v, v, k + 2, n);
-            if (tail == 0) {
+            // What is left of equal rows is noise so small that its square has no inverse.
+            if (tail <= Double.MIN_NORMAL / EPSILON) {
                 e[k] = v[k + 1];
             } else {
                 double norm = Math.sqrt(v[k + 1] * v[k + 1] + tail);
