@@ -20,6 +20,11 @@ public final class GaussianOverlap {
         this.norm = 1.0 / Math.sqrt(selfOverlap(a, first[a.l()]) * selfOverlap(b, second[b.l()]));
     }
 
+    /** The factor of the contracted functions sum_p weight_p S_lm exp(-a_p r^2), S_lm of {@link SolidHarmonic}, that makes their norm 1. */
+    static double norm(GaussianShell shell) {
+        return 1.0 / Math.sqrt(selfOverlap(shell, SolidHarmonic.ofOrder(shell.l())[shell.l()]));
+    }
+
     private static double selfOverlap(GaussianShell shell, SolidHarmonic harmonic) {
         double sum = 0.0;
         for (int p = 0; p < shell.exponents().length; p++) {

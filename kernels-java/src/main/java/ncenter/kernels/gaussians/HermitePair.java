@@ -1,0 +1,112 @@
+package ncenter.kernels.gaussians;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * The products of the functions of two groups as Hermite Gaussians, one set per pair of primitives, and the kinetic energy between them.
+ *
+ * <p>A pair of primitives is left out if the Coulomb norm and the largest potential of all its products stay below {@value #NEGLIGIBLE}; the
+ * others stand in order of falling Coulomb norm. Only coefficients that do not vanish for all of them are kept: a list of terms, each of one
+ * product and one Hermite Gaussian.
+ */
+final class HermitePair {
+    /** Below: no effect on a matrix element beyond about 1e-16 hartree. */
+    private static final double NEGLIGIBLE = 1e-18;
+
+    final ShellGroup first;
+    final ShellGroup second;
+
+    /** The highest order of its Hermite Gaussians. */
+    final int order;
+
+    /** Number of pairs of primitives. */
+    final int primitives;
+
+    /** Sums of exponents p, by pair of primitives. */
+    final double[] exponents;
+
+    /** The places P, three per pair of primitives. */
+    final double[] centers;
+
+    /** Upper bounds of the square root of the self-repulsion of any product. */
+    final double[] norms;
+
+    /** Per term: the function of the first group, that of the second, the number of the Hermite Gaussian. */
+    final int[] firstOf;
+
+    final int[] secondOf;
+    final int[] hermite;
+
+    /** By pair of primitives, then by term. */
+    final double[] coefficients;
+
+    /** The same times (-1)^(t+u+v): derivatives with respect to the other side of an integral. */
+    final double[] reflected;
+
+    /** -1/2 &lt;first| nabla^2 |second&gt;, a row per function of the first group. */
+    final double[] kinetic;
+
+    HermitePair(ShellGroup first, ShellGroup second) {
+        this.first = first;
+        this.second = second;
+        this.order = first.functions().l + second.functions().l;
+        this.kinetic = new double[first.functions().size() * second.functions().size()];
+        PrimitivePair[] kept = kept();
+        this.primitives = kept.length;
+        this.exponents = new double[primitives];
+        this.centers = new double[3 * primitives];
+        this.norms = new double[primitives];
+        int[] places = places(kept);
+        int width = HermiteIndex.count(order);
+        int columns = second.functions().size();
+        this.firstOf = Arrays.stream(places).map(at -> at / width / columns).toArray();
+        this.secondOf = Arrays.stream(places).map(at -> at / width % columns).toArray();
+        this.hermite = Arrays.stream(places).map(at -> at % width).toArray();
+        this.coefficients = new double[primitives * places.length];
+        this.reflected = new double[primitives * places.length];
+        for (int k = 0; k < primitives; k++) store(kept[k], k, places);
+    }
+
+    private PrimitivePair[] kept() {
+        int rows = first.functions().exponents.length;
+        int columns = second.functions().exponents.length;
+        PrimitivePair[] all = new PrimitivePair[rows * columns];
+        ProductExpansion expansion = new ProductExpansion(first, second);
+        int count = 0;
+        for (int i = 0; i < rows; i++)
+            for (int j = 0; j < columns; j++) {
+                PrimitivePair pair = expansion.of(i, j, kinetic);
+                if (pair.norm() >= NEGLIGIBLE || pair.potential() >= NEGLIGIBLE) all[count++] = pair;
+            }
+        PrimitivePair[] kept = Arrays.copyOf(all, count);
+        Arrays.sort(kept, Comparator.comparingDouble(pair -> -pair.norm()));
+        return kept;
+    }
+
+    private static int[] places(PrimitivePair[] kept) {
+        if (kept.length == 0) return new int[0];
+        return IntStream.range(0, kept[0].coefficients().length)
+                .filter(at -> Arrays.stream(kept).anyMatch(pair -> pair.coefficients()[at] != 0.0))
+                .toArray();
+    }
+
+    private void store(PrimitivePair pair, int k, int[] places) {
+        exponents[k] = pair.p();
+        centers[3 * k] = pair.x();
+        centers[3 * k + 1] = pair.y();
+        centers[3 * k + 2] = pair.z();
+        norms[k] = pair.norm();
+        for (int n = 0; n < places.length; n++) {
+            double value = pair.coefficients()[places[n]];
+            coefficients[k * places.length + n] = value;
+            reflected[k * places.length + n] = HermiteIndex.order(hermite[n]) % 2 == 0 ? value : -value;
+        }
+    }
+
+    /** How many terms a pair of primitives has. */
+    int terms() {
+        return hermite.length;
+    }
+}
