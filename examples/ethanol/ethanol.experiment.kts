@@ -8,10 +8,15 @@ val ethanol =
         .withMatrices("fock", matrices("ethanol-saph-ofock.npy"), shells, order = canonical, unit = hartree)
 
 // Occupied levels are read off S^1/2 H S^1/2, virtual ones off S^-1/4 H S^-1/4: errors of either image harm the other levels more.
-val images =
-    stretched(gaussians("ethanol-def2svp-gaussians.json"), setting("occupied", 0.5), setting("virtual", -0.25), electrons = mapOf(H to 1, C to 4, O to 6))
+val basis = gaussians("ethanol-def2svp-gaussians.json")
+val images = stretched(basis, setting("occupied", 0.5), setting("virtual", -0.25), electrons = mapOf(H to 1, C to 4, O to 6))
 
-val fock = hamiltonian(shells, reference = "fock", learnedAs = images)
+// What neutral atoms put together would have is not learned but computed: their Fock matrix, projected as the reference was.
+val atoms =
+    superposedAtoms(basis, H to "1s1", C to "1s2 2s2 2p2", O to "1s2 2s2 2p4", filled = gaussians("sto3g-gaussians.json"))
+        .transformed(saph(shells, C to 1, O to 1))
+
+val fock = hamiltonian(shells, reference = "fock", learnedAs = images, relativeTo = atoms.takeIf { setting("start", "atoms") == "atoms" })
 val rho = density(cutoff(5.0.angstrom), basis = gto(nMax = 4, lMax = 4))
 
 // Pairs see two neighbors of either atom, or one of each; what is multiplied once more is contracted first.
@@ -25,7 +30,7 @@ val pairs =
         few.combine(nearSecond.contract(more), lMax = 2) join
         few.combine(nearFirst.contract(more), lMax = 2) join
         few.combine(nearSecond.contract(more), lMax = 2, at = secondAtom)
-val atoms = rho join rho.correlate(nu = 2) join few.combine(rho.correlate(nu = 2).contract(more), lMax = 2)
+val single = rho join rho.correlate(nu = 2) join few.combine(rho.correlate(nu = 2).contract(more), lMax = 2)
 
 // The linear kernel of these features times a Gaussian of the invariants; active = 1200 keeps that many samples of each block as its points.
 val solver =
@@ -36,7 +41,7 @@ val solver =
     )
 
 val model = regression(fock, solver, unlikePairs = firstOnly) {
-    onSite from atoms
+    onSite from single
     offSite from pairs
 }
 

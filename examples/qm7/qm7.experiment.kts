@@ -1,20 +1,36 @@
 // Learns RHF/STO-3G Fock matrices of molecules of different size and composition (C, H, N, O) and tests on molecules it has not seen.
 
 val shells = orbitals("ao_order_sto3g.json")
+val basis = gaussians("sto3g-gaussians.json")
 
 val molecules =
     structures("structures.xyz")
         .withMatrices("fock", matrices("sto3g.npz", "F"), shells, order = pyscf, unit = hartree, overlap = matrices("sto3g.npz", "S"))
 
-// Virtual levels are read off S^-1/2 F S^-1/2: errors of F itself grow with the inverse of S on their way to them.
-val images = stretched(gaussians("sto3g-gaussians.json"), setting("occupied", 0.0), setting("virtual", -0.5), electrons = mapOf(H to 1, C to 6, N to 7, O to 8))
+// What neutral atoms put together would have is not learned but computed; how charge moves between them can be read off it.
+val atoms = superposedAtoms(basis, H to "1s1", C to "1s2 2s2 2p2", N to "1s2 2s2 2p3", O to "1s2 2s2 2p4")
 
-val fock = hamiltonian(shells, reference = "fock", learnedAs = images)
-val rho = density(cutoff(4.0.angstrom), basis = gto(nMax = 4, lMax = 3))
+// Virtual levels are read off S^p F S^p with p < 0: errors of F itself grow with the inverse of S on their way to them.
+val images = stretched(basis, setting("occupied", -0.25), setting("virtual", -0.5), electrons = mapOf(H to 1, C to 6, N to 7, O to 8))
 
-val model = regression(fock) {
-    onSite from rho.correlate(nu = 2)
-    offSite from rho.correlate(nu = 1, centers = 2)
+val fock = hamiltonian(shells, reference = "fock", learnedAs = images, relativeTo = atoms)
+
+val reach = cutoff(setting("cutoff", 6.0).angstrom)
+val rho = density(reach, basis = gto(nMax = 4, lMax = 3))
+val neighbor = pairDensity(reach, basis = gto(nMax = 4, lMax = 3))
+val charge = densityMatrix(atoms)
+val bond = densityMatrix(atoms, reach)
+
+val model = regression(fock, kernelRidge(gaussianKernel(length = setting("length", 8.0)), alpha = 1e-9..1e-2)) {
+    onSite from (charge join
+        charge.combine(neighbor, lMax = 2, at = secondAtom).sumNeighbors() join
+        bond.combine(neighbor, lMax = 2).sumNeighbors())
+    offSite from (overlapMatrix(atoms, reach) join
+        bond.combine(neighbor, lMax = 2) join
+        charge.combine(neighbor, lMax = 2) join
+        charge.combine(neighbor, lMax = 2, at = secondAtom) join
+        rho.correlate(nu = 1, centers = 2) join
+        rho.correlate(nu = perCenter(0, 1), centers = 2))
 }
 
 // The file is sorted by size: every fifth molecule is tested, and the others are taken in leaps, so that small training sets span all sizes.

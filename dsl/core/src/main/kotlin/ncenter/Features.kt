@@ -1,5 +1,6 @@
 package ncenter
 
+import ncenter.spec.features.AtomicMatrix
 import ncenter.spec.features.Basis
 import ncenter.spec.features.CombinationSpec
 import ncenter.spec.features.Contraction
@@ -13,6 +14,7 @@ import ncenter.spec.features.Fps
 import ncenter.spec.features.Gaussian
 import ncenter.spec.features.Gto
 import ncenter.spec.features.JoinSpec
+import ncenter.spec.features.MatrixBlocksSpec
 import ncenter.spec.features.Orders
 import ncenter.spec.features.PairAtom
 import ncenter.spec.features.PairDensitySpec
@@ -23,6 +25,7 @@ import ncenter.spec.features.Shape
 import ncenter.spec.features.SumNeighborsSpec
 import ncenter.spec.features.Top
 import ncenter.spec.features.asPair
+import ncenter.spec.targets.SuperposedAtoms
 import ncenter.units.Length
 
 /** The sphere in which neighbors count; [smoothing] is the width of its soft edge (default 0.5 Å). */
@@ -92,6 +95,25 @@ public fun fps(
     invariants: Int? = null,
     structures: Int? = null,
 ): Fps = Fps(properties, invariants, structures)
+
+/**
+ * Blocks of the overlap matrix of superposed [atoms], coupled to spherical features: between any two atoms within [cutoff], or on every atom
+ * without one.
+ */
+@JvmOverloads
+public fun overlapMatrix(atoms: SuperposedAtoms, cutoff: Cutoff? = null): MatrixBlocksSpec = MatrixBlocksSpec(AtomicMatrix.OVERLAP, atoms, cutoff)
+
+/** The same of their Fock matrix, in hartree. */
+@JvmOverloads
+public fun fockMatrix(atoms: SuperposedAtoms, cutoff: Cutoff? = null): MatrixBlocksSpec = MatrixBlocksSpec(AtomicMatrix.FOCK, atoms, cutoff)
+
+/**
+ * The same of the density matrix of the lowest levels of their Fock matrix, in Löwdin's orthogonalized functions: populations and bond orders, of
+ * one step and of the whole molecule.
+ * `densityMatrix(atoms).combine(pairDensity, at = secondAtom).sumNeighbors()` tells an atom of the charges around it.
+ */
+@JvmOverloads
+public fun densityMatrix(atoms: SuperposedAtoms, cutoff: Cutoff? = null): MatrixBlocksSpec = MatrixBlocksSpec(AtomicMatrix.DENSITY, atoms, cutoff)
 
 /** Multiply only the [pairs] of properties that are strongest together, for each sigma: so many for lambda = 0, so many for the rest. */
 public fun top(pairs: Int): Top = Top(pairs)

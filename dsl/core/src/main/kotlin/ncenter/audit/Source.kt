@@ -12,6 +12,7 @@ import ncenter.spec.features.Cutoff
 import ncenter.spec.features.DensitySpec
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.features.JoinSpec
+import ncenter.spec.features.MatrixBlocksSpec
 import ncenter.spec.features.NonlinearSpec
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.RadialScale
@@ -66,6 +67,9 @@ private fun leaves(spec: FeatureSpec): List<Leaf> = when (spec) {
     is CombinationSpec -> leaves(spec.first) + leaves(spec.second)
     is JoinSpec -> spec.parts.flatMap(::leaves)
     is ContractionSpec -> leaves(spec.source)
+    is MatrixBlocksSpec -> throw IllegalArgumentException(
+        "audit: features made of densities within a cutoff were expected, got $spec, which sees the whole structure; audit the densities beside it",
+    )
     is SelectionSpec -> leaves(spec.source)
     is NonlinearSpec -> leaves(spec.source)
 }

@@ -11,7 +11,7 @@ import ncenter.structures.Structure
 /** The reference matrices of all structures in the basis they are learned in, in hartree (or dimensionless for an overlap). */
 internal fun learnedMatrices(spec: MatrixSpec, data: Dataset, linearAlgebra: LinearAlgebra, workers: Workers): List<DoubleArray> {
     val reference = data.matrices(spec.reference)
-    val transformer = MatrixTransformer(spec, linearAlgebra)
+    val transformer = MatrixTransformer(spec.transform, spec.orbitals, linearAlgebra)
     val results = arrayOfNulls<DoubleArray>(data.size)
     workers.forEach(data.size) { s ->
         results[s] = naming(s, data[s]) { transformer.transform(reference.matrix(s), reference.overlap(s), data[s]) }

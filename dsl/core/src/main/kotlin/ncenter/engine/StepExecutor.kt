@@ -3,11 +3,13 @@ package ncenter.engine
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.labels.TensorMap
 import ncenter.plan.AssemblyStep
+import ncenter.plan.AtomicMatrixStep
 import ncenter.plan.ContractStep
 import ncenter.plan.DensityStep
 import ncenter.plan.IndependentStep
 import ncenter.plan.IterationStep
 import ncenter.plan.JoinStep
+import ncenter.plan.MatrixBlocksStep
 import ncenter.plan.NeighborsStep
 import ncenter.plan.NonlinearStep
 import ncenter.plan.PairDensityStep
@@ -24,6 +26,8 @@ import ncenter.plan.madeInside
 import ncenter.run.Chunk
 import ncenter.run.StepMeasure
 import ncenter.run.Workers
+import ncenter.run.blocks.AtomicMatrixRunner
+import ncenter.run.blocks.MatrixBlocksRunner
 import ncenter.run.centers.SumCentersRunner
 import ncenter.run.centers.SumNeighborsRunner
 import ncenter.run.centers.SymmetrizeRunner
@@ -87,6 +91,8 @@ internal class StepExecutor(
         is NeighborsStep -> NeighborsRunner(step, elements).let { r -> { chunk, _, workers -> r.run(chunk, workers) } }
         is DensityStep -> DensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
         is PairDensityStep -> PairDensityRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
+        is AtomicMatrixStep -> AtomicMatrixRunner(step, linearAlgebra).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs, workers) } }
+        is MatrixBlocksStep -> MatrixBlocksRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs, workers) } }
         is ProductStep -> ProductRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], inputs[1], workers) } }
         is SumNeighborsStep -> SumNeighborsRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }
         is SumCentersStep -> SumCentersRunner(step).let { r -> { chunk, inputs, workers -> r.run(chunk, inputs[0], workers) } }

@@ -1,7 +1,9 @@
 package ncenter.plan
 
+import ncenter.spec.features.AtomicMatrix
 import ncenter.spec.models.KernelRidge
 import ncenter.spec.models.strengths
+import ncenter.spec.targets.MatrixSpec
 import kotlin.math.min
 
 internal const val DOUBLE = 8L
@@ -15,6 +17,7 @@ internal const val PAIR_BYTES = 3 * DOUBLE + 6 * 4
 /** Bytes that the output of [step] takes for these samples. */
 public fun outputBytes(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
     is NeighborsStep -> counts.allPairs * PAIR_BYTES
+    is AtomicMatrixStep -> meanSide(step.atoms.orbitals, counts).let { counts.structures * it * it * DOUBLE }
     is FeatureStep -> step.blocks.sumOf { plan.rows(step, it, counts) * it.q * DOUBLE } + tupleBytes(step, counts, plan)
     is TargetsStep -> step.blocks.sumOf { targetRows(it, counts) * DOUBLE }
     is RegressionStep, is AssemblyStep -> 0
@@ -36,6 +39,7 @@ private fun targetRows(block: TargetBlock, counts: SampleCounts): Long = when (b
 public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long = when (step) {
     is NeighborsStep -> counts.allPairs * 20
     is DensityStep -> pairFlops(step.spec.basis.lMax, step.spec.basis.nMax, counts)
+    is AtomicMatrixStep -> atomicMatrixFlops(step, counts)
     is PairDensityStep -> pairFlops(step.spec.basis.lMax, step.spec.basis.nMax, counts)
     is ProductStep -> {
         step.blocks.sumOf { block ->
@@ -46,11 +50,28 @@ public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long = when (ste
     is NonlinearStep -> outputBytes(step, counts, plan) / DOUBLE * NONLINEAR_FLOPS + mixFlops(step, counts, plan)
     is ContractStep -> step.blocks.sumOf { 2 * plan.rows(step, it, counts) * it.q * inputWidth(step, it, plan) }
     is IterationStep -> step.blocks.sumOf { iterationFlops(it, counts) }
-    is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep -> outputBytes(step, counts, plan) / DOUBLE
-    is TargetsStep -> outputBytes(step, counts, plan)
+    is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep, is MatrixBlocksStep -> outputBytes(step, counts, plan) / DOUBLE
+    is TargetsStep -> outputBytes(step, counts, plan) + startFlops(step, counts)
     is RegressionStep -> step.problems.sumOf { ridgeFlops(it, plan, counts) }
     is AssemblyStep -> 0
 }
+
+/** Exchange takes an integral for all pairs of functions and every third one; a density matrix the eigenvectors of the Fock matrix. */
+private fun atomicMatrixFlops(step: AtomicMatrixStep, counts: SampleCounts): Long = meanSide(step.atoms.orbitals, counts).let { n ->
+    counts.structures * n * n * when (step.matrix) {
+        AtomicMatrix.OVERLAP -> INTEGRAL_FLOPS
+        AtomicMatrix.FOCK -> n * INTEGRAL_FLOPS
+        AtomicMatrix.DENSITY -> n * 2 * EIGEN_FLOPS
+    }
+}
+
+/** The Fock matrices that the targets are relative to. */
+private fun startFlops(step: TargetsStep, counts: SampleCounts): Long = (step.spec as? MatrixSpec)?.relativeTo?.let { atoms ->
+    meanSide(atoms.orbitals, counts).let { n -> counts.structures * n * n * n * INTEGRAL_FLOPS }
+} ?: 0
+
+/** A contracted integral takes about as long as so many operations. */
+private const val INTEGRAL_FLOPS = 2000L
 
 private fun pairFlops(lMax: Int, nMax: Int, counts: SampleCounts): Long = counts.allPairs * (lMax + 1) * (lMax + 1) * (2 * nMax + 12)
 

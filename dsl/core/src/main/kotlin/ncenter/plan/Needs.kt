@@ -4,6 +4,7 @@ package ncenter.plan
 internal fun FeatureStep.keeping(wanted: (FeatureKey) -> Boolean): FeatureStep = when (this) {
     is DensityStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is PairDensityStep -> copy(blocks = blocks.filter { wanted(it.key) })
+    is MatrixBlocksStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is ProductStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is SumNeighborsStep -> copy(blocks = blocks.filter { wanted(it.key) })
     is NonlinearStep -> copy(blocks = blocks.filter { wanted(it.key) })
@@ -23,7 +24,7 @@ internal fun FeatureStep.reads(block: FeatureBlock, input: Int, plan: Plan): Set
 
 /** Which keys of input [input] are read for the output block [block], with [stepOf] finding a feature step by its id. */
 internal fun FeatureStep.reads(block: FeatureBlock, input: Int, stepOf: (Int) -> FeatureStep): Set<FeatureKey> = when (this) {
-    is DensityStep, is PairDensityStep -> emptySet()
+    is DensityStep, is PairDensityStep, is MatrixBlocksStep -> emptySet()
     is ProductStep -> (block as ProductBlock).terms.flatMap { term -> operands(term, input) }.toSet()
     is IndependentStep -> (block as IndependentBlock).terms.flatMap { term -> operands(term, input) }.toSet()
     is IterationStep -> operands(block as IterationBlock, input)

@@ -1,6 +1,7 @@
 package ncenter.plan
 
 import ncenter.labels.Labels
+import ncenter.spec.features.AtomicMatrix
 import ncenter.spec.features.CombinationSpec
 import ncenter.spec.features.Contraction
 import ncenter.spec.features.ContractionSpec
@@ -8,12 +9,14 @@ import ncenter.spec.features.CorrelationSpec
 import ncenter.spec.features.DensitySpec
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.features.JoinSpec
+import ncenter.spec.features.MatrixBlocksSpec
 import ncenter.spec.features.NonlinearSpec
 import ncenter.spec.features.PairAtom
 import ncenter.spec.features.PairDensitySpec
 import ncenter.spec.features.SelectionSpec
 import ncenter.spec.features.SumNeighborsSpec
 import ncenter.spec.features.isSelection
+import ncenter.spec.targets.SuperposedAtoms
 import ncenter.structures.Schema
 import ncenter.units.Length
 import kotlin.math.abs
@@ -40,6 +43,7 @@ internal class PlanBuilder(
         is CombinationSpec -> combination(spec, self)
         is JoinSpec -> join(spec.parts.map { feature(it, self) })
         is ContractionSpec -> contract(feature(spec.source, self), spec.contraction)
+        is MatrixBlocksSpec -> matrixBlocks(spec, self.firstOrNull() ?: false)
         is NonlinearSpec -> feature(spec.source, self).let { add(nonlinearStep(nextId(), spec, it)) }
         is SelectionSpec -> selected(feature(spec.source, self), spec)
     }
@@ -75,6 +79,18 @@ internal class PlanBuilder(
                 elements.flatMap { b -> (0..spec.lMax).map { l -> FeatureBlock(FeatureKey(l, 1, listOf(a, b)), properties) } }
             }
         return add(PairDensityStep(nextId(), listOf(neighbors.id), spec, selfPairs, blocks))
+    }
+
+    private fun matrixBlocks(spec: MatrixBlocksSpec, selfPairs: Boolean): MatrixBlocksStep {
+        spec.atoms.checkElements(elements, "${spec.matrix.name.lowercase()}Matrix")
+        val inputs = listOf(atomicMatrix(spec.matrix, spec.atoms).id) + listOfNotNull(spec.cutoff?.let { neighbors(it.radius).id })
+        val blocks = matrixFeatureBlocks(spec.atoms.orbitals, elements, pairs = spec.cutoff != null)
+        return add(MatrixBlocksStep(nextId(), inputs, spec.matrix, spec.atoms.orbitals, spec.cutoff, selfPairs, blocks))
+    }
+
+    private fun atomicMatrix(matrix: AtomicMatrix, atoms: SuperposedAtoms): AtomicMatrixStep {
+        val inputs = if (matrix == AtomicMatrix.DENSITY) listOf(atomicMatrix(AtomicMatrix.FOCK, atoms).id) else emptyList()
+        return add(AtomicMatrixStep(nextId(), inputs, matrix, atoms))
     }
 
     private fun correlation(spec: CorrelationSpec, self: List<Boolean>): FeatureStep {

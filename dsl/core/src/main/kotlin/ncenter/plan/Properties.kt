@@ -6,7 +6,7 @@ import ncenter.labels.Labels
 // k_k for the angular order reached after factor k of a longer product. They are exact but lazy: products have up to 10^6
 // properties and their labels are wanted for a few.
 
-private val FACTOR_COLUMN = Regex("(neighbor_type|n|l|k|component|combination|column|independent|part|property|center_type)_(\\d+)")
+private val FACTOR_COLUMN = Regex("(neighbor_type|n|l|k|component|combination|column|independent|part|property|center_type|first_n|first_l|second_n|second_l)_(\\d+)")
 
 /** How many density factors the columns of a block speak of. */
 private fun factors(labels: Labels): Int = labels.names

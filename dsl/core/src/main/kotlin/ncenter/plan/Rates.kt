@@ -8,6 +8,8 @@ private fun rate(step: Step): Double = when (step) {
     is NeighborsStep -> 4.2e8
     is DensityStep -> 2.5e10
     is PairDensityStep -> 3e9
+    is AtomicMatrixStep -> 2e9
+    is MatrixBlocksStep -> 2e8
     is ProductStep, is IndependentStep -> 9e9
     is ContractStep -> 1.5e10
     is IterationStep -> 1.15e11

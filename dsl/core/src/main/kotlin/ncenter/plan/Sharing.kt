@@ -20,6 +20,8 @@ internal fun Step.numbered(id: Int, names: Map<Int, Int>): Step {
     return when (this) {
         is NeighborsStep -> copy(id = id)
         is DensityStep -> copy(id = id, inputs = renamed)
+        is AtomicMatrixStep -> copy(id = id, inputs = renamed)
+        is MatrixBlocksStep -> copy(id = id, inputs = renamed)
         is PairDensityStep -> copy(id = id, inputs = renamed)
         is ProductStep -> copy(id = id, inputs = renamed)
         is SumNeighborsStep -> copy(id = id, inputs = renamed)

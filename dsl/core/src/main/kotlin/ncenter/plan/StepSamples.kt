@@ -14,6 +14,7 @@ internal fun Plan.rows(step: FeatureStep, block: FeatureBlock, counts: SampleCou
 /** Whether the first two atoms of a sample of [step] may be one and the same, as under a sum over the second. */
 private fun Plan.pairsItself(step: FeatureStep): Boolean = when (step) {
     is PairDensityStep -> step.selfPairs
+    is MatrixBlocksStep -> step.selfPairs
     is DensityStep, is IndependentStep, is SumCentersStep, is SymmetrizeStep -> false
     is ProductStep -> step.centers >= 2 && step.inputs.take(if (step.attach == Attach.NEW_CENTER) 1 else 2).any { pairsItself(feature(it)) }
     is IterationStep, is SumNeighborsStep, is NonlinearStep, is JoinStep, is ContractStep -> step.centers >= 2 && step.inputs.any { pairsItself(feature(it)) }

@@ -1,6 +1,7 @@
 package ncenter.run
 
 import ncenter.labels.Labels
+import ncenter.labels.TensorBlock
 import ncenter.plan.ORDINALS
 import ncenter.structures.Structure
 
@@ -70,4 +71,17 @@ public class Chunk(
     private companion object {
         val NO_ATOMS = Labels.of(ATOM_SAMPLES, IntArray(0))
     }
+}
+
+/** The pairs followed by (i, i) at distance zero for every atom. */
+internal fun withSelfPairs(pairs: TensorBlock, atoms: Labels): TensorBlock {
+    val self = atoms.values
+    val added = IntArray(atoms.size * 6)
+    for (row in 0 until atoms.size) {
+        added[6 * row] = self[2 * row]
+        added[6 * row + 1] = self[2 * row + 1]
+        added[6 * row + 2] = self[2 * row + 1]
+    }
+    val samples = Labels.of(PAIR_SAMPLES, pairs.samples.values + added)
+    return TensorBlock(pairs.values + DoubleArray(3 * atoms.size), samples, pairs.components, pairs.properties)
 }

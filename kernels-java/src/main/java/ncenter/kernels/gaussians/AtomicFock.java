@@ -4,7 +4,8 @@ import ncenter.kernels.linalg.Tasks;
 
 /**
  * The Fock matrix of a superposition of spherical atoms, the usual first matrix of a self-consistent field: one restricted Hartree-Fock build
- * F = T + V + J[D] - K[D]/2 with D diagonal in the atomic orbitals, D_cc = n/(2l+1) for a function of a shell that holds n electrons.
+ * F = T + V + J[D] - K[D]/2 with D diagonal in the occupied functions, D_cc = n/(2l+1) for a function of a shell that holds n electrons. These are
+ * functions of the basis or others: the occupied orbitals of an atom are single functions of a minimal basis.
  *
  * <p>T is the kinetic energy, V the attraction of all nuclei, J_ab = sum_c D_cc (ab|cc), K_ab = sum_c D_cc (ac|cb). Functions are the normalized
  * contracted ones of {@link GaussianOverlap}. Integrals by expansion in Hermite Gaussians (McMurchie and Davidson, J. Comput. Phys. 26, 218
@@ -18,8 +19,11 @@ public final class AtomicFock {
 
     private final Atoms atoms;
     private final ShellGroup[] groups;
+    private final ShellGroup[] occupied;
 
     /**
+     * Electrons in the functions of the basis itself.
+     *
      * @param positions 3 per atom, in bohr
      * @param charges   nuclear charge per atom
      * @param shells    per atom
@@ -27,9 +31,25 @@ public final class AtomicFock {
      * @throws IllegalArgumentException if lengths do not fit, a number is not finite or out of range, or two atoms are at the same place
      */
     public AtomicFock(double[] positions, double[] charges, GaussianShell[][] shells, double[][] electrons) {
-        AtomicFockInput.check(positions, charges, shells, electrons);
-        this.atoms = new Atoms(positions, charges, shells, electrons);
+        this(positions, charges, shells, shells, electrons);
+    }
+
+    /**
+     * Electrons in functions of their own.
+     *
+     * @param filled    per atom, the shells that hold electrons; they need not belong to the basis
+     * @param electrons per atom and shell of {@code filled}
+     */
+    public AtomicFock(
+            double[] positions,
+            double[] charges,
+            GaussianShell[][] shells,
+            GaussianShell[][] filled,
+            double[][] electrons) {
+        AtomicFockInput.check(positions, charges, shells, filled, electrons);
+        this.atoms = new Atoms(positions, charges, shells, filled, electrons);
         this.groups = atoms.groups().toArray(ShellGroup[]::new);
+        this.occupied = atoms.occupied().toArray(ShellGroup[]::new);
     }
 
     /** Number of functions. */
@@ -50,26 +70,25 @@ public final class AtomicFock {
         int count = groups.length;
         int[] rows = new int[count * (count + 1) / 2];
         for (int i = 0, at = 0; i < count; i++) for (int j = 0; j <= i; j++) rows[at++] = i;
-        HermitePair[] pairs = new HermitePair[rows.length];
-        tasks.forEach(pairs.length, k -> pairs[k] = new HermitePair(groups[rows[k]], groups[k - at(rows[k], 0)]));
-        tasks.forEach(pairs.length, k -> block(pairs[k], pairs, out));
+        HermitePair[] products = new HermitePair[count * occupied.length];
+        tasks.forEach(
+                products.length,
+                k -> products[k] = new HermitePair(groups[k / occupied.length], occupied[k % occupied.length]));
+        tasks.forEach(rows.length, k -> block(groups[rows[k]], groups[k - rows[k] * (rows[k] + 1) / 2], products, out));
     }
 
-    /** Where the pair of groups i and j stands. */
-    private static int at(int i, int j) {
-        return i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i;
-    }
-
-    private void block(HermitePair pair, HermitePair[] pairs, double[] out) {
-        ShellGroup a = pair.first;
-        ShellGroup b = pair.second;
-        double[] block = pair.kinetic.clone();
+    /** @param products of every group of the basis with every occupied one */
+    private void block(ShellGroup a, ShellGroup b, HermitePair[] products, double[] out) {
+        HermitePair pair = new HermitePair(a, b);
+        double[] block = pair.kinetic;
         new CoulombBlock(atoms).add(pair, block);
         ExchangeBlock exchange = new ExchangeBlock(atoms.maxL());
-        for (ShellGroup c : groups) {
-            if (!c.functions().isOccupied()) continue;
-            exchange.add(-0.5, a, b, c, pairs[at(a.number(), c.number())], pairs[at(c.number(), b.number())], block);
-        }
+        for (int c = 0; c < occupied.length; c++)
+            exchange.add(
+                    -0.5,
+                    products[a.number() * occupied.length + c],
+                    products[b.number() * occupied.length + c],
+                    block);
         int columns = b.functions().size();
         for (int f = 0; f < a.functions().size(); f++)
             for (int g = 0; g < columns; g++) {

@@ -5,12 +5,20 @@ final class AtomicFockInput {
     private AtomicFockInput() {}
 
     /** Throws if the lengths do not fit each other or a number makes no sense. */
-    static void check(double[] positions, double[] charges, GaussianShell[][] shells, double[][] electrons) {
+    static void check(
+            double[] positions,
+            double[] charges,
+            GaussianShell[][] shells,
+            GaussianShell[][] filled,
+            double[][] electrons) {
         int atoms = charges.length;
-        if (positions.length != 3 * atoms || shells.length != atoms || electrons.length != atoms)
+        if (positions.length != 3 * atoms
+                || shells.length != atoms
+                || filled.length != atoms
+                || electrons.length != atoms)
             throw new IllegalArgumentException("AtomicFock: 3 coordinates, shells and electrons of each of " + atoms
-                    + " charges were expected, got " + positions.length + " coordinates, shells of " + shells.length
-                    + " atoms and electrons of " + electrons.length);
+                    + " charges were expected, got " + positions.length + " coordinates, shells of "
+                    + Math.min(shells.length, filled.length) + " atoms and electrons of " + electrons.length);
         for (double x : positions)
             if (!Double.isFinite(x))
                 throw new IllegalArgumentException("AtomicFock: finite positions in bohr were expected, got " + x);
@@ -18,20 +26,25 @@ final class AtomicFockInput {
             if (!(charges[atom] >= 0.0 && charges[atom] < Double.POSITIVE_INFINITY))
                 throw new IllegalArgumentException("AtomicFock: a nuclear charge of at least 0 was expected for atom "
                         + atom + ", got " + charges[atom]);
-            checkShells(atom, shells[atom], electrons[atom]);
+            for (GaussianShell shell : shells[atom]) checkOrder(atom, shell);
+            checkElectrons(atom, filled[atom], electrons[atom]);
             for (int other = 0; other < atom; other++) checkApart(positions, other, atom);
         }
     }
 
-    private static void checkShells(int atom, GaussianShell[] shells, double[] electrons) {
+    private static void checkOrder(int atom, GaussianShell shell) {
+        if (shell.l() > AtomicFock.MAX_L)
+            throw new IllegalArgumentException("AtomicFock: shells of l up to " + AtomicFock.MAX_L
+                    + " were expected, got l=" + shell.l() + " for atom " + atom);
+    }
+
+    private static void checkElectrons(int atom, GaussianShell[] shells, double[] electrons) {
         if (shells.length != electrons.length)
             throw new IllegalArgumentException("AtomicFock: electrons of each of " + shells.length
                     + " shells were expected for atom " + atom + ", got " + electrons.length);
         for (int s = 0; s < shells.length; s++) {
+            checkOrder(atom, shells[s]);
             int l = shells[s].l();
-            if (l > AtomicFock.MAX_L)
-                throw new IllegalArgumentException("AtomicFock: shells of l up to " + AtomicFock.MAX_L
-                        + " were expected, got l=" + l + " for shell " + s + " of atom " + atom);
             double most = 2.0 * (2 * l + 1);
             if (!(electrons[s] >= 0.0 && electrons[s] <= most))
                 throw new IllegalArgumentException(

@@ -26,57 +26,52 @@ final class ExchangeBlock {
     /**
      * Adds factor sum_c n_c (ac|cb), a row per function a.
      *
-     * @param ac,cb the pairs of groups a, c and c, b in either order
+     * @param ac,bc the pairs of groups a, c and b, c
      */
-    void add(double factor, ShellGroup a, ShellGroup b, ShellGroup c, HermitePair ac, HermitePair cb, double[] out) {
-        int[] rows = ac.first == a ? ac.firstOf : ac.secondOf;
-        int[] inner = ac.first == a ? ac.secondOf : ac.firstOf;
-        int[] ketInner = cb.second == b ? cb.firstOf : cb.secondOf;
-        int[] columns = cb.second == b ? cb.secondOf : cb.firstOf;
-        double[] electrons = c.functions().electrons;
+    void add(double factor, HermitePair ac, HermitePair bc, double[] out) {
+        double[] electrons = ac.second.functions().electrons;
         double most = Arrays.stream(electrons).max().orElseThrow();
-        int width = b.functions().size();
+        int width = bc.first.functions().size();
         int size = HermiteIndex.count(ac.order);
-        int products = c.functions().size() * width;
+        int products = electrons.length * width;
         if (half.length < products * size) half = new double[products * size];
         for (int i = 0; i < ac.primitives; i++) {
-            if (!contractKet(ac, i, cb, ketInner, columns, width, NEGLIGIBLE / most)) break;
+            if (!contractKet(ac, i, bc, width, NEGLIGIBLE / most)) break;
             for (int n = 0; n < ac.terms(); n++) {
-                double weight = factor * electrons[inner[n]] * ac.coefficients[i * ac.terms() + n];
-                int from = inner[n] * width * size + ac.hermite[n];
-                for (int g = 0; g < width; g++) out[rows[n] * width + g] += weight * half[from + g * size];
+                double weight = factor * electrons[ac.secondOf[n]] * ac.coefficients[i * ac.terms() + n];
+                int from = ac.secondOf[n] * width * size + ac.hermite[n];
+                for (int g = 0; g < width; g++) out[ac.firstOf[n] * width + g] += weight * half[from + g * size];
             }
         }
     }
 
-    /** half[cb, h] = sum over pairs of primitives of cb of (Lambda_h | c b), for pair i of ac; false if all of them are negligible. */
-    private boolean contractKet(
-            HermitePair ac, int i, HermitePair cb, int[] inner, int[] columns, int width, double negligible) {
+    /** half[cb, h] = sum over pairs of primitives of bc of (Lambda_h | c b), for pair i of ac; false if all of them are negligible. */
+    private boolean contractKet(HermitePair ac, int i, HermitePair bc, int width, double negligible) {
         int size = HermiteIndex.count(ac.order);
-        int products = cb.first.functions().size() * cb.second.functions().size();
+        int products = bc.first.functions().size() * bc.second.functions().size();
         double least = negligible / ac.norms[i];
-        if (cb.primitives == 0 || cb.norms[0] < least) return false;
+        if (bc.primitives == 0 || bc.norms[0] < least) return false;
         Arrays.fill(half, 0, products * size, 0.0);
-        for (int j = 0; j < cb.primitives && cb.norms[j] >= least; j++) {
-            double[] r = integrals(ac, i, cb, j);
-            int terms = cb.terms();
+        for (int j = 0; j < bc.primitives && bc.norms[j] >= least; j++) {
+            double[] r = integrals(ac, i, bc, j);
+            int terms = bc.terms();
             for (int n = 0; n < terms; n++) {
-                double weight = cb.reflected[j * terms + n];
-                int[] sums = HermiteIndex.sumsWith(cb.hermite[n]);
-                int to = (inner[n] * width + columns[n]) * size;
+                double weight = bc.reflected[j * terms + n];
+                int[] sums = HermiteIndex.sumsWith(bc.hermite[n]);
+                int to = (bc.secondOf[n] * width + bc.firstOf[n]) * size;
                 for (int h = 0; h < size; h++) half[to + h] += weight * r[sums[h]];
             }
         }
         return true;
     }
 
-    private double[] integrals(HermitePair ac, int i, HermitePair cb, int j) {
+    private double[] integrals(HermitePair ac, int i, HermitePair bc, int j) {
         double p = ac.exponents[i];
-        double q = cb.exponents[j];
-        double x = ac.centers[3 * i] - cb.centers[3 * j];
-        double y = ac.centers[3 * i + 1] - cb.centers[3 * j + 1];
-        double z = ac.centers[3 * i + 2] - cb.centers[3 * j + 2];
-        int order = ac.order + cb.order;
+        double q = bc.exponents[j];
+        double x = ac.centers[3 * i] - bc.centers[3 * j];
+        double y = ac.centers[3 * i + 1] - bc.centers[3 * j + 1];
+        double z = ac.centers[3 * i + 2] - bc.centers[3 * j + 2];
+        int order = ac.order + bc.order;
         double reduced = p * q / (p + q);
         BoysFunction.values(order, reduced * (x * x + y * y + z * z), boys);
         double factor = 2.0 * Math.PI * Math.PI * Math.sqrt(Math.PI / (p + q)) / (p * q);

@@ -3,6 +3,7 @@ package ncenter.tests.plans
 import io.kotest.property.Arb
 import io.kotest.property.arbitrary.arbitrary
 import ncenter.angstrom
+import ncenter.spec.features.AtomicMatrix
 import ncenter.spec.features.CombinationSpec
 import ncenter.spec.features.Contraction
 import ncenter.spec.features.ContractionSpec
@@ -15,6 +16,7 @@ import ncenter.spec.features.Fps
 import ncenter.spec.features.Gaussian
 import ncenter.spec.features.Gto
 import ncenter.spec.features.JoinSpec
+import ncenter.spec.features.MatrixBlocksSpec
 import ncenter.spec.features.Mix
 import ncenter.spec.features.NonlinearSpec
 import ncenter.spec.features.Nonlinearity
@@ -38,6 +40,7 @@ import ncenter.spec.targets.NoTransform
 import ncenter.spec.targets.PropertySpec
 import ncenter.spec.targets.Saph
 import ncenter.structures.Orbitals
+import ncenter.tests.MinimalBasis
 import kotlin.random.Random
 
 /** Regressions of every kind, with every kind of feature nested in others. */
@@ -68,6 +71,7 @@ private class RandomSpecs(
         val full = Orbitals.of("H" to "1s 2s 2p", "O" to "1s 2s 3s 2p 3p 3d", "C" to "1s 2s 2p 4f")
         val saph = Saph(Orbitals.of("H" to "1s", "O" to "2s 2p", "C" to "2s 2p"), mapOf("O" to 1, "C" to 1), random.nextInt(20))
         val kind = pick(MatrixKind.HAMILTONIAN, MatrixKind.HAMILTONIAN, MatrixKind.OVERLAP)
+        if (random.nextInt(5) == 0) return MatrixSpec(MatrixKind.HAMILTONIAN, MinimalBasis.atoms.orbitals, "fock", relativeTo = MinimalBasis.atoms)
         return MatrixSpec(kind, full, pick("fock", "S"), if (kind == MatrixKind.OVERLAP) NoTransform else pick(NoTransform, Lowdin, saph))
     }
 
@@ -87,8 +91,9 @@ private class RandomSpecs(
     }
 
     /** A feature of atoms, at most [depth] operations deep. */
-    private fun atoms(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(7)) {
+    private fun atoms(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(8)) {
         0 -> density()
+        7 -> MatrixBlocksSpec(pick(*AtomicMatrix.entries.toTypedArray()), MinimalBasis.atoms)
         1 -> iterated(CorrelationSpec(density(), Orders(1 + random.nextInt(4)), 1, random.nextInt(6), contract = pcaOrNull()))
         2 -> SumNeighborsSpec(pairs(depth - 1))
         3 -> CombinationSpec(atoms(depth - 1), atoms(depth - 1), random.nextInt(6))
@@ -102,7 +107,7 @@ private class RandomSpecs(
         CorrelationSpec(it, Orders(random.nextInt(3)), 3, random.nextInt(6), it.asPair(), pcaOrNull(), selfPairs = random.nextBoolean())
     }
 
-    private fun pairs(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(7)) {
+    private fun pairs(depth: Int): FeatureSpec = when (if (depth == 0) 0 else random.nextInt(8)) {
         0 -> {
             PairDensitySpec(cutoff(), Gto(1 + random.nextInt(16), random.nextInt(26)), Gaussian(positive().angstrom), scaleOrNull())
         }
@@ -125,6 +130,7 @@ private class RandomSpecs(
             JoinSpec(List(2) { pairs(depth - 1) })
         }
         4 -> SumNeighborsSpec(triples())
+        7 -> MatrixBlocksSpec(pick(*AtomicMatrix.entries.toTypedArray()), MinimalBasis.atoms, cutoff())
         5 -> NonlinearSpec(pairs(depth - 1), pick(*Nonlinearity.entries.toTypedArray()))
         else -> ContractionSpec(pairs(depth - 1), contraction())
     }

@@ -32,7 +32,7 @@ class SpecJsonTest :
                 SpecJson.write(again) shouldBe text
                 words += Regex("\"type\": \"(\\w+)\"").findAll(text).map { it.groupValues[1] }
             }
-            val features = listOf("density", "pair_density", "correlation", "sum_neighbors", "combination", "join", "contraction")
+            val features = listOf("density", "pair_density", "correlation", "sum_neighbors", "combination", "join", "contraction", "matrix_blocks")
             words shouldContainAll features + listOf("matrix", "property", "lowdin", "saph", "none", "gto", "gaussian")
         }
 

@@ -1,6 +1,7 @@
 package ncenter.plan.explain
 
 import ncenter.plan.AssemblyStep
+import ncenter.plan.AtomicMatrixStep
 import ncenter.plan.Attach
 import ncenter.plan.ContractStep
 import ncenter.plan.DensityStep
@@ -9,6 +10,7 @@ import ncenter.plan.IndependentStep
 import ncenter.plan.IterationStep
 import ncenter.plan.JoinStep
 import ncenter.plan.MatrixBlock
+import ncenter.plan.MatrixBlocksStep
 import ncenter.plan.NeighborsStep
 import ncenter.plan.NonlinearStep
 import ncenter.plan.PairDensityStep
@@ -22,6 +24,7 @@ import ncenter.plan.SumNeighborsStep
 import ncenter.plan.SymmetrizeStep
 import ncenter.plan.TargetsStep
 import ncenter.plan.isSpilled
+import ncenter.spec.features.AtomicMatrix
 import ncenter.spec.features.Contraction
 import ncenter.spec.features.Cur
 import ncenter.spec.features.DensitySpec
@@ -40,6 +43,8 @@ public fun stepName(step: Step): String = when (step) {
     is NeighborsStep -> "neighbors"
     is DensityStep -> "density rho"
     is PairDensityStep -> "pairDensity g"
+    is AtomicMatrixStep -> "${step.matrix.name.lowercase()} matrix"
+    is MatrixBlocksStep -> "${step.matrix.name.lowercase()} blocks"
     is ProductStep -> "correlate ${step.inputs.joinToString(" x ") { "#$it" }}"
     is IndependentStep -> "correlate ${step.inputs.joinToString(" x ") { "#$it" }}"
     is IterationStep -> "iterate ${step.inputs.take(2).joinToString(" x ") { "#$it" }}"
@@ -57,7 +62,7 @@ public fun stepName(step: Step): String = when (step) {
 /** How many densities are multiplied in a feature step, followed through its inputs. */
 internal fun order(step: Step, plan: Plan): String = when (step) {
     is DensityStep -> "1"
-    is PairDensityStep -> "0"
+    is PairDensityStep, is MatrixBlocksStep -> "0"
     is ProductStep -> {
         val orders = step.inputs.map { order(plan.step(it), plan).toInt() }
         "${orders.sum()}"
@@ -66,7 +71,7 @@ internal fun order(step: Step, plan: Plan): String = when (step) {
     is SumNeighborsStep -> "${order(plan.step(step.inputs[0]), plan).toInt() + 1}"
     is SumCentersStep, is ContractStep, is SymmetrizeStep, is NonlinearStep -> order(plan.step(step.inputs[0]), plan)
     is JoinStep -> "${step.inputs.maxOf { order(plan.step(it), plan).toInt() }}"
-    is NeighborsStep, is TargetsStep, is RegressionStep, is AssemblyStep -> "-"
+    is NeighborsStep, is AtomicMatrixStep, is TargetsStep, is RegressionStep, is AssemblyStep -> "-"
 }
 
 /** What is special about a step, with the equation it comes from. */
@@ -74,6 +79,8 @@ internal fun remark(step: Step, plan: Plan): String = when (step) {
     is NeighborsStep -> "cutoff ${step.cutoff}"
     is DensityStep -> "<nlm|rho_i>, channels by neighbor type"
     is PairDensityStep -> "<nlm|g_ij>" + if (step.selfPairs) ", i = j included" else ""
+    is AtomicMatrixStep -> matrixRemark(step.matrix)
+    is MatrixBlocksStep -> "<lambda mu|M_ii>".replace("ii", if (step.centers == 1) "ii" else "ij") + " by pairs of shells" + if (step.selfPairs) ", i = j included" else ""
     is ProductStep -> productRemark(step)
     is IndependentStep -> "Clebsch-Gordan product (2109.12083), independent properties only" + if (step.exchange) ", each unordered pair once, weight sqrt 2" else ""
     is IterationStep -> iterationRemark(step)
@@ -86,6 +93,12 @@ internal fun remark(step: Step, plan: Plan): String = when (step) {
     is TargetsStep -> "${step.blocks.size} coupled blocks"
     is RegressionStep -> regressionRemark(step, plan)
     is AssemblyStep -> if (step.spec is MatrixSpec) "decouple, unsymmetrize, scatter" else "sum and baseline"
+}
+
+private fun matrixRemark(matrix: AtomicMatrix): String = when (matrix) {
+    AtomicMatrix.OVERLAP -> "of the Gaussian functions"
+    AtomicMatrix.FOCK -> "T + V + J - K/2 of superposed neutral atoms, not iterated"
+    AtomicMatrix.DENSITY -> "two electrons in each of the lowest levels of the Fock matrix"
 }
 
 private fun contractionRemark(contraction: Contraction): String = "$contraction per block, " + when (contraction) {
@@ -182,7 +195,7 @@ internal fun defaults(plan: Plan): String {
 }
 
 private fun leaves(spec: FeatureSpec): List<String> = when (spec) {
-    is DensitySpec, is PairDensitySpec -> listOf("$spec")
+    is DensitySpec, is PairDensitySpec, is ncenter.spec.features.MatrixBlocksSpec -> listOf("$spec")
     is ncenter.spec.features.CorrelationSpec -> listOf("${spec.density}") + listOfNotNull(spec.pair?.toString())
     is ncenter.spec.features.SumNeighborsSpec -> leaves(spec.source)
     is ncenter.spec.features.CombinationSpec -> leaves(spec.first) + leaves(spec.second)

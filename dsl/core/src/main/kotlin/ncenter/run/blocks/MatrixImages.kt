@@ -1,19 +1,23 @@
 package ncenter.run.blocks
 
 import ncenter.kernels.gaussians.GaussianOverlap
-import ncenter.kernels.gaussians.GaussianShell
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.Lowdin
 import ncenter.run.ShellOffsets
 import ncenter.spec.targets.MatrixSpec
+import ncenter.spec.targets.MatrixTransform
+import ncenter.spec.targets.NoTransform
 import ncenter.spec.targets.Stretch
+import ncenter.spec.targets.SuperposedAtoms
 import ncenter.structures.GaussianFunctions
 import ncenter.structures.Orbitals
-import ncenter.structures.Shell
 import ncenter.structures.Structure
 import ncenter.units.ANGSTROM_PER_BOHR
 
-/** What is learned of a matrix, and the matrix from what was predicted: the matrix itself, or its images under [MatrixSpec.learnedAs]. */
+/**
+ * What is learned of a matrix, and the matrix from what was predicted: the matrix itself or its images under [MatrixSpec.learnedAs], less the
+ * matrix of superposed atoms, if it is learned [MatrixSpec.relativeTo] them.
+ */
 public class MatrixImages(
     spec: MatrixSpec,
     private val linearAlgebra: LinearAlgebra,
@@ -21,21 +25,27 @@ public class MatrixImages(
     private val orbitals = spec.learnedOrbitals
     private val stretch = spec.learnedAs
     private val overlap = stretch?.let { FunctionOverlap(it.functions, orbitals) }
+    private val atoms = spec.relativeTo?.let { StartingMatrix(it, spec.transform, linearAlgebra) }
 
     /** The images of [matrix], in the order of [MatrixSpec.images]. */
     public fun of(matrix: DoubleArray, structure: Structure): List<DoubleArray> {
-        if (stretch == null || overlap == null) return listOf(matrix)
+        val start = atoms?.of(structure)
+        val learned = if (start == null) matrix else DoubleArray(matrix.size) { matrix[it] - start[it] }
+        if (stretch == null || overlap == null) return listOf(learned)
         val s = overlap.of(structure)
-        return stretch.powers.map { sandwiched(matrix, s, it, structure) }
+        return stretch.powers.map { sandwiched(learned, s, it, structure) }
     }
 
     /** The matrix that [images] were predicted of. */
     public fun matrix(images: List<DoubleArray>, structure: Structure): DoubleArray {
-        if (stretch == null || overlap == null) return images.single()
+        val start = atoms?.of(structure)
+        if (stretch == null || overlap == null) return sum(images.single(), start)
         val s = overlap.of(structure)
-        val back = stretch.powers.mapIndexed { k, power -> sandwiched(images[k], s, -power, structure) }
+        val back = stretch.powers.mapIndexed { k, power -> sum(sandwiched(images[k], s, -power, structure), start) }
         return if (back.size == 1) back[0] else joined(back[0], back[1], stretch.occupiedLevels(structure), structure)
     }
+
+    private fun sum(a: DoubleArray, b: DoubleArray?): DoubleArray = if (b == null) a else DoubleArray(a.size) { a[it] + b[it] }
 
     private fun sandwiched(matrix: DoubleArray, s: DoubleArray, power: Double, structure: Structure): DoubleArray = if (power == 0.0) {
         matrix
@@ -59,6 +69,18 @@ public class MatrixImages(
     }
 }
 
+/** The Fock matrix of superposed [atoms] in the basis that is learned in, where [transform] brings a reference. */
+private class StartingMatrix(
+    atoms: SuperposedAtoms,
+    transform: MatrixTransform,
+    linearAlgebra: LinearAlgebra,
+) {
+    private val matrices = SuperposedMatrices(atoms, linearAlgebra)
+    private val transformer = MatrixTransformer(if (transform == NoTransform) atoms.transform else transform, atoms.orbitals, linearAlgebra)
+
+    fun of(structure: Structure): DoubleArray = transformer.transform(matrices.fock(structure), matrices.overlap(structure), structure)
+}
+
 /** Overlap matrices of [functions] in the order of [orbitals]. */
 public class FunctionOverlap(
     private val functions: GaussianFunctions,
@@ -69,14 +91,9 @@ public class FunctionOverlap(
     init {
         for (a in orbitals.elements) {
             for (b in orbitals.elements) {
-                for (first in orbitals.shells(a)) for (second in orbitals.shells(b)) pairs[listOf(a, first, b, second)] = GaussianOverlap(shell(a, first), shell(b, second))
+                for (first in orbitals.shells(a)) for (second in orbitals.shells(b)) pairs[listOf(a, first, b, second)] = GaussianOverlap(gaussianShell(functions, a, first), gaussianShell(functions, b, second))
             }
         }
-    }
-
-    private fun shell(type: Int, shell: Shell): GaussianShell {
-        val rows = functions.rows(type, shell)
-        return GaussianShell(shell.l, DoubleArray(rows.size) { rows[it][0] }, DoubleArray(rows.size) { rows[it][1] })
     }
 
     /** The overlap matrix of [structure], row-major. */

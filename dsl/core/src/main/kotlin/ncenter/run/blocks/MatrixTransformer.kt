@@ -2,23 +2,25 @@ package ncenter.run.blocks
 
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.spec.targets.Lowdin
-import ncenter.spec.targets.MatrixSpec
+import ncenter.spec.targets.MatrixTransform
 import ncenter.spec.targets.NoTransform
 import ncenter.spec.targets.Saph
 import ncenter.structures.Elements
+import ncenter.structures.Orbitals
 import ncenter.structures.Structure
 
 /** Brings a reference matrix into the basis it is learned in: as it is, Löwdin-orthogonalized, or projected (SAPH). */
 public class MatrixTransformer(
-    private val spec: MatrixSpec,
+    private val transform: MatrixTransform,
+    private val orbitals: Orbitals,
     private val linearAlgebra: LinearAlgebra,
 ) {
     /** @param overlap the overlap matrix of the basis, or null if it is orthogonal */
-    public fun transform(matrix: DoubleArray, overlap: DoubleArray?, structure: Structure): DoubleArray = when (val transform = spec.transform) {
+    public fun transform(matrix: DoubleArray, overlap: DoubleArray?, structure: Structure): DoubleArray = when (transform) {
         is NoTransform -> matrix
         is Lowdin -> {
             ncenter.kernels.linalg.Lowdin.orthogonalize(
-                spec.orbitals.size(structure),
+                orbitals.size(structure),
                 matrix,
                 needed(overlap),
                 ncenter.kernels.linalg.Lowdin.LEAST_EIGENVALUE,
@@ -29,14 +31,14 @@ public class MatrixTransformer(
     }
 
     private fun needed(overlap: DoubleArray?): DoubleArray = requireNotNull(overlap) {
-        "${spec.transform}: an overlap of '${spec.reference}' was expected, got none; attach it: withMatrices(..., overlap = ...)"
+        "$transform: an overlap of the reference was expected, got none; attach it: withMatrices(..., overlap = ...)"
     }
 
     private fun project(saph: Saph, matrix: DoubleArray, overlap: DoubleArray, structure: Structure): DoubleArray {
         val cores = structure.types.sumOf { saph.coresPerElement[Elements.symbol(it)] ?: 0 }
         val result =
             ncenter.kernels.linalg.Saph.of(
-                spec.orbitals.size(structure),
+                orbitals.size(structure),
                 matrix,
                 overlap,
                 selected(saph, structure),
@@ -49,7 +51,7 @@ public class MatrixTransformer(
 
     /** Rows of the minimal functions in the full basis, in the order of the projected matrix. */
     private fun selected(saph: Saph, structure: Structure): IntArray {
-        val starts = spec.orbitals.offsets(structure)
+        val starts = orbitals.offsets(structure)
         return structure.types
             .withIndex()
             .flatMap { (atom, type) -> selectedOf(saph, type).map { starts[atom] + it } }
@@ -57,7 +59,7 @@ public class MatrixTransformer(
     }
 
     private fun selectedOf(saph: Saph, type: Int): List<Int> {
-        val full = spec.orbitals.shells(type)
+        val full = orbitals.shells(type)
         val rows = full.runningFold(0) { sum, shell -> sum + shell.size }
         return saph.minimal.shells(type).flatMap { shell ->
             val k = full.indexOf(shell)

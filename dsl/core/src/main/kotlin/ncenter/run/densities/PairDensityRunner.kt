@@ -1,15 +1,14 @@
 package ncenter.run.densities
 
-import ncenter.labels.Labels
 import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
 import ncenter.plan.PairDensityStep
 import ncenter.run.Chunk
-import ncenter.run.PAIR_SAMPLES
 import ncenter.run.Workers
 import ncenter.run.emptyBlocks
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
+import ncenter.run.withSelfPairs
 
 private const val PAIRS_PER_TASK = 512
 
@@ -35,18 +34,5 @@ public class PairDensityRunner(
 
     private fun outputs(types: List<Int>, blocks: List<TensorBlock>): Array<DoubleArray?> = Array(step.spec.basis.lMax + 1) { l ->
         step.blocks.indexOfFirst { it.key.types == types && it.key.lambda == l }.let { if (it < 0) null else blocks[it].values }
-    }
-
-    /** The pairs followed by (i, i) at distance zero for every atom. */
-    private fun withSelfPairs(pairs: TensorBlock, atoms: Labels): TensorBlock {
-        val self = atoms.values
-        val added = IntArray(atoms.size * 6)
-        for (row in 0 until atoms.size) {
-            added[6 * row] = self[2 * row]
-            added[6 * row + 1] = self[2 * row + 1]
-            added[6 * row + 2] = self[2 * row + 1]
-        }
-        val samples = Labels.of(PAIR_SAMPLES, pairs.samples.values + added)
-        return TensorBlock(pairs.values + DoubleArray(3 * atoms.size), samples, pairs.components, pairs.properties)
     }
 }

@@ -27,6 +27,7 @@ public enum class MatrixKind {
  *
  * @property transform applied to the reference before it is learned; the prediction is the transformed matrix
  * @property learnedAs images of that matrix to learn in its place; the prediction is the matrix again
+ * @property relativeTo superposed atoms whose Fock matrix, brought into the same basis, is taken off before learning and added to predictions
  */
 @Serializable
 @SerialName("matrix")
@@ -36,6 +37,7 @@ public data class MatrixSpec(
     override val reference: String,
     val transform: MatrixTransform = NoTransform,
     val learnedAs: Stretch? = null,
+    val relativeTo: SuperposedAtoms? = null,
 ) : TargetSpec {
     init {
         require(reference.isNotBlank()) {
@@ -45,8 +47,25 @@ public data class MatrixSpec(
             "overlap: no transform was expected, got $transform; an overlap is learned as it is"
         }
         require(kind == MatrixKind.HAMILTONIAN || learnedAs == null) { "overlap: no images were expected, got $learnedAs; an overlap is learned as it is" }
+        relativeTo?.let(::checkAtoms)
         if (transform is Saph) checkMinimal(transform.minimal)
         learnedAs?.functions?.checkCover(learnedOrbitals)
+    }
+
+    private fun checkAtoms(atoms: SuperposedAtoms) {
+        require(kind == MatrixKind.HAMILTONIAN) { "overlap: no superposed atoms were expected, got $atoms; an overlap is learned as it is" }
+        require(transform == NoTransform || atoms.transform == NoTransform) {
+            "hamiltonian: one transform was expected, got ${atoms.transform} of the superposed atoms beside $transform, which is applied to both matrices; leave the first out"
+        }
+        val expected = if (atoms.transform == NoTransform) orbitals else learnedOrbitals
+        val found = atoms.transformedOrbitals
+        atoms.checkElements(expected.elements, "hamiltonian")
+        for (type in expected.elements) {
+            require(expected.shells(type) == found.shells(type)) {
+                "hamiltonian: the shells ${expected.shells(type).joinToString(" ")} of ${Elements.symbol(type)} were expected in the Fock matrix of superposed atoms, " +
+                    "got ${found.shells(type).joinToString(" ")}; use the functions of the same basis, or superposedAtoms(...).transformed(saph(...)) for a projected reference"
+            }
+        }
     }
 
     private fun checkMinimal(minimal: Orbitals) {
@@ -70,7 +89,8 @@ public data class MatrixSpec(
         val verb = if (kind == MatrixKind.OVERLAP) "overlap" else "hamiltonian"
         val suffix = if (transform == NoTransform) "" else ", transform = $transform"
         val images = learnedAs?.let { ", learnedAs = $it" } ?: ""
-        return "$verb($orbitals, reference = \"$reference\"$suffix$images)"
+        val start = relativeTo?.let { ", relativeTo = $it" } ?: ""
+        return "$verb($orbitals, reference = \"$reference\"$suffix$images$start)"
     }
 }
 
