@@ -14,6 +14,12 @@ public interface Workers {
     }
 }
 
+/** Calls [task] once for each of [items], in parallel, those of the largest [size] first: so the last thread does not wait for one that started late. */
+internal inline fun <T> Workers.forEachLargestFirst(items: Iterable<T>, crossinline size: (T) -> Long, crossinline task: (T) -> Unit) {
+    val order = items.sortedByDescending { size(it) }
+    forEach(order.size) { task(order[it]) }
+}
+
 /** Number of tiles of at most [tile] entries that cover [size] entries. */
 internal fun tiles(size: Int, tile: Int): Int = (size + tile - 1) / tile
 

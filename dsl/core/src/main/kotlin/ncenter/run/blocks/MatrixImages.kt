@@ -4,6 +4,7 @@ import ncenter.kernels.gaussians.GaussianOverlap
 import ncenter.kernels.gaussians.GaussianShell
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.Lowdin
+import ncenter.kernels.linalg.OverlapPowers
 import ncenter.run.ShellOffsets
 import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.Stretch
@@ -25,23 +26,21 @@ public class MatrixImages(
     /** The images of [matrix], in the order of [MatrixSpec.images]. */
     public fun of(matrix: DoubleArray, structure: Structure): List<DoubleArray> {
         if (stretch == null || overlap == null) return listOf(matrix)
-        val s = overlap.of(structure)
-        return stretch.powers.map { sandwiched(matrix, s, it, structure) }
+        return sandwiched(stretch.powers.map { matrix }, stretch.powers, overlap.of(structure), structure)
     }
 
     /** The matrix that [images] were predicted of. */
     public fun matrix(images: List<DoubleArray>, structure: Structure): DoubleArray {
         if (stretch == null || overlap == null) return images.single()
-        val s = overlap.of(structure)
-        val back = stretch.powers.mapIndexed { k, power -> sandwiched(images[k], s, -power, structure) }
+        val back = sandwiched(images, stretch.powers.map { -it }, overlap.of(structure), structure)
         return if (back.size == 1) back[0] else joined(back[0], back[1], stretch.occupiedLevels(structure), structure)
     }
 
-    private fun sandwiched(matrix: DoubleArray, s: DoubleArray, power: Double, structure: Structure): DoubleArray = if (power == 0.0) {
-        matrix
-    } else {
+    /** Each of [matrices] between its power of [s]. */
+    private fun sandwiched(matrices: List<DoubleArray>, powers: List<Double>, s: DoubleArray, structure: Structure): List<DoubleArray> {
         val n = orbitals.size(structure)
-        Lowdin.sandwich(n, matrix, Lowdin.power(n, s, power, Lowdin.LEAST_EIGENVALUE, linearAlgebra), linearAlgebra)
+        val overlap by lazy(LazyThreadSafetyMode.NONE) { OverlapPowers(n, s, Lowdin.LEAST_EIGENVALUE, linearAlgebra) }
+        return matrices.zip(powers) { matrix, power -> if (power == 0.0) matrix else Lowdin.sandwich(n, matrix, overlap.power(power), linearAlgebra) }
     }
 
     /** P Ho P + (1-P) Hv (1-P), P being the projector on the lowest [levels] of [occupied]. */
@@ -79,21 +78,23 @@ public class FunctionOverlap(
         return GaussianShell(shell.l, DoubleArray(rows.size) { rows[it][0] }, DoubleArray(rows.size) { rows[it][1] })
     }
 
-    /** The overlap matrix of [structure], row-major. */
+    /** The overlap matrix of [structure], row-major and symmetric to the last bit. */
     public fun of(structure: Structure): DoubleArray {
         val places = ShellOffsets(orbitals, structure)
-        val out = DoubleArray(places.side * places.side)
+        val side = places.side
+        val out = DoubleArray(side * side)
         for (i in 0 until structure.size) {
-            for (j in 0 until structure.size) {
+            for (j in 0..i) {
                 val d = DoubleArray(3) { (structure.position(j, it) - structure.position(i, it)) / ANGSTROM_PER_BOHR }
                 for (a in orbitals.shells(structure.type(i))) {
                     for (b in orbitals.shells(structure.type(j))) {
-                        val at = places.of(i, a) * places.side + places.of(j, b)
-                        pairs.getValue(listOf(structure.type(i), a, structure.type(j), b)).block(d[0], d[1], d[2], out, at, places.side)
+                        val at = places.of(i, a) * side + places.of(j, b)
+                        pairs.getValue(listOf(structure.type(i), a, structure.type(j), b)).block(d[0], d[1], d[2], out, at, side)
                     }
                 }
             }
         }
+        for (row in 0 until side) for (column in 0 until row) out[column * side + row] = out[row * side + column]
         return out
     }
 }

@@ -83,7 +83,7 @@ public class KernelRunner(
     }
 
     private fun full(mapped: DoubleArray, components: Int, workers: Workers): KernelRidge.Solution {
-        val tasks = Tasks { count, task -> workers.forEach(count) { task.accept(it) } }
+        val tasks = workers.asTasks()
         val kernel = SymmetryKernel.matrix(kernelOf(solver.kernel), features, n, m, q, mapped, components, linearAlgebra, tasks)
         return KernelRidge.solve(kernel, y, n * m, targets, foldOfRow(), solver.folds, alphaGrid(solver), problem.intercept, linearAlgebra, tasks)
     }

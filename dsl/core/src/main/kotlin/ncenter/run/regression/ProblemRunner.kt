@@ -1,5 +1,6 @@
 package ncenter.run.regression
 
+import ncenter.kernels.linalg.Tasks
 import ncenter.labels.TensorBlock
 import ncenter.plan.RidgeProblem
 import ncenter.plan.TargetBlock
@@ -51,3 +52,6 @@ public interface ProblemRunner : AutoCloseable {
     /** Gives up temporary files. */
     override fun close(): Unit = Unit
 }
+
+/** The same threads for a kernel that hands out tasks. */
+internal fun Workers.asTasks(): Tasks = Tasks { count, task -> forEach(count) { task.accept(it) } }
