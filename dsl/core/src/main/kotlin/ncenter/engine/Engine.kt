@@ -10,6 +10,7 @@ import ncenter.plan.rules.featureSteps
 import ncenter.plan.rules.isRewritten
 import ncenter.plan.rules.rewritten
 import ncenter.run.Chunk
+import ncenter.run.Workers
 import ncenter.spec.features.FeatureSpec
 import ncenter.spec.models.RegressionSpec
 import ncenter.structures.Dataset
@@ -41,7 +42,9 @@ constructor(
 
     internal val linearAlgebra: LinearAlgebra = LinearAlgebras.preferred()
 
-    internal fun workers(listener: ProgressListener): EngineWorkers = EngineWorkers(pool, listener)
+    /** The threads of this engine for one run; tasks may hand out tasks. [listener] is asked before every task whether to go on. */
+    @JvmOverloads
+    public fun workers(listener: ProgressListener = ProgressListener.NONE): Workers = EngineWorkers(pool, listener)
 
     /** The plan of [spec] for [data], with sizes and chunks; refuses what does not fit into the memory budget. */
     @JvmOverloads

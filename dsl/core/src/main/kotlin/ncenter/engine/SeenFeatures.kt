@@ -47,6 +47,6 @@ internal class SeenFeatures(
     /** As [computeInChunks]. */
     fun compute(step: FeatureStep, structures: List<Structure>, atOnce: Int): Sequence<TensorMap> = (structures.indices step atOnce).asSequence().map {
         val chunk = Chunk(structures.subList(it, minOf(it + atOnce, structures.size)), it)
-        executor.run(chunk, setOf(step.id), engine.workers(ProgressListener.NONE)).getValue(step.id)
+        executor.run(chunk, setOf(step.id), engine.workers()).getValue(step.id)
     }
 }

@@ -70,7 +70,7 @@ internal class StepExecutor(
     /** Outputs of the steps [wanted]. Steps that these do not need are not run. */
     fun run(chunk: Chunk, wanted: Set<Int>, workers: Workers): Map<Int, TensorMap> {
         val needed = closure(steps, wanted)
-        val inside = madeInside(steps, needed, wanted) { it.id in contracted }
+        val inside = madeInside(steps, needed, wanted) { it.id in contracted || it.id in spectra }
         val inputs = needed.associateWith { id -> inside[id]?.inputs ?: steps.first { it.id == id }.inputs }
         val outputs = mutableMapOf<Int, TensorMap>()
         val left = inside.values.map { it.id }
@@ -120,8 +120,8 @@ internal class StepExecutor(
     }
 
     private fun densitySpectrum(step: ProductStep): ((Chunk, Inputs, Workers) -> TensorMap)? {
-        val density = step(step.inputs[0]) as? DensityStep ?: return null
-        if (!isSpectrum(step, density)) return null
+        if (!isSpectrum(step, steps)) return null
+        val density = step(step.inputs[0]) as DensityStep
         val source = DensityRunner(density)
         val runner = PowerSpectrumRunner(step, density.blocks)
         return { chunk, inputs, workers -> runner.run(chunk, source.tiles(chunk, inputs[0]), workers) }

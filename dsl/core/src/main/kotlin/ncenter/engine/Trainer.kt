@@ -19,6 +19,7 @@ import ncenter.plan.width
 import ncenter.run.Chunk
 import ncenter.run.blocks.MatrixTargets
 import ncenter.run.blocks.PropertyTargets
+import ncenter.run.forEachLargestFirst
 import ncenter.run.regression.FittedProblem
 import ncenter.run.regression.KernelRunner
 import ncenter.run.regression.ProblemRunner
@@ -133,16 +134,14 @@ internal class Trainer(
 
     /**
      * Large problems by themselves, all threads on each, so that only one of their matrices is in memory, the largest last, when the features of the
-     * others are gone; then the small ones side by side, the larger first, so that the last thread does not wait for one that started late; who is
-     * done helps with what is left of the others.
+     * others are gone; then the small ones side by side, the larger first; who is done helps with what is left of the others.
      */
     private fun solve(runners: List<ProblemRunner>): List<FittedProblem> {
         listener.started("regression", runners.size.toLong())
         val results = arrayOfNulls<FittedProblem>(runners.size)
         val (large, small) = runners.indices.partition { isLarge(runners[it].problem, plan) }
         for (k in large.sortedBy { plan.counts?.rows(runners[it].problem.key) }) results[k] = runners[k].solve(workers)
-        val order = small.sortedByDescending { k -> (plan.counts?.rows(runners[k].problem.key) ?: 0) * width(runners[k].problem, plan) }
-        workers.forEach(order.size) { k -> results[order[k]] = runners[order[k]].solve(workers) }
+        workers.forEachLargestFirst(small, { (plan.counts?.rows(runners[it].problem.key) ?: 0) * width(runners[it].problem, plan) }) { results[it] = runners[it].solve(workers) }
         listener.advanced(runners.size.toLong(), runners.size.toLong())
         listener.finished("regression")
         return results.requireNoNulls().toList()

@@ -217,15 +217,17 @@ private fun dualSquares(folds: Int): Double {
     return maxOf(2.3, 1 + together * (1.6 * inside * inside + inside * (1 - inside)))
 }
 
-/** Up to so many rows, they are taken apart by reflections: centered, and what is left of them. */
-private const val MANY_ROWS = 96L
+/** In sample space, up to so many rows are taken apart by reflections, which keeps all digits; beyond, their kernel matrix is much faster. */
+public const val REFLECTED_ROWS: Int = 96
+
+/** Of rows that are taken apart: centered, and what is left of them. */
 private const val REFLECTED_COPIES = 2L
 
 /** Measured with `tests/benchmarks`, Growth; see there. */
 private const val STREAMING_SQUARES = 5.5
 
 /** Copies of the rows that a problem in sample space makes. */
-private fun dualCopies(problem: RidgeProblem, rows: Long): Long = if (rows <= MANY_ROWS) {
+private fun dualCopies(problem: RidgeProblem, rows: Long): Long = if (rows <= REFLECTED_ROWS) {
     REFLECTED_COPIES
 } else if (problem.intercept) {
     1

@@ -1,12 +1,15 @@
 package ncenter.plan
 
-/** Which of the steps [needed] are made tile by tile by the only step that reads them, and never stored: by the id of that reader. */
-internal fun madeInside(steps: List<Step>, needed: Set<Int>, wanted: Set<Int>, isReady: (ContractStep) -> Boolean = { true }): Map<Int, FeatureStep> {
+/**
+ * Which of the steps [needed] are made tile by tile by the only step that reads them, and never stored: by the id of that reader.
+ *
+ * @param isReady whether a contraction has learned what it needs, or a product is the spectrum of a density: whether it can make what it reads
+ */
+internal fun madeInside(steps: List<Step>, needed: Set<Int>, wanted: Set<Int>, isReady: (FeatureStep) -> Boolean): Map<Int, FeatureStep> {
     val contracted = steps.filterIsInstance<ContractStep>().filter { it.id in needed && isReady(it) }
     val products = onlyReaders(contracted, steps, needed, wanted).filterValues { it is ProductStep }
-    val stored = steps.filterIsInstance<ProductStep>().filter { it.id in needed && it !in products.values }
-    val densities = onlyReaders(stored, steps, needed, wanted).filter { (id, source) -> isSpectrum(steps.first { it.id == id } as ProductStep, source) }
-    return products + densities
+    val spectra = steps.filterIsInstance<ProductStep>().filter { it.id in needed && it !in products.values && isReady(it) }
+    return products + onlyReaders(spectra, steps, needed, wanted)
 }
 
 /** Those of [readers] whose first input nothing else reads, with that input. */
@@ -14,11 +17,11 @@ private fun onlyReaders(readers: List<FeatureStep>, steps: List<Step>, needed: S
     .associate { reader -> reader.id to steps.first { it.id == reader.inputs[0] } as FeatureStep }
     .filterValues { source -> source.id !in wanted && steps.count { it.id in needed && source.id in it.inputs } == 1 }
 
-/** Whether [product] reads nothing but the density [source], which has one block for each order and type, and keeps only invariants of it with itself. */
-internal fun isSpectrum(product: ProductStep, source: FeatureStep): Boolean {
+/** Whether [product] reads nothing but a density of [steps], which has one block for each order and type, and keeps only invariants of it with itself. */
+internal fun isSpectrum(product: ProductStep, steps: List<Step>): Boolean {
+    val source = steps.first { it.id == product.inputs[0] } as? DensityStep ?: return false
     val keys = source.blocks.map { it.key }.toSet()
-    return source is DensityStep &&
-        product.inputs.all { it == source.id } &&
+    return product.inputs.all { it == source.id } &&
         product.attach == Attach.SAME &&
         product.blocks.isNotEmpty() &&
         source.blocks.distinctBy { it.key.lambda to it.key.types }.size == source.blocks.size &&

@@ -86,7 +86,7 @@ private fun chunkBytes(plan: Plan, counts: SampleCounts, wanted: Set<Int>, struc
  */
 private fun alive(plan: Plan, counts: SampleCounts, wanted: Set<Int>, isReady: (ContractStep) -> Boolean): Long {
     val needed = closure(plan.steps, wanted)
-    val inside = madeInside(plan.steps, needed, wanted, isReady)
+    val inside = madeInside(plan.steps, needed, wanted) { if (it is ProductStep) isSpectrum(it, plan.steps) else it is ContractStep && isReady(it) }
     val left = inside.values.map { it.id }.toSet()
     val run = plan.steps.filter { it.id in needed && it.id !in left }
     val last = mutableMapOf<Int, Int>()

@@ -22,9 +22,8 @@ internal fun emptyBlock(block: FeatureBlock, samples: Labels): TensorBlock {
  */
 internal fun emptyBlocks(blocks: List<FeatureBlock>, workers: Workers, samples: (Int) -> Labels): List<TensorBlock> {
     val rows = List(blocks.size, samples)
-    val order = blocks.indices.sortedByDescending { rows[it].size.toLong() * blocks[it].key.components * blocks[it].q }
     val made = arrayOfNulls<TensorBlock>(blocks.size)
-    workers.forEach(order.size) { k -> made[order[k]] = emptyBlock(blocks[order[k]], rows[order[k]]) }
+    workers.forEachLargestFirst(blocks.indices, { rows[it].size.toLong() * blocks[it].key.components * blocks[it].q }) { made[it] = emptyBlock(blocks[it], rows[it]) }
     return made.requireNoNulls().toList()
 }
 

@@ -1,5 +1,7 @@
 package ncenter.run
 
+import ncenter.kernels.linalg.Tasks
+
 /**
  * Runs independent tasks. How many threads take part never changes a result: tasks write disjoint memory and the
  * partition into tasks depends on the data only.
@@ -12,6 +14,12 @@ public interface Workers {
     public companion object Serial : Workers {
         override fun forEach(count: Int, task: (Int) -> Unit): Unit = repeat(count, task)
     }
+}
+
+/** Calls [task] once for each of [items], in parallel, those of the largest [size] first: so the last thread does not wait for one that started late. */
+internal inline fun <T> Workers.forEachLargestFirst(items: Iterable<T>, crossinline size: (T) -> Long, crossinline task: (T) -> Unit) {
+    val order = items.sortedByDescending { size(it) }
+    forEach(order.size) { task(order[it]) }
 }
 
 /** Number of tiles of at most [tile] entries that cover [size] entries. */
@@ -28,3 +36,6 @@ internal inline fun Workers.forEachTile(sizes: List<Int>, tile: Int, crossinline
         task(index, from, minOf(from + tile, sizes[index]))
     }
 }
+
+/** The same threads for a kernel that hands out tasks. */
+internal fun Workers.asTasks(): Tasks = Tasks { count, task -> forEach(count) { task.accept(it) } }

@@ -21,12 +21,12 @@ public final class Lowdin {
      * @throws IllegalArgumentException naming the smallest eigenvalue if it is not above the threshold
      */
     public static double[] inverseSquareRoot(int n, double[] s, double threshold, LinearAlgebra la) {
-        return power(n, s, -0.5, threshold, "inverseSquareRoot", la);
+        return new OverlapPowers(n, s, threshold, la).power(-0.5);
     }
 
     /** S^(1/2); the rest as for {@link #inverseSquareRoot}. */
     public static double[] squareRoot(int n, double[] s, double threshold, LinearAlgebra la) {
-        return power(n, s, 0.5, threshold, "squareRoot", la);
+        return new OverlapPowers(n, s, threshold, la).power(0.5);
     }
 
     /**
@@ -37,11 +37,6 @@ public final class Lowdin {
      */
     public static double[] orthogonalize(int n, double[] h, double[] s, double threshold, LinearAlgebra la) {
         return sandwich(n, h, inverseSquareRoot(n, s, threshold, la), la);
-    }
-
-    /** S^exponent; the rest as for {@link #inverseSquareRoot}. */
-    public static double[] power(int n, double[] s, double exponent, double threshold, LinearAlgebra la) {
-        return power(n, s, exponent, threshold, "power", la);
     }
 
     /** X H X for symmetric X and H, symmetrized to the last bit. */
@@ -57,32 +52,6 @@ public final class Lowdin {
                 out[j * n + i] = mean;
             }
         }
-        return out;
-    }
-
-    /** Scales the eigenvectors by w^(exponent/2), so that the product of the scaled set with itself is V w^exponent V^T, exactly symmetric. */
-    private static double[] power(
-            int n, double[] s, double exponent, double threshold, String function, LinearAlgebra la) {
-        if (s.length != n * n) {
-            throw new IllegalArgumentException(function + ": expected " + n + " x " + n + " elements, got " + s.length
-                    + "; pass the whole overlap matrix");
-        }
-        double[] vectors = s.clone();
-        double[] w = new double[n];
-        la.symmetricEigen(n, vectors, w);
-        if (n > 0 && !(w[0] > threshold)) {
-            throw new IllegalArgumentException(
-                    function + ": expected all eigenvalues of the overlap above " + threshold + ", got " + w[0]
-                            + "; remove linearly dependent functions from the basis, or check the units and the orbital order of S");
-        }
-        for (int k = 0; k < n; k++) {
-            double f = Math.pow(w[k], 0.5 * exponent);
-            for (int i = 0; i < n; i++) {
-                vectors[k * n + i] *= f;
-            }
-        }
-        double[] out = new double[n * n];
-        la.syrk(n, n, vectors, 0, n, 0, out, 0, n);
         return out;
     }
 }

@@ -12,17 +12,16 @@ import ncenter.kernels.linalg.Tasks;
  * same, because it costs half as much.
  */
 public final class RidgeDual {
-    /** Up to here L and Q cost little; beyond, the kernel matrix is much faster. */
-    static final int MANY_ROWS = 96;
-
     private RidgeDual() {}
 
     /**
      * Chooses alpha for each target as {@link RidgePrimal#solve} does and fits on all rows.
      *
-     * @param x         rows x q, not modified
-     * @param y         rows x targets, not modified
-     * @param foldOfRow fold of each row, 0 until {@code folds}; null when there is one fold
+     * @param x             rows x q, not modified
+     * @param y             rows x targets, not modified
+     * @param foldOfRow     fold of each row, 0 until {@code folds}; null when there is one fold
+     * @param reflectedRows up to so many rows, L and Q are made, which cost little then; beyond, the kernel matrix
+     * @param tasks         take parts of the work; the bits do not depend on how many threads do
      */
     public static RidgeSolution solve(
             double[] x,
@@ -34,25 +33,11 @@ public final class RidgeDual {
             int folds,
             double[] alphas,
             boolean intercept,
-            LinearAlgebra la) {
-        return solve(x, y, rows, q, targets, foldOfRow, folds, alphas, intercept, la, Tasks.CALLER);
-    }
-
-    /** As above; parts of the work go to {@code tasks}, and the bits do not depend on how many threads take them. */
-    public static RidgeSolution solve(
-            double[] x,
-            double[] y,
-            int rows,
-            int q,
-            int targets,
-            int[] foldOfRow,
-            int folds,
-            double[] alphas,
-            boolean intercept,
+            int reflectedRows,
             LinearAlgebra la,
             Tasks tasks) {
         check(x, y, rows, q, targets, foldOfRow, folds);
-        if (rows > MANY_ROWS) {
+        if (rows > reflectedRows) {
             return RidgeKernel.solve(x, y, rows, q, targets, foldOfRow, folds, alphas, intercept, la, tasks);
         }
         double[] xMean = intercept ? RidgeEquations.columnMeans(x, rows, q) : new double[q];

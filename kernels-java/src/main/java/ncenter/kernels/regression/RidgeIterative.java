@@ -83,12 +83,7 @@ public final class RidgeIterative {
             Sizes sizes,
             LinearAlgebra la) {
         AlphaChoice.check(alphas);
-        int n = panels.rows();
-        if (n < 1 || panels.q() < 1 || y.length < (long) n * targets || foldOfRow.length < n || folds < 1) {
-            throw new IllegalArgumentException(
-                    "RidgeIterative: expected rows, features and y of rows x targets, got " + n + " x " + panels.q()
-                            + " and " + y.length + " elements in " + folds + " folds; check the sizes");
-        }
+        panels.check("RidgeIterative", y, targets, foldOfRow, folds);
         if (sizes.sketch < 1 || sizes.columns < 1 || sizes.panel < 1) {
             throw new IllegalArgumentException("RidgeIterative: expected sizes of at least 1, got " + sizes);
         }

@@ -44,12 +44,9 @@ public final class RidgeSpilled {
             int slab,
             LinearAlgebra la,
             Tasks tasks) {
+        panels.check("RidgeSpilled", y, targets, foldOfRow, folds);
+        if (slab < 1) throw new IllegalArgumentException("RidgeSpilled: expected a slab of at least 1, got " + slab);
         int rows = panels.rows();
-        if (rows < 1 || panels.q() < 1 || slab < 1 || y.length < (long) rows * targets || foldOfRow.length < rows) {
-            throw new IllegalArgumentException(
-                    "RidgeSpilled: expected rows, features, a slab and y of rows x targets, got " + rows + " x "
-                            + panels.q() + ", slab = " + slab + " and " + y.length + " elements; check the sizes");
-        }
         RidgeSpilled spilled = new RidgeSpilled(panels, slab, intercept, la);
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : new double[targets];
         RidgeKernel.Fit fit = RidgeKernel.fit(

@@ -50,6 +50,12 @@ class StretchedTargetTest :
             }
         }
 
+        test("overlaps are symmetric to the last bit") {
+            val side = GoldenWater.orbitals.size(GoldenWater.data[0])
+            val overlap = FunctionOverlap(functions, GoldenWater.orbitals).of(GoldenWater.data[0])
+            overlap.indices.forEach { overlap[it] shouldBe overlap[it % side * side + it / side] }
+        }
+
         test("overlaps of the shipped minimal basis equal those of the quantum chemistry program for C, H, N and O") {
             val folder = Path.of("../examples/qm7")
             val orbitals = orbitals(folder.resolve("ao_order_sto3g.json"))

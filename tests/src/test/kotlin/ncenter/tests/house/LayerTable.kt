@@ -21,7 +21,7 @@ object LayerTable {
             "plan.rules" to listOf("plan", "units", "labels", "structures", "spec"),
             "plan.counting" to listOf("plan", "plan.characters", "spec"),
             "plan.explain" to listOf("plan", "plan.counting", "units", "labels", "structures", "spec"),
-            "run" to listOf("plan", "units", "labels", "structures", "spec"),
+            "run" to listOf("plan", "units", "labels", "structures", "spec", "kernels.linalg"),
         ) + RUN_STEPS.map { "run.$it" to listOf("run", "plan", "units", "labels", "structures", "spec", "kernels.*") } +
             listOf(
                 "engine" to listOf("run.*", "plan.*", "units", "labels", "structures", "spec", "kernels.linalg", "kernels.lanes"),

@@ -48,7 +48,7 @@ class OrthogonalizationTest :
             val la = LinearAlgebras.plain()
             val dependent = doubleArrayOf(1.0, 1.0, 1.0, 1.0)
             shouldThrow<IllegalArgumentException> { Lowdin.inverseSquareRoot(2, dependent, 1e-10, la) }.message shouldContain
-                "inverseSquareRoot: expected all eigenvalues of the overlap above 1.0E-10, got "
+                "overlap: expected all eigenvalues above 1.0E-10, got "
         }
     })
 

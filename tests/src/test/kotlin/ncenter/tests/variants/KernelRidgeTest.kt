@@ -14,6 +14,7 @@ import ncenter.kernels.regression.KernelRidge
 import ncenter.kernels.regression.RidgeDual
 import ncenter.kernels.regression.SparseKernelRidge
 import ncenter.kernels.regression.SymmetryKernel
+import ncenter.plan.REFLECTED_ROWS
 import ncenter.tests.refused
 import java.util.SplittableRandom
 import kotlin.math.abs
@@ -74,7 +75,7 @@ class KernelRidgeTest :
             val matrix = SymmetryKernel.matrix(InvariantKernel.Polynomial(0, 1.0), features, n, m, q, invariants, 5, la, Tasks.CALLER)
             val mean = (0 until n * m).sumOf { matrix[it * (n * m + 1)] } / (n * m)
             val kernel = KernelRidge.solve(matrix.copyOf(), y, n * m, 2, folds, 3, alphas, false, la, Tasks.CALLER)
-            val linear = RidgeDual.solve(features, y, n * m, q, 2, folds, 3, DoubleArray(4) { alphas[it] * mean / (n * m) }, false, la)
+            val linear = RidgeDual.solve(features, y, n * m, q, 2, folds, 3, DoubleArray(4) { alphas[it] * mean / (n * m) }, false, REFLECTED_ROWS, la, Tasks.CALLER)
             for (t in 0..1) {
                 abs(kernel.alphas()[t] / (linear.alphas()[t] * n * m) - 1) shouldBeLessThan 1e-9
                 for (k in 0 until q) {

@@ -17,6 +17,7 @@ import ncenter.kernels.regression.RidgePrimal
 import ncenter.kernels.regression.RidgeSolution
 import ncenter.kernels.regression.RidgeSpilled
 import ncenter.kernels.regression.RowPanels
+import ncenter.plan.REFLECTED_ROWS
 import kotlin.math.abs
 
 /** Ridge regression that reads its rows again and again against the routes that hold everything in memory. */
@@ -38,7 +39,7 @@ class OutOfCoreRidgeTest :
                 test("kernels added up from columns find the weights, strengths and errors of kernels in memory, intercept = $intercept (${la.name()})") {
                     for (slab in listOf(1, 7, 200, 1000)) {
                         val p = Problem(140, 200, 2, 3, decay = 0.97, mean = if (intercept) 5.0 else 0.0)
-                        val expected = RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, p.folds, 3, grid, intercept, la)
+                        val expected = RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, p.folds, 3, grid, intercept, REFLECTED_ROWS, la, Tasks.CALLER)
                         val found = RidgeSpilled.solve(p.panels, p.y, p.targets, p.folds, 3, grid, intercept, slab, la, Tasks.CALLER)
                         withClue("slab of $slab") { shouldAgree(found, expected, p) }
                     }
@@ -47,7 +48,7 @@ class OutOfCoreRidgeTest :
 
             test("conjugate gradients with more features than rows find the weights of the dual (${la.name()})") {
                 val p = Problem(40, 75, 1, 2, decay = 0.95, mean = 0.0)
-                val expected = RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, p.folds, 2, grid, false, la)
+                val expected = RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, p.folds, 2, grid, false, REFLECTED_ROWS, la, Tasks.CALLER)
                 shouldAgree(RidgeIterative.solve(p.panels, p.y, p.targets, p.folds, 2, grid, false, RidgeIterative.Sizes(8, 4, 16), la), expected, p)
             }
 

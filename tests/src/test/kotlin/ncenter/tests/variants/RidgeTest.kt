@@ -14,6 +14,7 @@ import ncenter.kernels.regression.RidgeEquations
 import ncenter.kernels.regression.RidgePrimal
 import ncenter.kernels.regression.RidgeSolution
 import ncenter.kernels.regression.TriangularEquations
+import ncenter.plan.REFLECTED_ROWS
 import java.util.stream.IntStream
 import kotlin.math.abs
 
@@ -58,7 +59,7 @@ class RidgeTest :
                 shifted.add(0, p.x, p.y, p.rows, la)
                 // The data themselves carry 1e-16 * 1e6 of rounding; smallest singular value 1e-2.
                 checkAgainstOracle(p, RidgePrimal.solve(shifted, doubleArrayOf(1e-6), true, la), 1e-6, true, 1e-9, "shifted")
-                val dual = RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, null, 1, doubleArrayOf(1e-6), true, la)
+                val dual = RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, null, 1, doubleArrayOf(1e-6), true, REFLECTED_ROWS, la, Tasks.CALLER)
                 checkAgainstOracle(p, dual, 1e-6, true, 1e-8, "dual")
             }
             test("cross-validation errors and the choice of alpha equal explicit refits ($la)") {
@@ -107,7 +108,7 @@ class RidgeTest :
                         override fun cholesky(n: Int, a: DoubleArray): Boolean = false
                     }
 
-                fun solve(algebra: LinearAlgebra, tasks: Tasks) = RidgeDual.solve(x, y, rows, q, 2, IntArray(rows) { it % 3 }, 3, alphas, true, algebra, tasks)
+                fun solve(algebra: LinearAlgebra, tasks: Tasks) = RidgeDual.solve(x, y, rows, q, 2, IntArray(rows) { it % 3 }, 3, alphas, true, REFLECTED_ROWS, algebra, tasks)
                 val found = solve(la, Tasks.CALLER)
                 val threaded = solve(la) { count, task -> IntStream.range(0, count).parallel().forEach(task) }
                 threaded.weights().toList() shouldBe found.weights().toList()
@@ -121,7 +122,7 @@ class RidgeTest :
                 val p = RidgeProblem(160, 9, 2, 1e-1, noise = 1e-1)
                 val alphas = DoubleArray(5) { Math.pow(10.0, it * 1.0 - 4) }
 
-                fun solve(tasks: Tasks) = RidgeDual.solve(p.x, p.y, p.rows, p.q, 2, IntArray(p.rows) { it % 2 }, 2, alphas, true, la, tasks)
+                fun solve(tasks: Tasks) = RidgeDual.solve(p.x, p.y, p.rows, p.q, 2, IntArray(p.rows) { it % 2 }, 2, alphas, true, REFLECTED_ROWS, la, tasks)
                 val found = solve(Tasks.CALLER)
                 val threaded = solve { count, task -> IntStream.range(0, count).parallel().forEach(task) }
                 threaded.weights().toList() shouldBe found.weights().toList()
@@ -130,7 +131,7 @@ class RidgeTest :
             test("an alpha of zero gives the solution of least norm (${la.name()})") {
                 val p = RidgeProblem(30, 8, 2, 1e-3, noise = 1e-2)
                 val twice = RidgeProblem(30, 8, 2, 1e-3, noise = 1e-2).run { DoubleArray(2 * x.size) { x[it / 16 * 8 + it % 8] } }
-                val solution = RidgeDual.solve(twice, p.y, 30, 16, 2, null, 1, doubleArrayOf(0.0), false, la)
+                val solution = RidgeDual.solve(twice, p.y, 30, 16, 2, null, 1, doubleArrayOf(0.0), false, REFLECTED_ROWS, la, Tasks.CALLER)
                 for (t in 0 until 2) {
                     val exact = RidgeOracle.fit(p.x, p.target(t), 8, 0.0, false)
                     val weights = DoubleArray(16) { solution.weights()[it * 2 + t] }
@@ -175,7 +176,7 @@ private class Route(
     val equations: ((Int) -> RidgeEquations)?,
 ) {
     fun solve(p: RidgeProblem, fold: IntArray, folds: Int, alphas: DoubleArray, intercept: Boolean, la: LinearAlgebra): RidgeSolution {
-        if (equations == null) return RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, fold, folds, alphas, intercept, la)
+        if (equations == null) return RidgeDual.solve(p.x, p.y, p.rows, p.q, p.targets, fold, folds, alphas, intercept, REFLECTED_ROWS, la, Tasks.CALLER)
         val sums = equations.invoke(folds)
         for (i in 0 until p.rows) sums.add(fold[i], p.x, i * p.q, p.q, p.y, i * p.targets, p.targets, 1, la)
         return RidgePrimal.solve(sums, alphas, intercept, la)

@@ -3,6 +3,7 @@ package ncenter.run.blocks
 import ncenter.kernels.gaussians.GaussianOverlap
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.Lowdin
+import ncenter.kernels.linalg.OverlapPowers
 import ncenter.run.ShellOffsets
 import ncenter.spec.targets.MatrixSpec
 import ncenter.spec.targets.MatrixTransform
@@ -32,26 +33,24 @@ public class MatrixImages(
         val start = atoms?.of(structure)
         val learned = if (start == null) matrix else DoubleArray(matrix.size) { matrix[it] - start[it] }
         if (stretch == null || overlap == null) return listOf(learned)
-        val s = overlap.of(structure)
-        return stretch.powers.map { sandwiched(learned, s, it, structure) }
+        return sandwiched(stretch.powers.map { learned }, stretch.powers, overlap.of(structure), structure)
     }
 
     /** The matrix that [images] were predicted of. */
     public fun matrix(images: List<DoubleArray>, structure: Structure): DoubleArray {
         val start = atoms?.of(structure)
         if (stretch == null || overlap == null) return sum(images.single(), start)
-        val s = overlap.of(structure)
-        val back = stretch.powers.mapIndexed { k, power -> sum(sandwiched(images[k], s, -power, structure), start) }
+        val back = sandwiched(images, stretch.powers.map { -it }, overlap.of(structure), structure).map { sum(it, start) }
         return if (back.size == 1) back[0] else joined(back[0], back[1], stretch.occupiedLevels(structure), structure)
     }
 
     private fun sum(a: DoubleArray, b: DoubleArray?): DoubleArray = if (b == null) a else DoubleArray(a.size) { a[it] + b[it] }
 
-    private fun sandwiched(matrix: DoubleArray, s: DoubleArray, power: Double, structure: Structure): DoubleArray = if (power == 0.0) {
-        matrix
-    } else {
+    /** Each of [matrices] between its power of [s]. */
+    private fun sandwiched(matrices: List<DoubleArray>, powers: List<Double>, s: DoubleArray, structure: Structure): List<DoubleArray> {
         val n = orbitals.size(structure)
-        Lowdin.sandwich(n, matrix, Lowdin.power(n, s, power, Lowdin.LEAST_EIGENVALUE, linearAlgebra), linearAlgebra)
+        val overlap by lazy(LazyThreadSafetyMode.NONE) { OverlapPowers(n, s, Lowdin.LEAST_EIGENVALUE, linearAlgebra) }
+        return matrices.zip(powers) { matrix, power -> if (power == 0.0) matrix else Lowdin.sandwich(n, matrix, overlap.power(power), linearAlgebra) }
     }
 
     /** P Ho P + (1-P) Hv (1-P), P being the projector on the lowest [levels] of [occupied]. */
@@ -96,21 +95,23 @@ public class FunctionOverlap(
         }
     }
 
-    /** The overlap matrix of [structure], row-major. */
+    /** The overlap matrix of [structure], row-major and symmetric to the last bit. */
     public fun of(structure: Structure): DoubleArray {
         val places = ShellOffsets(orbitals, structure)
-        val out = DoubleArray(places.side * places.side)
+        val side = places.side
+        val out = DoubleArray(side * side)
         for (i in 0 until structure.size) {
-            for (j in 0 until structure.size) {
+            for (j in 0..i) {
                 val d = DoubleArray(3) { (structure.position(j, it) - structure.position(i, it)) / ANGSTROM_PER_BOHR }
                 for (a in orbitals.shells(structure.type(i))) {
                     for (b in orbitals.shells(structure.type(j))) {
-                        val at = places.of(i, a) * places.side + places.of(j, b)
-                        pairs.getValue(listOf(structure.type(i), a, structure.type(j), b)).block(d[0], d[1], d[2], out, at, places.side)
+                        val at = places.of(i, a) * side + places.of(j, b)
+                        pairs.getValue(listOf(structure.type(i), a, structure.type(j), b)).block(d[0], d[1], d[2], out, at, side)
                     }
                 }
             }
         }
+        for (row in 0 until side) for (column in 0 until row) out[column * side + row] = out[row * side + column]
         return out
     }
 }

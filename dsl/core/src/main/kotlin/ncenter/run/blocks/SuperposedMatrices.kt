@@ -4,8 +4,8 @@ import ncenter.kernels.gaussians.AtomicFock
 import ncenter.kernels.gaussians.GaussianShell
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.Lowdin
-import ncenter.kernels.linalg.Tasks
 import ncenter.run.Workers
+import ncenter.run.asTasks
 import ncenter.spec.targets.SuperposedAtoms
 import ncenter.structures.GaussianFunctions
 import ncenter.structures.Shell
@@ -40,7 +40,7 @@ public class SuperposedMatrices(
             Array(types.size) { filled.getValue(types[it]) },
             Array(types.size) { electrons.getValue(types[it]) },
         )
-        return DoubleArray(kernel.size() * kernel.size()).also { kernel.into(Tasks { count, task -> workers.forEach(count) { k -> task.accept(k) } }, it) }
+        return DoubleArray(kernel.size() * kernel.size()).also { kernel.into(workers.asTasks(), it) }
     }
 
     /**

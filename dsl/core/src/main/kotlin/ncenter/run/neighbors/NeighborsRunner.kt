@@ -9,6 +9,7 @@ import ncenter.plan.NeighborsStep
 import ncenter.run.Chunk
 import ncenter.run.PAIR_SAMPLES
 import ncenter.run.Workers
+import ncenter.run.forEachLargestFirst
 
 private val KEY_NAMES = listOf("first_atom_type", "second_atom_type")
 private val XYZ = Labels.of(listOf("xyz"), intArrayOf(0, 1, 2))
@@ -40,8 +41,9 @@ public class NeighborsRunner(
         }
         val blocks = arrayOfNulls<TensorBlock>(elements.size * elements.size)
         val parts = found.requireNoNulls()
-        val order = blocks.indices.sortedByDescending { k -> parts.sumOf { it.size(k / elements.size, k % elements.size) } }
-        workers.forEach(order.size) { k -> blocks[order[k]] = joined(parts, order[k] / elements.size, order[k] % elements.size) }
+        workers.forEachLargestFirst(blocks.indices, { k -> parts.sumOf { it.size(k / elements.size, k % elements.size).toLong() } }) { k ->
+            blocks[k] = joined(parts, k / elements.size, k % elements.size)
+        }
         val keys = elements.flatMap { a -> elements.map { b -> listOf(a, b) } }
         return TensorMap(Labels.of(KEY_NAMES, keys), blocks.map { it!! })
     }

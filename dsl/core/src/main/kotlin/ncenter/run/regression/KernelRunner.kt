@@ -12,6 +12,7 @@ import ncenter.plan.KERNEL_CHUNK_SAMPLES
 import ncenter.plan.RidgeProblem
 import ncenter.plan.TargetBlock
 import ncenter.run.Workers
+import ncenter.run.asTasks
 import kotlin.math.sqrt
 import ncenter.spec.models.KernelRidge as KernelSpec
 
@@ -83,7 +84,7 @@ public class KernelRunner(
     }
 
     private fun full(mapped: DoubleArray, components: Int, workers: Workers): KernelRidge.Solution {
-        val tasks = Tasks { count, task -> workers.forEach(count) { task.accept(it) } }
+        val tasks = workers.asTasks()
         val kernel = SymmetryKernel.matrix(kernelOf(solver.kernel), features, n, m, q, mapped, components, linearAlgebra, tasks)
         return KernelRidge.solve(kernel, y, n * m, targets, foldOfRow(), solver.folds, alphaGrid(solver), problem.intercept, linearAlgebra, tasks)
     }

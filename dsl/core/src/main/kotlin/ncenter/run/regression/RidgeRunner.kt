@@ -11,6 +11,7 @@ import ncenter.plan.RidgeForm
 import ncenter.plan.RidgeProblem
 import ncenter.plan.TargetBlock
 import ncenter.run.Workers
+import ncenter.run.asTasks
 import ncenter.spec.models.Solver
 import ncenter.spec.models.strengths
 import kotlin.math.ln
@@ -76,7 +77,7 @@ public class RidgeRunner(
         val grid = alphaGrid(solver)
         if (norm.rows == 0L) return nothingLearned(grid)
         val scale = if (norm.value > 0.0) norm.value else 1.0
-        val solution = store.solve(DoubleArray(grid.size) { grid[it] * scale }, problem.intercept) { count, task -> workers.forEach(count) { task.accept(it) } }
+        val solution = store.solve(DoubleArray(grid.size) { grid[it] * scale }, problem.intercept, workers.asTasks())
         return result(solution, grid, scale)
     }
 

@@ -7,6 +7,7 @@ import ncenter.kernels.regression.RidgeDual
 import ncenter.kernels.regression.RidgeEquations
 import ncenter.kernels.regression.RidgePrimal
 import ncenter.kernels.regression.RidgeSolution
+import ncenter.plan.REFLECTED_ROWS
 import ncenter.plan.RidgeForm
 
 /** Where the rows of a ridge problem go while structures stream by. */
@@ -26,6 +27,27 @@ internal interface RowStore : AutoCloseable {
 
     /** Gives up what is not memory. */
     override fun close(): Unit = Unit
+}
+
+/** Targets and folds of rows, as many as expected, in memory. */
+internal class TargetRows(
+    rowsExpected: Long,
+    private val targets: Int,
+) {
+    val size: Int = Math.toIntExact(rowsExpected)
+    val y = DoubleArray(Math.multiplyExact(size, targets))
+    val foldOfRow = IntArray(size)
+
+    /** Rows so far. */
+    var filled: Int = 0
+        private set
+
+    /** @param foldOf fold of each sample; a sample has [components] rows */
+    fun add(y: DoubleArray, foldOf: IntArray, components: Int) {
+        y.copyInto(this.y, filled * targets)
+        for (row in 0 until foldOf.size * components) foldOfRow[filled + row] = foldOf[row / components]
+        filled += foldOf.size * components
+    }
 }
 
 /** Folds rows into normal equations at once; memory does not grow with the number of structures. */
@@ -81,31 +103,25 @@ internal class KeptRows(
     private val form: RidgeForm,
     private val linearAlgebra: LinearAlgebra,
 ) : RowStore {
-    private val size = Math.toIntExact(rowsExpected)
+    private val rows = TargetRows(rowsExpected, targets)
     private var x = NONE
-    private val y = DoubleArray(Math.multiplyExact(size, targets))
-    private val foldOfRow = IntArray(size)
-    private var filled = 0
 
     override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean) {
-        val rows = foldOf.size * components
-        if (rows == size) {
+        if (foldOf.size * components == rows.size) {
             this.x = x
         } else {
-            if (filled == 0) this.x = DoubleArray(Math.multiplyExact(size, q))
-            x.copyInto(this.x, filled * q)
+            if (rows.filled == 0) this.x = DoubleArray(Math.multiplyExact(rows.size, q))
+            x.copyInto(this.x, rows.filled * q)
         }
-        y.copyInto(this.y, filled * targets)
-        for (row in 0 until rows) foldOfRow[filled + row] = foldOf[row / components]
-        filled += rows
+        rows.add(y, foldOf, components)
     }
 
     override fun solve(alphas: DoubleArray, intercept: Boolean, tasks: Tasks): RidgeSolution = when (form) {
-        RidgeForm.DUAL -> RidgeDual.solve(x, y, filled, q, targets, foldOfRow, folds, alphas, intercept, linearAlgebra, tasks)
+        RidgeForm.DUAL -> RidgeDual.solve(x, rows.y, rows.filled, q, targets, rows.foldOfRow, folds, alphas, intercept, REFLECTED_ROWS, linearAlgebra, tasks)
         RidgeForm.KERNEL, RidgeForm.SPILLED_DUAL, RidgeForm.ITERATIVE -> error("ridge: a linear problem in memory was expected (this is a bug, please report it)")
         RidgeForm.PRIMAL -> {
             val streamed = StreamedRows(q, targets, folds, linearAlgebra)
-            streamed.add(x, y, foldOfRow, 1, intercept)
+            streamed.add(x, rows.y, rows.foldOfRow, 1, intercept)
             streamed.solve(alphas, intercept, tasks)
         }
     }

@@ -22,23 +22,18 @@ internal class SpilledRows(
     private val linearAlgebra: LinearAlgebra,
 ) : RowStore {
     private val file = RowFile(q)
-    private val y = DoubleArray(Math.toIntExact(rowsExpected * targets))
-    private val foldOfRow = IntArray(Math.toIntExact(rowsExpected))
-    private var filled = 0
+    private val rows = TargetRows(rowsExpected, targets)
 
     override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean) {
-        val count = foldOf.size * components
-        file.append(x, count)
-        y.copyInto(this.y, filled * targets)
-        for (row in 0 until count) foldOfRow[filled + row] = foldOf[row / components]
-        filled += count
+        file.append(x, foldOf.size * components)
+        rows.add(y, foldOf, components)
     }
 
     override fun solve(alphas: DoubleArray, intercept: Boolean, tasks: Tasks): RidgeSolution = if (iterative == null) {
-        RidgeSpilled.solve(file, y, targets, foldOfRow, folds, alphas, intercept, SLAB_COLUMNS, linearAlgebra, tasks)
+        RidgeSpilled.solve(file, rows.y, targets, rows.foldOfRow, folds, alphas, intercept, SLAB_COLUMNS, linearAlgebra, tasks)
     } else {
         val sizes = RidgeIterative.Sizes(iterative.sketch, iterative.columns, iterative.panel)
-        RidgeIterative.solve(file, y, targets, foldOfRow, folds, alphas, intercept, sizes, linearAlgebra)
+        RidgeIterative.solve(file, rows.y, targets, rows.foldOfRow, folds, alphas, intercept, sizes, linearAlgebra)
     }
 
     override fun close(): Unit = file.close()
