@@ -67,7 +67,7 @@ public final class AtomicFock {
         new CoulombBlock(atoms).add(pair, block);
         ExchangeBlock exchange = new ExchangeBlock(atoms.maxL());
         for (ShellGroup c : groups) {
-            if (!c.functions().isOccupied()) continue;
+            if (c.functions().mostElectrons() == 0.0) continue;
             exchange.add(-0.5, a, b, c, pairs[at(a.number(), c.number())], pairs[at(c.number(), b.number())], block);
         }
         int columns = b.functions().size();

@@ -16,6 +16,7 @@ final class ExchangeBlock {
     private final double[] boys;
     private final double[] f;
     private double[] half = new double[0];
+    private int[] starts = new int[0];
 
     ExchangeBlock(int maxL) {
         this.coulomb = new HermiteCoulomb(4 * maxL);
@@ -29,41 +30,67 @@ final class ExchangeBlock {
      * @param ac,cb the pairs of groups a, c and c, b in either order
      */
     void add(double factor, ShellGroup a, ShellGroup b, ShellGroup c, HermitePair ac, HermitePair cb, double[] out) {
-        int[] rows = ac.first == a ? ac.firstOf : ac.secondOf;
-        int[] inner = ac.first == a ? ac.secondOf : ac.firstOf;
-        int[] ketInner = cb.second == b ? cb.firstOf : cb.secondOf;
-        int[] columns = cb.second == b ? cb.secondOf : cb.firstOf;
+        int columns = b.functions().size();
+        // The sums over primitives of the ket are the many ones: it is the side with fewer Hermite Gaussians.
+        if (ac.order >= cb.order) addOriented(factor, a, c, b, ac, cb, out, columns, 1);
+        else addOriented(factor, b, c, a, cb, ac, out, 1, columns);
+    }
+
+    /** Adds factor sum_c n_c (ac|cb) to {@code out[a * rowStride + b * columnStride]}. */
+    private void addOriented(
+            double factor,
+            ShellGroup a,
+            ShellGroup c,
+            ShellGroup b,
+            HermitePair bra,
+            HermitePair ket,
+            double[] out,
+            int rowStride,
+            int columnStride) {
+        int[] rows = bra.first == a ? bra.firstOf : bra.secondOf;
+        int[] inner = bra.first == a ? bra.secondOf : bra.firstOf;
         double[] electrons = c.functions().electrons;
-        double most = Arrays.stream(electrons).max().orElseThrow();
-        int width = b.functions().size();
-        int size = HermiteIndex.count(ac.order);
-        int products = c.functions().size() * width;
-        if (half.length < products * size) half = new double[products * size];
-        for (int i = 0; i < ac.primitives; i++) {
-            if (!contractKet(ac, i, cb, ketInner, columns, width, NEGLIGIBLE / most)) break;
-            for (int n = 0; n < ac.terms(); n++) {
-                double weight = factor * electrons[inner[n]] * ac.coefficients[i * ac.terms() + n];
-                int from = inner[n] * width * size + ac.hermite[n];
-                for (int g = 0; g < width; g++) out[rows[n] * width + g] += weight * half[from + g * size];
+        int columns = b.functions().size();
+        int size = HermiteIndex.count(bra.order);
+        int terms = bra.terms();
+        int[] products = products(ket, c, b, size);
+        double negligible = NEGLIGIBLE / c.functions().mostElectrons();
+        for (int i = 0; i < bra.primitives; i++) {
+            if (!contractKet(bra, i, ket, products, columns * c.functions().size(), negligible)) break;
+            for (int n = 0; n < terms; n++) {
+                double weight = factor * electrons[inner[n]] * bra.coefficients[i * terms + n];
+                int from = inner[n] * columns * size + bra.hermite[n];
+                int to = rows[n] * rowStride;
+                for (int g = 0; g < columns; g++) out[to + g * columnStride] += weight * half[from + g * size];
             }
         }
     }
 
-    /** half[cb, h] = sum over pairs of primitives of cb of (Lambda_h | c b), for pair i of ac; false if all of them are negligible. */
-    private boolean contractKet(
-            HermitePair ac, int i, HermitePair cb, int[] inner, int[] columns, int width, double negligible) {
-        int size = HermiteIndex.count(ac.order);
-        int products = cb.first.functions().size() * cb.second.functions().size();
-        double least = negligible / ac.norms[i];
-        if (cb.primitives == 0 || cb.norms[0] < least) return false;
-        Arrays.fill(half, 0, products * size, 0.0);
-        for (int j = 0; j < cb.primitives && cb.norms[j] >= least; j++) {
-            double[] r = integrals(ac, i, cb, j);
-            int terms = cb.terms();
+    /** Where the product of each term of the ket begins: a row of {@code size} per function c and b. */
+    private int[] products(HermitePair ket, ShellGroup c, ShellGroup b, int size) {
+        int[] inner = ket.second == b ? ket.firstOf : ket.secondOf;
+        int[] outer = ket.second == b ? ket.secondOf : ket.firstOf;
+        int columns = b.functions().size();
+        int terms = ket.terms();
+        if (starts.length < terms) starts = new int[terms];
+        for (int n = 0; n < terms; n++) starts[n] = (inner[n] * columns + outer[n]) * size;
+        if (half.length < c.functions().size() * columns * size) half = new double[c.functions().size() * columns * size];
+        return starts;
+    }
+
+    /** half[cb, h] = sum over primitives of the ket of (Lambda_h | c b), for primitives i of the bra; false if all of them are negligible. */
+    private boolean contractKet(HermitePair bra, int i, HermitePair ket, int[] products, int count, double negligible) {
+        int size = HermiteIndex.count(bra.order);
+        int terms = ket.terms();
+        double least = negligible / bra.norms[i];
+        if (ket.primitives == 0 || ket.norms[0] < least) return false;
+        Arrays.fill(half, 0, count * size, 0.0);
+        for (int j = 0; j < ket.primitives && ket.norms[j] >= least; j++) {
+            double[] r = integrals(bra, i, ket, j);
             for (int n = 0; n < terms; n++) {
-                double weight = cb.reflected[j * terms + n];
-                int[] sums = HermiteIndex.sumsWith(cb.hermite[n]);
-                int to = (inner[n] * width + columns[n]) * size;
+                double weight = ket.reflected[j * terms + n];
+                int[] sums = HermiteIndex.sumsWith(ket.hermite[n]);
+                int to = products[n];
                 for (int h = 0; h < size; h++) half[to + h] += weight * r[sums[h]];
             }
         }
