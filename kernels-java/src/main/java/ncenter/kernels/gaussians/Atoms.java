@@ -43,7 +43,7 @@ final class Atoms {
             kinds[atom] = kind;
             for (ShellFunctions group : basis.get(kind)) l = Math.max(l, place(group, atom, start, groups).l);
             for (ShellFunctions group : cores.get(kind))
-                if (group.isOccupied()) l = Math.max(l, place(group, atom, 0, occupied).l);
+                if (group.mostElectrons() > 0.0) l = Math.max(l, place(group, atom, 0, occupied).l);
             for (GaussianShell shell : shells[atom]) start += 2 * shell.l() + 1;
         }
         this.size = start;

@@ -1,5 +1,6 @@
 package ncenter.kernels.gaussians;
 
+import java.util.Arrays;
 import ncenter.kernels.math.BoysFunction;
 
 /**
@@ -12,12 +13,16 @@ import ncenter.kernels.math.BoysFunction;
  * What is so far that it acts as a point charge is added up first: for a neutral atom it cancels.
  */
 final class ChargeSequence {
+    /** Relative to the nucleus: what is left of a neutral atom's charge by rounding. */
+    private static final double ROUNDING = 1e-15;
+
     private final int order;
     private final SphericalCharge charge;
     private final double[] reduced;
     private final double[] scales;
     private final double[] boys;
     private double p;
+    private double point;
 
     /** For f_0 to f_order. */
     ChargeSequence(int order, SphericalCharge charge) {
@@ -31,6 +36,7 @@ final class ChargeSequence {
     /** Makes this the sequence of exponent p. */
     void set(double p) {
         this.p = p;
+        this.point = Math.PI / p * Math.sqrt(Math.PI / p);
         for (int k = 0; k < reduced.length; k++) {
             double g = charge.exponents[k];
             reduced[k] = p * g / (p + g);
@@ -40,7 +46,7 @@ final class ChargeSequence {
 
     /** Writes f_0 to f_order at {@code squared} = r^2. */
     void values(double squared, double[] f) {
-        java.util.Arrays.fill(f, 0, order + 1, 0.0);
+        Arrays.fill(f, 0, order + 1, 0.0);
         double far = (40.0 + 4 * order) / squared;
         double points = 0.0;
         if (p > far) points -= charge.nuclear;
@@ -53,7 +59,7 @@ final class ChargeSequence {
                 if (charge.coefficients[k].length > 1) addLaplacians(k, squared, f);
             }
         }
-        if (points != 0.0) addPoint(points, squared, f);
+        if (Math.abs(points) > ROUNDING * charge.nuclear) addPoint(points, squared, f);
     }
 
     private void addBoys(double scale, double a, double squared, double[] f) {
@@ -94,10 +100,11 @@ final class ChargeSequence {
 
     /** q (2 pi/p) F_0(p r^2) where F_0 = sqrt(pi/p)/2r: q (pi/p)^(3/2) (-1)^n (2n-1)!! / r^(2n+1). */
     private void addPoint(double q, double squared, double[] f) {
-        double value = q * Math.PI / p * Math.sqrt(Math.PI / (p * squared));
+        double inverse = 1.0 / squared;
+        double value = q * point * Math.sqrt(inverse);
         for (int n = 0; n <= order; n++) {
             f[n] += value;
-            value *= -(2 * n + 1) / squared;
+            value *= -(2 * n + 1) * inverse;
         }
     }
 }

@@ -16,6 +16,7 @@ final class ExchangeBlock {
     private final double[] boys;
     private final double[] f;
     private double[] half = new double[0];
+    private int[] starts = new int[0];
 
     ExchangeBlock(int maxL) {
         this.coulomb = new HermiteCoulomb(4 * maxL);
@@ -29,49 +30,70 @@ final class ExchangeBlock {
      * @param ac,bc the pairs of groups a, c and b, c
      */
     void add(double factor, HermitePair ac, HermitePair bc, double[] out) {
-        double[] electrons = ac.second.functions().electrons;
-        double most = Arrays.stream(electrons).max().orElseThrow();
-        int width = bc.first.functions().size();
-        int size = HermiteIndex.count(ac.order);
-        int products = electrons.length * width;
-        if (half.length < products * size) half = new double[products * size];
-        for (int i = 0; i < ac.primitives; i++) {
-            if (!contractKet(ac, i, bc, width, NEGLIGIBLE / most)) break;
-            for (int n = 0; n < ac.terms(); n++) {
-                double weight = factor * electrons[ac.secondOf[n]] * ac.coefficients[i * ac.terms() + n];
-                int from = ac.secondOf[n] * width * size + ac.hermite[n];
-                for (int g = 0; g < width; g++) out[ac.firstOf[n] * width + g] += weight * half[from + g * size];
+        int columns = bc.first.functions().size();
+        // The sums over primitives of the ket are the many ones: it is the side with fewer Hermite Gaussians.
+        if (ac.order >= bc.order) addOriented(factor, ac, bc, out, columns, 1);
+        else addOriented(factor, bc, ac, out, 1, columns);
+    }
+
+    /** Adds factor sum_c n_c (ac|cb) to {@code out[a * rowStride + b * columnStride]}. */
+    private void addOriented(
+            double factor, HermitePair bra, HermitePair ket, double[] out, int rowStride, int columnStride) {
+        double[] electrons = bra.second.functions().electrons;
+        int columns = ket.first.functions().size();
+        int size = HermiteIndex.count(bra.order);
+        int terms = bra.terms();
+        int[] products = products(ket, size);
+        double negligible = NEGLIGIBLE / bra.second.functions().mostElectrons();
+        for (int i = 0; i < bra.primitives; i++) {
+            if (!contractKet(bra, i, ket, products, columns * electrons.length, negligible)) break;
+            for (int n = 0; n < terms; n++) {
+                int c = bra.secondOf[n];
+                double weight = factor * electrons[c] * bra.coefficients[i * terms + n];
+                int from = c * columns * size + bra.hermite[n];
+                int to = bra.firstOf[n] * rowStride;
+                for (int g = 0; g < columns; g++) out[to + g * columnStride] += weight * half[from + g * size];
             }
         }
     }
 
-    /** half[cb, h] = sum over pairs of primitives of bc of (Lambda_h | c b), for pair i of ac; false if all of them are negligible. */
-    private boolean contractKet(HermitePair ac, int i, HermitePair bc, int width, double negligible) {
-        int size = HermiteIndex.count(ac.order);
-        int products = bc.first.functions().size() * bc.second.functions().size();
-        double least = negligible / ac.norms[i];
-        if (bc.primitives == 0 || bc.norms[0] < least) return false;
-        Arrays.fill(half, 0, products * size, 0.0);
-        for (int j = 0; j < bc.primitives && bc.norms[j] >= least; j++) {
-            double[] r = integrals(ac, i, bc, j);
-            int terms = bc.terms();
+    /** Where the product of each term of the ket begins: a row of {@code size} per function c and b. */
+    private int[] products(HermitePair ket, int size) {
+        int columns = ket.first.functions().size();
+        int terms = ket.terms();
+        if (starts.length < terms) starts = new int[terms];
+        for (int n = 0; n < terms; n++) starts[n] = (ket.secondOf[n] * columns + ket.firstOf[n]) * size;
+        int needed = ket.second.functions().size() * columns * size;
+        if (half.length < needed) half = new double[needed];
+        return starts;
+    }
+
+    /** half[cb, h] = sum over primitives of the ket of (Lambda_h | c b), for primitives i of the bra; false if all of them are negligible. */
+    private boolean contractKet(HermitePair bra, int i, HermitePair ket, int[] products, int count, double negligible) {
+        int size = HermiteIndex.count(bra.order);
+        int terms = ket.terms();
+        double least = negligible / bra.norms[i];
+        if (ket.primitives == 0 || ket.norms[0] < least) return false;
+        Arrays.fill(half, 0, count * size, 0.0);
+        for (int j = 0; j < ket.primitives && ket.norms[j] >= least; j++) {
+            double[] r = integrals(bra, i, ket, j);
             for (int n = 0; n < terms; n++) {
-                double weight = bc.reflected[j * terms + n];
-                int[] sums = HermiteIndex.sumsWith(bc.hermite[n]);
-                int to = (bc.secondOf[n] * width + bc.firstOf[n]) * size;
+                double weight = ket.reflected[j * terms + n];
+                int[] sums = HermiteIndex.sumsWith(ket.hermite[n]);
+                int to = products[n];
                 for (int h = 0; h < size; h++) half[to + h] += weight * r[sums[h]];
             }
         }
         return true;
     }
 
-    private double[] integrals(HermitePair ac, int i, HermitePair bc, int j) {
+    private double[] integrals(HermitePair ac, int i, HermitePair cb, int j) {
         double p = ac.exponents[i];
-        double q = bc.exponents[j];
-        double x = ac.centers[3 * i] - bc.centers[3 * j];
-        double y = ac.centers[3 * i + 1] - bc.centers[3 * j + 1];
-        double z = ac.centers[3 * i + 2] - bc.centers[3 * j + 2];
-        int order = ac.order + bc.order;
+        double q = cb.exponents[j];
+        double x = ac.centers[3 * i] - cb.centers[3 * j];
+        double y = ac.centers[3 * i + 1] - cb.centers[3 * j + 1];
+        double z = ac.centers[3 * i + 2] - cb.centers[3 * j + 2];
+        int order = ac.order + cb.order;
         double reduced = p * q / (p + q);
         BoysFunction.values(order, reduced * (x * x + y * y + z * z), boys);
         double factor = 2.0 * Math.PI * Math.PI * Math.sqrt(Math.PI / (p + q)) / (p * q);

@@ -95,8 +95,10 @@ final class ShellFunctions {
         return weights.length;
     }
 
-    /** Whether any function holds electrons. */
-    boolean isOccupied() {
-        return Arrays.stream(electrons).anyMatch(n -> n > 0.0);
+    /** The largest number of electrons in a function. */
+    double mostElectrons() {
+        double most = 0.0;
+        for (double n : electrons) most = Math.max(most, n);
+        return most;
     }
 }

@@ -13,6 +13,9 @@ public final class BoysFunction {
     public static final int MAX_ORDER = 16;
 
     private static final double LIMIT = 36.0;
+    /** Above: exp(-t) is less than 1e-17 of what it would be taken from, at the highest order. */
+    private static final double NO_TAIL = 80.0;
+
     private static final int POINTS_PER_UNIT = 8;
     private static final int TERMS = 9;
     private static final int WIDTH = MAX_ORDER + TERMS;
@@ -36,7 +39,7 @@ public final class BoysFunction {
     private static void upwards(int n, double t, double[] out) {
         out[0] = 0.5 * Math.sqrt(Math.PI / t);
         if (n == 0) return;
-        double tail = Math.exp(-t);
+        double tail = t < NO_TAIL ? Math.exp(-t) : 0.0;
         double half = 0.5 / t;
         for (int k = 0; k < n; k++) out[k + 1] = half * ((2 * k + 1) * out[k] - tail);
     }
