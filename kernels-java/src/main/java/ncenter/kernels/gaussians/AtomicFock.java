@@ -1,5 +1,6 @@
 package ncenter.kernels.gaussians;
 
+import ncenter.kernels.lanes.KernelForm;
 import ncenter.kernels.linalg.Tasks;
 
 /**
@@ -44,6 +45,11 @@ public final class AtomicFock {
      * @throws IllegalArgumentException if {@code out} has another length than the square of {@link #size()}
      */
     public void into(Tasks tasks, double[] out) {
+        into(KernelForm.chosen(), tasks, out);
+    }
+
+    /** The same in one form of the kernels; the two differ by rounding. */
+    public void into(KernelForm form, Tasks tasks, double[] out) {
         if (out.length != atoms.size() * atoms.size())
             throw new IllegalArgumentException("AtomicFock: room for " + atoms.size() + " x " + atoms.size()
                     + " numbers was expected, got " + out.length);
@@ -52,7 +58,7 @@ public final class AtomicFock {
         for (int i = 0, at = 0; i < count; i++) for (int j = 0; j <= i; j++) rows[at++] = i;
         HermitePair[] pairs = new HermitePair[rows.length];
         tasks.forEach(pairs.length, k -> pairs[k] = new HermitePair(groups[rows[k]], groups[k - at(rows[k], 0)]));
-        tasks.forEach(pairs.length, k -> block(pairs[k], pairs, out));
+        tasks.forEach(pairs.length, k -> block(form, pairs[k], pairs, out));
     }
 
     /** Where the pair of groups i and j stands. */
@@ -60,15 +66,15 @@ public final class AtomicFock {
         return i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i;
     }
 
-    private void block(HermitePair pair, HermitePair[] pairs, double[] out) {
+    private void block(KernelForm form, HermitePair pair, HermitePair[] pairs, double[] out) {
         ShellGroup a = pair.first;
         ShellGroup b = pair.second;
         double[] block = pair.kinetic.clone();
         new CoulombBlock(atoms).add(pair, block);
-        ExchangeBlock exchange = new ExchangeBlock(atoms.maxL());
+        ExchangeBlock exchange = ExchangeBlock.of(form, atoms.maxL());
         for (ShellGroup c : groups) {
             if (c.functions().mostElectrons() == 0.0) continue;
-            exchange.add(-0.5, a, b, c, pairs[at(a.number(), c.number())], pairs[at(c.number(), b.number())], block);
+            exchange.add(-0.5, a, b, pairs[at(a.number(), c.number())], pairs[at(c.number(), b.number())], block);
         }
         int columns = b.functions().size();
         for (int f = 0; f < a.functions().size(); f++)

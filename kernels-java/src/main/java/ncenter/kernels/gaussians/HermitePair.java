@@ -15,6 +15,9 @@ final class HermitePair {
     /** Below: no effect on a matrix element beyond about 1e-16 hartree. */
     private static final double NEGLIGIBLE = 1e-18;
 
+    /** Doubles in the widest register. */
+    private static final int MOST_LANES = 8;
+
     final ShellGroup first;
     final ShellGroup second;
 
@@ -24,10 +27,13 @@ final class HermitePair {
     /** Number of pairs of primitives. */
     final int primitives;
 
+    /** {@link #primitives} rounded up to full vectors; what is beyond has no coefficients. */
+    final int padded;
+
     /** Sums of exponents p, by pair of primitives. */
     final double[] exponents;
 
-    /** The places P, three per pair of primitives. */
+    /** The coordinates of their centers, {@code centers[axis * padded + k]}. */
     final double[] centers;
 
     /** Upper bounds of the square root of the self-repulsion of any product. */
@@ -39,10 +45,10 @@ final class HermitePair {
     final int[] secondOf;
     final int[] hermite;
 
-    /** By pair of primitives, then by term. */
+    /** {@code coefficients[term * padded + k]} for pair of primitives k. */
     final double[] coefficients;
 
-    /** The same times (-1)^(t+u+v): derivatives with respect to the other side of an integral. */
+    /** The same times (-1)^(t+u+v), {@code reflected[k * terms + term]}: derivatives with respect to the other side of an integral. */
     final double[] reflected;
 
     /** -1/2 &lt;first| nabla^2 |second&gt;, a row per function of the first group. */
@@ -55,8 +61,9 @@ final class HermitePair {
         this.kinetic = new double[first.functions().size() * second.functions().size()];
         PrimitivePair[] kept = kept();
         this.primitives = kept.length;
-        this.exponents = new double[primitives];
-        this.centers = new double[3 * primitives];
+        this.padded = (primitives + MOST_LANES - 1) / MOST_LANES * MOST_LANES;
+        this.exponents = new double[padded];
+        this.centers = new double[3 * padded];
         this.norms = new double[primitives];
         int[] places = places(kept);
         int width = HermiteIndex.count(order);
@@ -64,8 +71,9 @@ final class HermitePair {
         this.firstOf = Arrays.stream(places).map(at -> at / width / columns).toArray();
         this.secondOf = Arrays.stream(places).map(at -> at / width % columns).toArray();
         this.hermite = Arrays.stream(places).map(at -> at % width).toArray();
-        this.coefficients = new double[primitives * places.length];
+        this.coefficients = new double[padded * places.length];
         this.reflected = new double[primitives * places.length];
+        Arrays.fill(exponents, 1.0);
         for (int k = 0; k < primitives; k++) store(kept[k], k, places);
     }
 
@@ -94,13 +102,13 @@ final class HermitePair {
 
     private void store(PrimitivePair pair, int k, int[] places) {
         exponents[k] = pair.p();
-        centers[3 * k] = pair.x();
-        centers[3 * k + 1] = pair.y();
-        centers[3 * k + 2] = pair.z();
+        centers[k] = pair.x();
+        centers[padded + k] = pair.y();
+        centers[2 * padded + k] = pair.z();
         norms[k] = pair.norm();
         for (int n = 0; n < places.length; n++) {
             double value = pair.coefficients()[places[n]];
-            coefficients[k * places.length + n] = value;
+            coefficients[n * padded + k] = value;
             reflected[k * places.length + n] = HermiteIndex.order(hermite[n]) % 2 == 0 ? value : -value;
         }
     }
@@ -108,5 +116,11 @@ final class HermitePair {
     /** How many terms a pair of primitives has. */
     int terms() {
         return hermite.length;
+    }
+
+    /** The pair with the functions of {@code outer} outside. */
+    PairView seenFrom(ShellGroup outer) {
+        if (first == outer) return new PairView(this, firstOf, secondOf, first.functions(), second.functions());
+        return new PairView(this, secondOf, firstOf, second.functions(), first.functions());
     }
 }
