@@ -2,7 +2,6 @@ package ncenter.kernels.gaussians;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * The products of the functions of two groups as Hermite Gaussians, one set per pair of primitives, and the kinetic energy between them.
@@ -27,7 +26,7 @@ final class HermitePair {
     /** Number of pairs of primitives. */
     final int primitives;
 
-    /** {@link #primitives} rounded up to full vectors; what is beyond has no coefficients. */
+    /** {@link #primitives} rounded up to full vectors; what is beyond is at the first center and has no coefficients. */
     final int padded;
 
     /** Sums of exponents p, by pair of primitives. */
@@ -66,15 +65,26 @@ final class HermitePair {
         this.centers = new double[3 * padded];
         this.norms = new double[primitives];
         int[] places = places(kept);
-        int width = HermiteIndex.count(order);
-        int columns = second.functions().size();
-        this.firstOf = Arrays.stream(places).map(at -> at / width / columns).toArray();
-        this.secondOf = Arrays.stream(places).map(at -> at / width % columns).toArray();
-        this.hermite = Arrays.stream(places).map(at -> at % width).toArray();
+        this.firstOf = new int[places.length];
+        this.secondOf = new int[places.length];
+        this.hermite = new int[places.length];
+        split(places);
         this.coefficients = new double[padded * places.length];
         this.reflected = new double[primitives * places.length];
         Arrays.fill(exponents, 1.0);
         for (int k = 0; k < primitives; k++) store(kept[k], k, places);
+        for (int k = primitives; k < padded; k++)
+            for (int axis = 0; axis < 3; axis++) centers[axis * padded + k] = centers[axis * padded];
+    }
+
+    private void split(int[] places) {
+        int width = HermiteIndex.count(order);
+        int columns = second.functions().size();
+        for (int n = 0; n < places.length; n++) {
+            firstOf[n] = places[n] / width / columns;
+            secondOf[n] = places[n] / width % columns;
+            hermite[n] = places[n] % width;
+        }
     }
 
     private PrimitivePair[] kept() {
@@ -93,11 +103,17 @@ final class HermitePair {
         return kept;
     }
 
+    /** Where a coefficient of any pair of primitives is not zero. */
     private static int[] places(PrimitivePair[] kept) {
-        if (kept.length == 0) return new int[0];
-        return IntStream.range(0, kept[0].coefficients().length)
-                .filter(at -> Arrays.stream(kept).anyMatch(pair -> pair.coefficients()[at] != 0.0))
-                .toArray();
+        int[] places = new int[kept.length == 0 ? 0 : kept[0].coefficients().length];
+        int count = 0;
+        for (int at = 0; at < places.length; at++) if (occurs(at, kept)) places[count++] = at;
+        return Arrays.copyOf(places, count);
+    }
+
+    private static boolean occurs(int at, PrimitivePair[] kept) {
+        for (PrimitivePair pair : kept) if (pair.coefficients()[at] != 0.0) return true;
+        return false;
     }
 
     private void store(PrimitivePair pair, int k, int[] places) {
