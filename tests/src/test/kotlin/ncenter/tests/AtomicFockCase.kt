@@ -10,6 +10,7 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import ncenter.kernels.gaussians.AtomicFock
 import ncenter.kernels.gaussians.GaussianShell
+import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.Tasks
 import java.nio.file.Files
 
@@ -25,7 +26,7 @@ class AtomicFockCase(
 
     fun build(): AtomicFock = AtomicFock(positions, charges, shells.map { it.toTypedArray() }.toTypedArray(), electrons.map { it.toDoubleArray() }.toTypedArray())
 
-    fun matrix(tasks: Tasks = Tasks.CALLER): DoubleArray = build().let { fock -> DoubleArray(fock.size() * fock.size()).also { fock.into(tasks, it) } }
+    fun matrix(tasks: Tasks = Tasks.CALLER, form: KernelForm = KernelForm.chosen()): DoubleArray = build().let { fock -> DoubleArray(fock.size() * fock.size()).also { fock.into(form, tasks, it) } }
 
     fun with(
         positions: DoubleArray = this.positions,

@@ -1,5 +1,6 @@
 package ncenter.kernels.gaussians;
 
+import ncenter.kernels.lanes.KernelForm;
 import ncenter.kernels.linalg.Tasks;
 
 /**
@@ -64,6 +65,11 @@ public final class AtomicFock {
      * @throws IllegalArgumentException if {@code out} has another length than the square of {@link #size()}
      */
     public void into(Tasks tasks, double[] out) {
+        into(KernelForm.chosen(), tasks, out);
+    }
+
+    /** The same in one form of the kernels; the two differ by rounding. */
+    public void into(KernelForm form, Tasks tasks, double[] out) {
         if (out.length != atoms.size() * atoms.size())
             throw new IllegalArgumentException("AtomicFock: room for " + atoms.size() + " x " + atoms.size()
                     + " numbers was expected, got " + out.length);
@@ -74,21 +80,22 @@ public final class AtomicFock {
         tasks.forEach(
                 products.length,
                 k -> products[k] = new HermitePair(groups[k / occupied.length], occupied[k % occupied.length]));
-        tasks.forEach(rows.length, k -> block(groups[rows[k]], groups[k - rows[k] * (rows[k] + 1) / 2], products, out));
+        tasks.forEach(
+                rows.length,
+                k -> block(form, groups[rows[k]], groups[k - rows[k] * (rows[k] + 1) / 2], products, out));
     }
 
     /** @param products of every group of the basis with every occupied one */
-    private void block(ShellGroup a, ShellGroup b, HermitePair[] products, double[] out) {
+    private void block(KernelForm form, ShellGroup a, ShellGroup b, HermitePair[] products, double[] out) {
         HermitePair pair = new HermitePair(a, b);
         double[] block = pair.kinetic;
         new CoulombBlock(atoms).add(pair, block);
-        ExchangeBlock exchange = new ExchangeBlock(atoms.maxL());
-        for (int c = 0; c < occupied.length; c++)
-            exchange.add(
-                    -0.5,
-                    products[a.number() * occupied.length + c],
-                    products[b.number() * occupied.length + c],
-                    block);
+        ExchangeBlock exchange = ExchangeBlock.of(form, atoms.maxL());
+        for (int c = 0; c < occupied.length; c++) {
+            HermitePair ac = products[a.number() * occupied.length + c];
+            HermitePair cb = products[b.number() * occupied.length + c];
+            exchange.add(-0.5, a, b, ac, cb, block);
+        }
         int columns = b.functions().size();
         for (int f = 0; f < a.functions().size(); f++)
             for (int g = 0; g < columns; g++) {

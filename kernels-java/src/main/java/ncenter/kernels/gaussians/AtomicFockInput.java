@@ -26,16 +26,16 @@ final class AtomicFockInput {
             if (!(charges[atom] >= 0.0 && charges[atom] < Double.POSITIVE_INFINITY))
                 throw new IllegalArgumentException("AtomicFock: a nuclear charge of at least 0 was expected for atom "
                         + atom + ", got " + charges[atom]);
-            for (GaussianShell shell : shells[atom]) checkOrder(atom, shell);
+            for (int s = 0; s < shells[atom].length; s++) checkOrder(atom, s, shells[atom][s]);
             checkElectrons(atom, filled[atom], electrons[atom]);
             for (int other = 0; other < atom; other++) checkApart(positions, other, atom);
         }
     }
 
-    private static void checkOrder(int atom, GaussianShell shell) {
+    private static void checkOrder(int atom, int s, GaussianShell shell) {
         if (shell.l() > AtomicFock.MAX_L)
             throw new IllegalArgumentException("AtomicFock: shells of l up to " + AtomicFock.MAX_L
-                    + " were expected, got l=" + shell.l() + " for atom " + atom);
+                    + " were expected, got l=" + shell.l() + " for shell " + s + " of atom " + atom);
     }
 
     private static void checkElectrons(int atom, GaussianShell[] shells, double[] electrons) {
@@ -43,7 +43,7 @@ final class AtomicFockInput {
             throw new IllegalArgumentException("AtomicFock: electrons of each of " + shells.length
                     + " shells were expected for atom " + atom + ", got " + electrons.length);
         for (int s = 0; s < shells.length; s++) {
-            checkOrder(atom, shells[s]);
+            checkOrder(atom, s, shells[s]);
             int l = shells[s].l();
             double most = 2.0 * (2 * l + 1);
             if (!(electrons[s] >= 0.0 && electrons[s] <= most))

@@ -31,7 +31,7 @@ final class CoulombBlock {
             sum(pair, k);
             for (int n = 0; n < terms; n++)
                 out[pair.firstOf[n] * columns + pair.secondOf[n]] +=
-                        pair.coefficients[k * terms + n] * sums[pair.hermite[n]];
+                        pair.coefficients[n * pair.padded + k] * sums[pair.hermite[n]];
         }
     }
 
@@ -41,9 +41,9 @@ final class CoulombBlock {
         ChargeSequence[] ofOrder = sequences(pair.order);
         for (ChargeSequence sequence : ofOrder) sequence.set(pair.exponents[k]);
         for (int atom = 0; atom < atoms.count(); atom++) {
-            double x = pair.centers[3 * k] - atoms.coordinate(atom, 0);
-            double y = pair.centers[3 * k + 1] - atoms.coordinate(atom, 1);
-            double z = pair.centers[3 * k + 2] - atoms.coordinate(atom, 2);
+            double x = pair.centers[k] - atoms.coordinate(atom, 0);
+            double y = pair.centers[pair.padded + k] - atoms.coordinate(atom, 1);
+            double z = pair.centers[2 * pair.padded + k] - atoms.coordinate(atom, 2);
             ofOrder[atoms.kind(atom)].values(x * x + y * y + z * z, f);
             double[] r = coulomb.values(pair.order, f, x, y, z);
             for (int h = 0; h < size; h++) sums[h] += r[h];

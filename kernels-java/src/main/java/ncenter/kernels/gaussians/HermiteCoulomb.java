@@ -9,11 +9,11 @@ package ncenter.kernels.gaussians;
  */
 final class HermiteCoulomb {
     /** Per number h > 0: the axis that is lowered, the numbers one and two below along it, and the factor t of the second. */
-    private static final int[] AXIS;
+    static final int[] AXIS;
 
-    private static final int[] ONE;
-    private static final int[] TWO;
-    private static final double[] FACTOR;
+    static final int[] ONE;
+    static final int[] TWO;
+    static final double[] FACTOR;
 
     static {
         int size = HermiteIndex.count(HermiteIndex.MAX_ORDER);

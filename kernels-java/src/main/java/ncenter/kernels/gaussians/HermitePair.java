@@ -2,7 +2,6 @@ package ncenter.kernels.gaussians;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * The products of the functions of two groups as Hermite Gaussians, one set per pair of primitives, and the kinetic energy between them.
@@ -15,6 +14,9 @@ final class HermitePair {
     /** Below: no effect on a matrix element beyond about 1e-16 hartree. */
     private static final double NEGLIGIBLE = 1e-18;
 
+    /** Doubles in the widest register. */
+    private static final int MOST_LANES = 8;
+
     final ShellGroup first;
     final ShellGroup second;
 
@@ -24,10 +26,13 @@ final class HermitePair {
     /** Number of pairs of primitives. */
     final int primitives;
 
+    /** {@link #primitives} rounded up to full vectors; what is beyond is at the first center and has no coefficients. */
+    final int padded;
+
     /** Sums of exponents p, by pair of primitives. */
     final double[] exponents;
 
-    /** The places P, three per pair of primitives. */
+    /** The coordinates of their centers, {@code centers[axis * padded + k]}. */
     final double[] centers;
 
     /** Upper bounds of the square root of the self-repulsion of any product. */
@@ -39,10 +44,10 @@ final class HermitePair {
     final int[] secondOf;
     final int[] hermite;
 
-    /** By pair of primitives, then by term. */
+    /** {@code coefficients[term * padded + k]} for pair of primitives k. */
     final double[] coefficients;
 
-    /** The same times (-1)^(t+u+v): derivatives with respect to the other side of an integral. */
+    /** The same times (-1)^(t+u+v), {@code reflected[k * terms + term]}: derivatives with respect to the other side of an integral. */
     final double[] reflected;
 
     /** -1/2 &lt;first| nabla^2 |second&gt;, a row per function of the first group. */
@@ -55,18 +60,31 @@ final class HermitePair {
         this.kinetic = new double[first.functions().size() * second.functions().size()];
         PrimitivePair[] kept = kept();
         this.primitives = kept.length;
-        this.exponents = new double[primitives];
-        this.centers = new double[3 * primitives];
+        this.padded = (primitives + MOST_LANES - 1) / MOST_LANES * MOST_LANES;
+        this.exponents = new double[padded];
+        this.centers = new double[3 * padded];
         this.norms = new double[primitives];
         int[] places = places(kept);
+        this.firstOf = new int[places.length];
+        this.secondOf = new int[places.length];
+        this.hermite = new int[places.length];
+        split(places);
+        this.coefficients = new double[padded * places.length];
+        this.reflected = new double[primitives * places.length];
+        Arrays.fill(exponents, 1.0);
+        for (int k = 0; k < primitives; k++) store(kept[k], k, places);
+        for (int k = primitives; k < padded; k++)
+            for (int axis = 0; axis < 3; axis++) centers[axis * padded + k] = centers[axis * padded];
+    }
+
+    private void split(int[] places) {
         int width = HermiteIndex.count(order);
         int columns = second.functions().size();
-        this.firstOf = Arrays.stream(places).map(at -> at / width / columns).toArray();
-        this.secondOf = Arrays.stream(places).map(at -> at / width % columns).toArray();
-        this.hermite = Arrays.stream(places).map(at -> at % width).toArray();
-        this.coefficients = new double[primitives * places.length];
-        this.reflected = new double[primitives * places.length];
-        for (int k = 0; k < primitives; k++) store(kept[k], k, places);
+        for (int n = 0; n < places.length; n++) {
+            firstOf[n] = places[n] / width / columns;
+            secondOf[n] = places[n] / width % columns;
+            hermite[n] = places[n] % width;
+        }
     }
 
     private PrimitivePair[] kept() {
@@ -85,22 +103,28 @@ final class HermitePair {
         return kept;
     }
 
+    /** Where a coefficient of any pair of primitives is not zero. */
     private static int[] places(PrimitivePair[] kept) {
-        if (kept.length == 0) return new int[0];
-        return IntStream.range(0, kept[0].coefficients().length)
-                .filter(at -> Arrays.stream(kept).anyMatch(pair -> pair.coefficients()[at] != 0.0))
-                .toArray();
+        int[] places = new int[kept.length == 0 ? 0 : kept[0].coefficients().length];
+        int count = 0;
+        for (int at = 0; at < places.length; at++) if (occurs(at, kept)) places[count++] = at;
+        return Arrays.copyOf(places, count);
+    }
+
+    private static boolean occurs(int at, PrimitivePair[] kept) {
+        for (PrimitivePair pair : kept) if (pair.coefficients()[at] != 0.0) return true;
+        return false;
     }
 
     private void store(PrimitivePair pair, int k, int[] places) {
         exponents[k] = pair.p();
-        centers[3 * k] = pair.x();
-        centers[3 * k + 1] = pair.y();
-        centers[3 * k + 2] = pair.z();
+        centers[k] = pair.x();
+        centers[padded + k] = pair.y();
+        centers[2 * padded + k] = pair.z();
         norms[k] = pair.norm();
         for (int n = 0; n < places.length; n++) {
             double value = pair.coefficients()[places[n]];
-            coefficients[k * places.length + n] = value;
+            coefficients[n * padded + k] = value;
             reflected[k * places.length + n] = HermiteIndex.order(hermite[n]) % 2 == 0 ? value : -value;
         }
     }
@@ -108,5 +132,11 @@ final class HermitePair {
     /** How many terms a pair of primitives has. */
     int terms() {
         return hermite.length;
+    }
+
+    /** The pair with the functions of {@code outer} outside. */
+    PairView seenFrom(ShellGroup outer) {
+        if (first == outer) return new PairView(this, firstOf, secondOf, first.functions(), second.functions());
+        return new PairView(this, secondOf, firstOf, second.functions(), first.functions());
     }
 }

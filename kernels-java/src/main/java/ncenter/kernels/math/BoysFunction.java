@@ -12,14 +12,14 @@ public final class BoysFunction {
     /** The highest order n. */
     public static final int MAX_ORDER = 16;
 
-    private static final double LIMIT = 36.0;
+    static final double LIMIT = 36.0;
     /** Above: exp(-t) is less than 1e-17 of what it would be taken from, at the highest order. */
-    private static final double NO_TAIL = 80.0;
+    static final double NO_TAIL = 80.0;
 
-    private static final int POINTS_PER_UNIT = 8;
+    static final int POINTS_PER_UNIT = 8;
     private static final int TERMS = 9;
-    private static final int WIDTH = MAX_ORDER + TERMS;
-    private static final double[] TABLE = table();
+    static final int WIDTH = MAX_ORDER + TERMS;
+    static final double[] TABLE = table();
 
     private BoysFunction() {}
 

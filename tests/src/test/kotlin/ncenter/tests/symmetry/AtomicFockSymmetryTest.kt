@@ -4,6 +4,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
+import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.math.Rotations
 import ncenter.tests.AtomicFockCase
@@ -60,10 +61,12 @@ class AtomicFockSymmetryTest :
             val backwards = Tasks { count, task -> for (k in count - 1 downTo 0) task.accept(k) }
             val threads = Tasks { count, task -> IntStream.range(0, count).parallel().forEach(task) }
             for (case in cases) {
-                val matrix = case.matrix()
-                val n = case.build().size()
-                matrix.indices.all { matrix[it] == matrix[it % n * n + it / n] } shouldBe true
-                for (tasks in listOf(backwards, threads)) case.matrix(tasks).contentEquals(matrix) shouldBe true
+                for (form in KernelForm.entries) {
+                    val matrix = case.matrix(form = form)
+                    val n = case.build().size()
+                    matrix.indices.all { matrix[it] == matrix[it % n * n + it / n] } shouldBe true
+                    for (tasks in listOf(backwards, threads)) case.matrix(tasks, form).contentEquals(matrix) shouldBe true
+                }
             }
         }
     })

@@ -5,11 +5,14 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.math.BoysFunction
 import ncenter.kernels.math.SpecialFunctions.gammaHalf
+import ncenter.kernels.math.VectorBoysFunction
 import ncenter.tests.refused
 import java.math.BigDecimal
 import java.math.MathContext
+import java.util.SplittableRandom
 import kotlin.math.abs
 import kotlin.math.pow
 
@@ -39,6 +42,23 @@ class BoysFunctionTest :
                 val expected = series(t)
                 for (n in 0..16) values(n, t).forEachIndexed { k, value -> withClue("F_$k($t) of orders up to $n") { abs(value / expected[k] - 1.0) shouldBeLessThan 1e-14 } }
             }
+        }
+
+        test("vector lanes give the same, whichever arguments stand together") {
+            val random = SplittableRandom(3)
+            val lanes = KernelForm.lanes()
+            val boys = VectorBoysFunction()
+            repeat(300) { round ->
+                val top = 10.0 * (1 + round % 12)
+                val t = DoubleArray(lanes) { if (round % 7 == it) 0.0 else random.nextDouble(0.0, top) }
+                val n = round % 17
+                val out = DoubleArray((n + 1) * lanes)
+                boys.values(n, t, out)
+                for (lane in 0 until lanes) {
+                    values(n, t[lane]).forEachIndexed { k, value -> withClue("F_$k(${t[lane]}) of orders up to $n") { abs(out[k * lanes + lane] / value - 1.0) shouldBeLessThan 1e-14 } }
+                }
+            }
+            refused { boys.values(17, DoubleArray(lanes), DoubleArray(18 * lanes)) } shouldContain "an order of 0 to 16 was expected, got 17"
         }
 
         test("far out it is Gamma(n + 1/2) / 2 t^(n + 1/2)") {

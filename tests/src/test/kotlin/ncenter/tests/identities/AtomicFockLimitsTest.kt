@@ -13,7 +13,7 @@ import kotlin.math.abs
 import kotlin.math.sqrt
 
 /** Closed forms and limits of the Fock matrix of superposed atoms. */
-class AtomicFockFormsTest :
+class AtomicFockLimitsTest :
     FunSpec({
         test("one s Gaussian of exponent a: T = 3a/2, V = -2Z sqrt(2a/pi), J = 2n sqrt(a/pi), K = J") {
             for (a in listOf(0.05, 0.27, 1.0, 40.0, 3000.0)) {
