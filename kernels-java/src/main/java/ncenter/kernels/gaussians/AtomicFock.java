@@ -81,8 +81,7 @@ public final class AtomicFock {
                 products.length,
                 k -> products[k] = new HermitePair(groups[k / occupied.length], occupied[k % occupied.length]));
         tasks.forEach(
-                rows.length,
-                k -> block(form, groups[rows[k]], groups[k - rows[k] * (rows[k] + 1) / 2], products, out));
+                rows.length, k -> block(form, groups[rows[k]], groups[k - rows[k] * (rows[k] + 1) / 2], products, out));
     }
 
     /** @param products of every group of the basis with every occupied one */

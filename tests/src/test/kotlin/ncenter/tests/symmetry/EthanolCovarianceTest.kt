@@ -12,6 +12,7 @@ import ncenter.contract
 import ncenter.correlate
 import ncenter.cutoff
 import ncenter.density
+import ncenter.densityMatrix
 import ncenter.elements.C
 import ncenter.elements.H
 import ncenter.elements.O
@@ -26,10 +27,12 @@ import ncenter.io.OrbitalsJson
 import ncenter.join
 import ncenter.kernelRidge
 import ncenter.model.HamiltonianMatrix
+import ncenter.pairDensity
 import ncenter.pca
 import ncenter.perCenter
 import ncenter.regression
 import ncenter.ridge
+import ncenter.saph
 import ncenter.secondAtom
 import ncenter.spec.models.Solver
 import ncenter.stretched
@@ -38,8 +41,10 @@ import ncenter.structures.inverted
 import ncenter.structures.permuted
 import ncenter.structures.rotated
 import ncenter.sumNeighbors
+import ncenter.superposedAtoms
 import ncenter.top
 import ncenter.train
+import ncenter.transformed
 import ncenter.withMatrices
 import java.nio.file.Path
 import kotlin.math.abs
@@ -58,19 +63,26 @@ class EthanolCovarianceTest :
         val near = rho.correlate(nu = perCenter(0, 1), centers = 2)
         val message = rho.correlate(nu = perCenter(0, 1), centers = 2).sumNeighbors()
         val iterated = rho.correlate(nu = 3, contract = pca(8), screen = top(60), purify = true)
-        val atoms = rho join rho.correlate(nu = 2) join iterated join few.combine(message.contract(pca(4)), lMax = 2)
+        val minimal = gaussians(folder.resolve("sto3g-gaussians.json"))
+        val superposed = superposedAtoms(minimal, H to "1s1", C to "1s2 2s2 2p2", O to "1s2 2s2 2p4")
+        val atoms =
+            rho join rho.correlate(nu = 2) join iterated join few.combine(message.contract(pca(4)), lMax = 2) join
+                densityMatrix(superposed) join densityMatrix(superposed).combine(pairDensity(cutoff(5.0.angstrom), gto(nMax = 2, lMax = 2)), lMax = 2, at = secondAtom).sumNeighbors()
         val pairs =
             rho.correlate(nu = 1, centers = 2) join near join
                 few.combine(near.contract(pca(6)), lMax = 2) join
                 few.combine(near.contract(pca(6)), lMax = 2, at = secondAtom) join
                 rho.correlate(nu = perCenter(1, 1), centers = 2, contract = pca(6)) join
-                density(cutoff(5.0.angstrom), gto(nMax = 1, lMax = 2)).correlate(nu = 0, centers = 3).sumNeighbors()
+                density(cutoff(5.0.angstrom), gto(nMax = 1, lMax = 2)).correlate(nu = 0, centers = 3).sumNeighbors() join
+                densityMatrix(superposed, cutoff(5.0.angstrom))
 
         for ((name, solver) in listOf<Pair<String, Solver>>("kernel" to kernelRidge(gaussianKernel(8.0)), "sparse kernel" to kernelRidge(gaussianKernel(8.0), active = 40), "ridge" to ridge(1e-6))) {
-            test("with iterations, messages, triples, both atoms and a $name") {
+            test("with iterations, messages, triples, both atoms, superposed atoms and a $name") {
                 val data = ethanol.subset(IntArray(12) { 13 * it })
-                val images = stretched(gaussians(folder.resolve("ethanol-def2svp-gaussians.json")), 0.5, -0.25, mapOf(H to 1, C to 4, O to 6))
-                val model = regression(hamiltonian(orbitals, "fock", learnedAs = images), solver, firstOnly) {
+                val basis = gaussians(folder.resolve("ethanol-def2svp-gaussians.json"))
+                val images = stretched(basis, 0.5, -0.25, mapOf(H to 1, C to 4, O to 6))
+                val start = superposedAtoms(basis, H to "1s1", C to "1s2 2s2 2p2", O to "1s2 2s2 2p4", filled = minimal).transformed(saph(orbitals, C to 1, O to 1))
+                val model = regression(hamiltonian(orbitals, "fock", learnedAs = images, relativeTo = start), solver, firstOnly) {
                     onSite from atoms
                     offSite from pairs
                 }.compile(data).train(data)
