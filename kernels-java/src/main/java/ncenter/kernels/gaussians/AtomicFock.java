@@ -70,7 +70,7 @@ public final class AtomicFock {
         ShellGroup a = pair.first;
         ShellGroup b = pair.second;
         double[] block = pair.kinetic.clone();
-        new CoulombBlock(atoms).add(pair, block);
+        CoulombBlock.of(form, atoms).add(pair, block);
         ExchangeBlock exchange = ExchangeBlock.of(form, atoms.maxL());
         for (ShellGroup c : groups) {
             if (c.functions().mostElectrons() == 0.0) continue;
