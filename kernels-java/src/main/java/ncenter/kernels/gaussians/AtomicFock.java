@@ -88,7 +88,7 @@ public final class AtomicFock {
     private void block(KernelForm form, ShellGroup a, ShellGroup b, HermitePair[] products, double[] out) {
         HermitePair pair = new HermitePair(a, b);
         double[] block = pair.kinetic;
-        new CoulombBlock(atoms).add(pair, block);
+        CoulombBlock.of(form, atoms).add(pair, block);
         ExchangeBlock exchange = ExchangeBlock.of(form, atoms.maxL());
         for (int c = 0; c < occupied.length; c++) {
             HermitePair ac = products[a.number() * occupied.length + c];

@@ -14,7 +14,7 @@ import ncenter.kernels.math.BoysFunction;
  */
 final class ChargeSequence {
     /** Relative to the nucleus: what is left of a neutral atom's charge by rounding. */
-    private static final double ROUNDING = 4e-15;
+    static final double ROUNDING = 4e-15;
 
     private final int order;
     private final SphericalCharge charge;

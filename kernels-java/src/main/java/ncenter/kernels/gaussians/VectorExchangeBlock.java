@@ -96,7 +96,8 @@ final class VectorExchangeBlock extends ExchangeBlock {
         DoubleVector product = p.mul(q);
         DoubleVector reduced = product.div(sum);
         DoubleVector factor = DoubleVector.broadcast(LANES, SCALE).div(product.mul(sum.sqrt()));
-        DoubleVector squared = coulomb.setDistances(bra, i, ket, j);
+        DoubleVector squared = coulomb.setDistances(
+                bra, i, ket.centers[j], ket.centers[ket.padded + j], ket.centers[2 * ket.padded + j]);
         reduced.mul(squared).intoArray(t, 0);
         int order = bra.order + ket.order;
         boys.values(order, t, f);

@@ -17,13 +17,13 @@ final class VectorHermiteCoulomb {
         this.next = new double[current.length];
     }
 
-    /** Takes the distances from primitives j of the ket to those of the bra from i on; returns their squares. */
-    DoubleVector setDistances(HermitePair bra, int i, HermitePair ket, int j) {
-        DoubleVector x = DoubleVector.fromArray(LANES, bra.centers, i).sub(ket.centers[j]);
+    /** Takes the distances of the pairs of primitives from i on from a place; returns their squares. */
+    DoubleVector setDistances(HermitePair pair, int i, double placeX, double placeY, double placeZ) {
+        DoubleVector x = DoubleVector.fromArray(LANES, pair.centers, i).sub(placeX);
         DoubleVector y =
-                DoubleVector.fromArray(LANES, bra.centers, bra.padded + i).sub(ket.centers[ket.padded + j]);
+                DoubleVector.fromArray(LANES, pair.centers, pair.padded + i).sub(placeY);
         DoubleVector z =
-                DoubleVector.fromArray(LANES, bra.centers, 2 * bra.padded + i).sub(ket.centers[2 * ket.padded + j]);
+                DoubleVector.fromArray(LANES, pair.centers, 2 * pair.padded + i).sub(placeZ);
         x.intoArray(d, 0);
         y.intoArray(d, WIDTH);
         z.intoArray(d, 2 * WIDTH);

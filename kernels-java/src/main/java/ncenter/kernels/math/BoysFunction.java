@@ -53,7 +53,7 @@ public final class BoysFunction {
     }
 
     /** sum_k TABLE[at + k] d^k / k! with |d| &lt;= 1/16. */
-    private static double taylor(int at, double d) {
+    static double taylor(int at, double d) {
         double sum = TABLE[at + 7] + d * (1.0 / 8) * TABLE[at + 8];
         sum = TABLE[at + 6] + d * (1.0 / 7) * sum;
         sum = TABLE[at + 5] + d * (1.0 / 6) * sum;

@@ -8,8 +8,11 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link BoysFunction} for as many arguments at once as a register holds. exp(-t) too is taken from a table and a Taylor series, beyond the table
- * as the fourth power of exp(-t/4). Not safe for several threads: it owns its work space.
+ * {@link BoysFunction} for as many arguments at once as a register holds.
+ *
+ * <p>The Taylor series of the highest order is summed lane by lane: to collect its nine terms from the table for a register takes longer. exp(-t)
+ * too is taken from a table and a Taylor series, beyond the table as the fourth power of exp(-t/4). Not safe for several threads: it owns its work
+ * space.
  */
 public final class VectorBoysFunction {
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
@@ -20,7 +23,7 @@ public final class VectorBoysFunction {
     private static final double[] TAILS = tails();
 
     private final int[] rows = new int[WIDTH];
-    private final int[] places = new int[WIDTH];
+    private final double[] steps = new double[WIDTH];
 
     private static double[] tails() {
         double[] tails = new double[(int) (PER_UNIT * BoysFunction.LIMIT) + 1];
@@ -43,11 +46,23 @@ public final class VectorBoysFunction {
         if (far.anyTrue()) upwards(n, x, far, out);
     }
 
+    /** Writes exp(-t) for the vector {@code t} of numbers that are not negative; beyond t = 80, exp(-80). */
+    public void exponentials(double[] t, double[] out) {
+        farTail(DoubleVector.fromArray(LANES, t, 0)).intoArray(out, 0);
+    }
+
+    private DoubleVector farTail(DoubleVector x) {
+        DoubleVector root = tail(towardsRow(x.min(BoysFunction.NO_TAIL).mul(0.25)));
+        return root.mul(root).mul(root).mul(root);
+    }
+
     private void downwards(int n, DoubleVector x, double[] out) {
         DoubleVector d = towardsRow(x);
-        DoubleVector value = taylor(n, d);
-        value.intoArray(out, n * WIDTH);
+        d.intoArray(steps, 0);
+        for (int lane = 0; lane < WIDTH; lane++)
+            out[n * WIDTH + lane] = BoysFunction.taylor(rows[lane] * BoysFunction.WIDTH + n, steps[lane]);
         if (n == 0) return;
+        DoubleVector value = DoubleVector.fromArray(LANES, out, n * WIDTH);
         DoubleVector tail = tail(d);
         DoubleVector twice = x.add(x);
         for (int k = n; k > 0; k--) {
@@ -61,8 +76,7 @@ public final class VectorBoysFunction {
         DoubleVector value = inverse.mul(0.5 * Math.PI).sqrt();
         DoubleVector.fromArray(LANES, out, 0).blend(value, far).intoArray(out, 0);
         if (n == 0) return;
-        DoubleVector root = tail(towardsRow(x.min(BoysFunction.NO_TAIL).mul(0.25)));
-        DoubleVector tail = root.mul(root).mul(root).mul(root);
+        DoubleVector tail = farTail(x);
         for (int k = 0; k < n; k++) {
             value = value.mul(2.0 * k + 1.0).sub(tail).mul(inverse);
             DoubleVector.fromArray(LANES, out, (k + 1) * WIDTH)
@@ -75,25 +89,8 @@ public final class VectorBoysFunction {
     private DoubleVector towardsRow(DoubleVector x) {
         IntVector row = (IntVector) x.mul(PER_UNIT).add(0.5).convertShape(VectorOperators.D2I, PLACES, 0);
         row.intoArray(rows, 0);
-        row.mul(BoysFunction.WIDTH).intoArray(places, 0);
         DoubleVector nearest = (DoubleVector) row.convertShape(VectorOperators.I2D, LANES, 0);
         return nearest.mul(1.0 / PER_UNIT).sub(x);
-    }
-
-    /** sum_k F_(n+k) d^k / k! at the rows taken. */
-    private DoubleVector taylor(int n, DoubleVector d) {
-        DoubleVector sum = column(n + 8).mul(d).mul(1.0 / 8).add(column(n + 7));
-        sum = sum.mul(d).mul(1.0 / 7).add(column(n + 6));
-        sum = sum.mul(d).mul(1.0 / 6).add(column(n + 5));
-        sum = sum.mul(d).mul(1.0 / 5).add(column(n + 4));
-        sum = sum.mul(d).mul(1.0 / 4).add(column(n + 3));
-        sum = sum.mul(d).mul(1.0 / 3).add(column(n + 2));
-        sum = sum.mul(d).mul(1.0 / 2).add(column(n + 1));
-        return sum.mul(d).add(column(n));
-    }
-
-    private DoubleVector column(int k) {
-        return DoubleVector.fromArray(LANES, BoysFunction.TABLE, k, places, 0);
     }
 
     /** exp(-x) at the rows taken: exp(d) by its series. */
