@@ -80,7 +80,7 @@ internal fun remark(step: Step, plan: Plan): String = when (step) {
     is DensityStep -> "<nlm|rho_i>, channels by neighbor type"
     is PairDensityStep -> "<nlm|g_ij>" + if (step.selfPairs) ", i = j included" else ""
     is AtomicMatrixStep -> matrixRemark(step.matrix)
-    is MatrixBlocksStep -> "<lambda mu|M_ii>".replace("ii", if (step.centers == 1) "ii" else "ij") + " by pairs of shells" + if (step.selfPairs) ", i = j included" else ""
+    is MatrixBlocksStep -> "<lambda mu|M_${if (step.centers == 1) "ii" else "ij"}> by pairs of shells" + if (step.selfPairs) ", i = j included" else ""
     is ProductStep -> productRemark(step)
     is IndependentStep -> "Clebsch-Gordan product (2109.12083), independent properties only" + if (step.exchange) ", each unordered pair once, weight sqrt 2" else ""
     is IterationStep -> iterationRemark(step)
@@ -178,7 +178,8 @@ internal fun targetSummary(plan: Plan): String = when (val target = plan.spec.ta
                 .eachCount()
         val families = BlockType.entries.filter { it in counts }.joinToString("   ") { "$it ${counts[it]}" }
         val images = target.learnedAs?.let { "\n        learned as ${it.powers.joinToString(" and ") { p -> "S^$p H S^$p" }}" } ?: ""
-        "target  ${target.learnedOrbitals} -> ${plan.targets.blocks.size} coupled keys\n        $families$images"
+        val start = target.relativeTo?.let { "\n        relative to the Fock matrix T + V + J - K/2 of superposed neutral atoms" } ?: ""
+        "target  ${target.learnedOrbitals} -> ${plan.targets.blocks.size} coupled keys\n        $families$images$start"
     }
     is PropertySpec -> "target  $target"
 }
