@@ -15,7 +15,7 @@ final class DensitySums {
     /** Shorter sums than this that begin and end in their tile go straight to the output. */
     private static final int SHORT = 6;
     /** Sums that stay in registers while the pairs run. */
-    private static final int MANY = 7;
+    static final int MANY = 7;
 
     private static final int FEW = 4;
 
@@ -34,7 +34,7 @@ final class DensitySums {
         this.padded = padded;
         this.channels = channels;
         this.out = out;
-        this.work = new double[(out.length * out.length + MANY) * padded];
+        this.work = tile.sums;
     }
 
     /** Adds pairs [from, to) of the tile; {@code first} and {@code last} say whether the sum begins and ends with them. */

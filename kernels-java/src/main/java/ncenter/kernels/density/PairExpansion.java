@@ -10,7 +10,7 @@ import ncenter.kernels.radial.RadialScaling;
  * Expansion of single neighbors, &lt;nlm|g_ij&gt; = f_c(r) u(r) I_nl(r) Y_lm(r_ij), and their sums over neighbors, &lt;a nlm|rho_i&gt;
  * (arXiv:2109.12083). Vectors are r_j - r_i in angstrom, three numbers each; the zero vector is the atom itself and has only l = 0.
  *
- * <p>Immutable and thread-safe; scratch is made once per call.
+ * <p>Thread-safe; scratch is kept from call to call.
  */
 public final class PairExpansion {
     private final int lMax;

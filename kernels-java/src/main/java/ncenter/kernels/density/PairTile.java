@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 import ncenter.kernels.harmonics.VectorSphericalHarmonics;
 import ncenter.kernels.radial.VectorRadial;
 
-/** Harmonics and radial values of one tile of pairs: the workspace of one call, small enough for the fastest cache. */
+/** Harmonics and radial values of one tile of pairs: the workspace of one call at a time, small enough for the fastest cache. */
 final class PairTile {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
@@ -28,6 +28,8 @@ final class PairTile {
     final double[] y;
     /** Radial values [l][pair][n], n padded. */
     final double[] r;
+    /** Sums [lm][n] over the pairs of a row that the tile before began, and room for the sums of a register full. */
+    final double[] sums;
     /** Derivatives of the harmonics [axis][lm][pair], and of the radial values; null if not asked for. */
     final double[] dy;
 
@@ -44,6 +46,7 @@ final class PairTile {
         this.radialScratch = new double[radial.scratchSize(size)];
         this.y = new double[(harmonics.size() + SPARE) * size];
         this.r = new double[(harmonics.lMax() + 1) * size * radial.paddedN()];
+        this.sums = new double[(harmonics.size() + DensitySums.MANY) * radial.paddedN()];
         this.dy = derivatives ? new double[3 * harmonics.size() * size] : null;
         this.dr = derivatives ? new double[r.length] : null;
         this.unit = derivatives ? new double[3 * size] : null;

@@ -1,5 +1,7 @@
 package ncenter.kernels.density;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -26,6 +28,8 @@ final class VectorPairExpansion implements ExpansionForm {
 
     private final VectorRadial radial;
     private final int nMax;
+    /** Workspaces that no call uses: to clear a new one takes as long as twenty pairs, and a call may have few. At most one for each thread. */
+    private final Queue<PairTile> free = new ConcurrentLinkedQueue<>();
 
     VectorPairExpansion(
             SphericalHarmonics harmonics, RadialIntegral radial, CutoffFunction cutoff, RadialScaling scaling) {
@@ -37,12 +41,18 @@ final class VectorPairExpansion implements ExpansionForm {
 
     @Override
     public void pairs(double[] vectors, int from, int to, double[][] out) {
-        PairTile tile = new PairTile(harmonics, TILES, radial, false);
+        PairTile tile = tile();
         for (int p = from; p < to; p += tile.size) {
             int count = Math.min(tile.size, to - p);
             tile.expand(vectors, p, count);
             for (int l = 0; l < out.length; l++) if (out[l] != null) products(l, p, count, tile, out[l]);
         }
+        free.add(tile);
+    }
+
+    private PairTile tile() {
+        PairTile tile = free.poll();
+        return tile == null ? new PairTile(harmonics, TILES, radial, false) : tile;
     }
 
     private void products(int l, int p, int count, PairTile tile, double[] out) {
@@ -72,7 +82,7 @@ final class VectorPairExpansion implements ExpansionForm {
             int sole,
             int channels,
             double[][] out) {
-        PairTile tile = new PairTile(harmonics, TILES, radial, false);
+        PairTile tile = tile();
         DensitySums sums = new DensitySums(tile, nMax, radial.paddedN(), channels, out);
         boolean first = true;
         for (int p = from; p < to; p += tile.size) {
@@ -89,6 +99,7 @@ final class VectorPairExpansion implements ExpansionForm {
                 start = k;
             }
         }
+        free.add(tile);
     }
 
     @Override

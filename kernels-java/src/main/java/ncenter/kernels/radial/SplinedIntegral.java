@@ -1,5 +1,7 @@
 package ncenter.kernels.radial;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import ncenter.kernels.lanes.KernelForm;
 
@@ -17,6 +19,7 @@ public final class SplinedIntegral implements RadialIntegral {
     private static final int FIRST_INTERVALS = 64;
     private static final int MOST_INTERVALS = 1 << 16;
     private static final double GROWTH = 1.25;
+    private static final long LINE_BYTES = 64;
 
     private final int nMax;
     private final int lMax;
@@ -28,6 +31,11 @@ public final class SplinedIntegral implements RadialIntegral {
     private final int lanes;
     /** Spline coefficients [l][n / lanes][knot + LEAD][n % lanes], n padded with zeros to {@link #paddedN()}: what one value reads is contiguous. */
     private final double[] table;
+    /**
+     * The same numbers where every register begins on a cache line: one that crosses two lines takes twice as long to read, and where Java's heap
+     * puts an array, and moves it to, nobody can choose. Null without vectors; given back when nothing refers to it.
+     */
+    private final MemorySegment lines;
 
     /** @throws IllegalArgumentException if the tolerance is not reached with 65536 intervals */
     public SplinedIntegral(RadialIntegral exact, double cutoff, double tolerance) {
@@ -56,6 +64,12 @@ public final class SplinedIntegral implements RadialIntegral {
         this.intervals = count;
         this.table = coefficients;
         this.maxError = error;
+        this.lines = lanes == 1 ? null : onLines(coefficients);
+    }
+
+    private static MemorySegment onLines(double[] values) {
+        MemorySegment lines = Arena.ofAuto().allocate((long) values.length * Double.BYTES, LINE_BYTES);
+        return lines.copyFrom(MemorySegment.ofArray(values));
     }
 
     @Override
@@ -84,8 +98,8 @@ public final class SplinedIntegral implements RadialIntegral {
     }
 
     /** Coefficients in columns, one for each register of l and n: a register per knot, beginning with the one that the first interval needs first. */
-    double[] table() {
-        return table;
+    MemorySegment lines() {
+        return lines;
     }
 
     /** Numbers of one column of the table. */

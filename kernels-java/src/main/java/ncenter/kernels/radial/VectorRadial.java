@@ -1,5 +1,7 @@
 package ncenter.kernels.radial;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -11,6 +13,10 @@ public final class VectorRadial {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
     private static final int ORDER = CardinalSpline.ORDER;
+    /** Bytes of a register. */
+    private static final long REGISTER = (long) LANES * Double.BYTES;
+
+    private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
     /** The eight weights of a spline as polynomials of the place in its interval, by [power][weight]. */
     private static final double[] POWERS = powers();
@@ -215,12 +221,20 @@ public final class VectorRadial {
 
     /** One distance: registers of n as sums of eight coefficients. */
     private void combine(int p, int tile, int k, int weights, double[] out, double[] w) {
-        combine(p, tile, k, spline.column(), padded, spline.table(), weights + row(0, p - p % LANES), w, out);
+        combine(p, tile, k, spline.column(), padded, spline.lines(), weights + row(0, p - p % LANES), w, out);
     }
 
     /** The loop ends on inequality: a counted one would check each of its reads before it begins, which costs more than its few rounds. */
     private static void combine(
-            int p, int tile, int k, int column, int padded, double[] table, int weights, double[] w, double[] out) {
+            int p,
+            int tile,
+            int k,
+            int column,
+            int padded,
+            MemorySegment table,
+            int weights,
+            double[] w,
+            double[] out) {
         int at = weights + p % LANES;
         DoubleVector w0 = DoubleVector.broadcast(S, w[at]);
         DoubleVector w1 = DoubleVector.broadcast(S, w[at + LANES]);
@@ -230,26 +244,27 @@ public final class VectorRadial {
         DoubleVector w5 = DoubleVector.broadcast(S, w[at + 5 * LANES]);
         DoubleVector w6 = DoubleVector.broadcast(S, w[at + 6 * LANES]);
         DoubleVector w7 = DoubleVector.broadcast(S, w[at + 7 * LANES]);
-        int from = k * LANES;
-        int stop = from + table.length;
+        long from = (long) k * REGISTER;
+        long stop = from + table.byteSize();
+        long step = (long) column * Double.BYTES;
         int n = 0;
         int to = p * padded;
         do {
-            DoubleVector even = w0.mul(DoubleVector.fromArray(S, table, from));
-            DoubleVector odd = w1.mul(DoubleVector.fromArray(S, table, from + LANES));
-            even = w2.fma(DoubleVector.fromArray(S, table, from + 2 * LANES), even);
-            odd = w3.fma(DoubleVector.fromArray(S, table, from + 3 * LANES), odd);
-            even = w4.fma(DoubleVector.fromArray(S, table, from + 4 * LANES), even);
-            odd = w5.fma(DoubleVector.fromArray(S, table, from + 5 * LANES), odd);
-            even = w6.fma(DoubleVector.fromArray(S, table, from + 6 * LANES), even);
-            odd = w7.fma(DoubleVector.fromArray(S, table, from + 7 * LANES), odd);
+            DoubleVector even = w0.mul(DoubleVector.fromMemorySegment(S, table, from, NATIVE));
+            DoubleVector odd = w1.mul(DoubleVector.fromMemorySegment(S, table, from + REGISTER, NATIVE));
+            even = w2.fma(DoubleVector.fromMemorySegment(S, table, from + 2 * REGISTER, NATIVE), even);
+            odd = w3.fma(DoubleVector.fromMemorySegment(S, table, from + 3 * REGISTER, NATIVE), odd);
+            even = w4.fma(DoubleVector.fromMemorySegment(S, table, from + 4 * REGISTER, NATIVE), even);
+            odd = w5.fma(DoubleVector.fromMemorySegment(S, table, from + 5 * REGISTER, NATIVE), odd);
+            even = w6.fma(DoubleVector.fromMemorySegment(S, table, from + 6 * REGISTER, NATIVE), even);
+            odd = w7.fma(DoubleVector.fromMemorySegment(S, table, from + 7 * REGISTER, NATIVE), odd);
             even.add(odd).intoArray(out, to + n);
             n += LANES;
             if (n == padded) {
                 n = 0;
                 to += tile * padded;
             }
-            from += column;
+            from += step;
         } while (from != stop);
     }
 

@@ -65,6 +65,19 @@ class DensityFormsTest :
             }
         }
 
+        test("a call leaves nothing behind for the next one") {
+            val integral = SplinedIntegral(GtoIntegral(GtoBasis(3, CUTOFF), 4, 0.4), CUTOFF, 1e-6)
+            val used = expansion("vector", integral, RadialScaling.NONE)
+            used.accumulate(vectors(1000), 0, 1000, IntArray(1000) { it / 100 }, 0, 0, 1, blocks(4, 3) { DoubleArray(10 * it) })
+            for (pairs in listOf(1, 5, 9, 49)) {
+                val own = vectors(pairs)
+                val (expected, found) = listOf(expansion("vector", integral, RadialScaling.NONE), used).map { kernel ->
+                    blocks(4, 3) { DoubleArray(it) }.also { kernel.accumulate(own, 0, pairs, IntArray(pairs), 0, 0, 1, it) }
+                }
+                withClue("$pairs pairs") { found.map { it?.toList() } shouldBe expected.map { it?.toList() } }
+            }
+        }
+
         test("the sum of an atom has the same bits whichever pairs stand around its own") {
             val integral = SplinedIntegral(GtoIntegral(GtoBasis(3, CUTOFF), 4, 0.4), CUTOFF, 1e-6)
             val kernel = expansion("vector", integral, RadialScaling.NONE)
