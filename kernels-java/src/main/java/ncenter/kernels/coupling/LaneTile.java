@@ -21,22 +21,61 @@ public final class LaneTile {
     public static void load(double[] values, int components, int q, int[] rows, int from, int to, double[] tile) {
         int size = components * q;
         if (to - from < LANES) Arrays.fill(tile, 0, size * LANES, 0.0);
-        for (int s = from; s < to; s++) {
-            int base = (rows == null ? s : rows[s]) * size;
+        int s = from;
+        for (; s + 4 <= to; s += 4) {
+            int v0 = row(rows, s) * size;
+            int v1 = row(rows, s + 1) * size;
+            int v2 = row(rows, s + 2) * size;
+            int v3 = row(rows, s + 3) * size;
+            fourLanes(values, v0, v1, v2, v3, size, tile, s - from);
+        }
+        for (; s < to; s++) {
+            int base = row(rows, s) * size;
             int lane = s - from;
             for (int i = 0; i < size; i++) tile[i * LANES + lane] = values[base + i];
+        }
+    }
+
+    private static int row(int[] rows, int s) {
+        return rows == null ? s : rows[s];
+    }
+
+    /** Four lanes at a time write to the same line of the cache. */
+    private static void fourLanes(double[] values, int v0, int v1, int v2, int v3, int size, double[] tile, int lane) {
+        for (int i = 0; i < size; i++) {
+            int o = i * LANES + lane;
+            tile[o] = values[v0 + i];
+            tile[o + 1] = values[v1 + i];
+            tile[o + 2] = values[v2 + i];
+            tile[o + 3] = values[v3 + i];
         }
     }
 
     /** values[((from + s)*components + m)*q + p] = tile[(m*stride + p)*LANES + s] for p below {@code written}; the rest is left alone. */
     public static void store(
             double[] tile, int stride, int components, int q, int written, int from, int to, double[] values) {
-        for (int s = from; s < to; s++) {
-            for (int m = 0; m < components; m++) {
-                int read = m * stride * LANES + s - from;
-                int write = (s * components + m) * q;
+        int row = components * q;
+        for (int m = 0; m < components; m++) {
+            int read = m * stride * LANES;
+            int write = from * row + m * q;
+            int s = from;
+            for (; s + 4 <= to; s += 4, read += 4, write += 4 * row)
+                fourRows(tile, read, written, values, write, write + row, write + 2 * row, write + 3 * row);
+            for (; s < to; s++, read++, write += row) {
                 for (int p = 0; p < written; p++) values[write + p] = tile[read + p * LANES];
             }
+        }
+    }
+
+    /** Four lanes at a time are read from the same line of the cache. */
+    private static void fourRows(
+            double[] tile, int read, int written, double[] values, int v0, int v1, int v2, int v3) {
+        for (int p = 0; p < written; p++) {
+            int o = read + p * LANES;
+            values[v0 + p] = tile[o];
+            values[v1 + p] = tile[o + 1];
+            values[v2 + p] = tile[o + 2];
+            values[v3 + p] = tile[o + 3];
         }
     }
 

@@ -1,6 +1,7 @@
 package ncenter.run.correlations
 
 import ncenter.kernels.coupling.CouplingTable
+import ncenter.kernels.coupling.LaneContraction
 import ncenter.kernels.coupling.ProductKernel
 import ncenter.kernels.lanes.KernelForm
 import ncenter.labels.Labels
@@ -75,6 +76,19 @@ internal class BlockProduct(
         val kernel = spectrumKernel(form, block, parts.map { it.first.properties.size })
         kernel.values(Array(parts.size) { parts[it].first.values }, from, to, out, from * perSample)
     }
+
+    /** The contraction of this block with [projection], `q x block.q` numbers, or none where nothing was seen when it was fitted. */
+    fun contraction(q: Int, projection: DoubleArray): LaneContraction {
+        val terms =
+            block.terms.mapIndexed { k, term ->
+                LaneContraction.Term(tables[k], term.weight, term.packed, parts[k].first.properties.size, parts[k].second.properties.size, term.offset)
+            }
+        val matrix = if (projection.isEmpty()) DoubleArray(q * block.q) else projection
+        return LaneContraction(terms, block.key.lambda, block.q, q, matrix)
+    }
+
+    /** What the terms of [contraction] multiply. */
+    fun factors(): Array<LaneContraction.Factors> = Array(parts.size) { LaneContraction.Factors(parts[it].first.values, rows.first, parts[it].second.values, rows.second) }
 
     /** Writes every property of the samples from [from] until [to]; sample s begins at `base + s * perSample` of [out]. */
     fun terms(kernel: ProductKernel, from: Int, to: Int, out: DoubleArray, base: Int) {

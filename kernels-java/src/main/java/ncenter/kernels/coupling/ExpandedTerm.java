@@ -1,0 +1,121 @@
+package ncenter.kernels.coupling;
+
+import static ncenter.kernels.coupling.LanePanels.COLUMNS;
+import static ncenter.kernels.coupling.LaneTile.LANES;
+
+/** A term whose products of properties are made first, a slice of them at a time, and then meet the weights. */
+final class ExpandedTerm extends LaneTerm {
+    /** Products that wait for their weights at once: both stay in the first-level cache. */
+    private static final int SLICE = 128;
+    /** Rows of x, and most columns of y, that are multiplied at once. */
+    private static final int ROWS = 4;
+
+    private static final int WIDEST = 6;
+
+    /** Invariants are dot products: their one coefficient is part of the weights. */
+    private final boolean dots;
+    /** [panel][product][column of the panel], products in the order in which they are made. */
+    private final double[] panels;
+
+    private final int products;
+    /** By term of the half product: where the row of x begins. */
+    private final int[] xRow;
+
+    ExpandedTerm(LaneContraction.Term term, int columns, LaneContraction.Weights weights) {
+        super(term);
+        dots = table.lambda == 0;
+        products = packed ? ny * (ny + 1 - 2 * gap) / 2 : nx * ny;
+        panels = new double[Math.multiplyExact(products, LaneContraction.padded(columns))];
+        HalfCoupling h = half();
+        xRow = new int[h.size()];
+        for (int p = 0; p < xRow.length; p++) xRow[p] = h.kept[p] * nx * LANES;
+        fill(term, columns, weights);
+    }
+
+    private void fill(LaneContraction.Term term, int columns, LaneContraction.Weights weights) {
+        int o = 0;
+        for (int r = 0; r < nx; r += ROWS) {
+            int rows = Math.min(ROWS, nx - r);
+            for (int j = packed ? r : 0; j < ny; ) {
+                boolean diagonal = packed && j == r;
+                int width = diagonal ? Math.min(ROWS, ny - j) : width(ny - j);
+                for (int qx = r; qx < r + rows; qx++) {
+                    for (int qy = diagonal ? qx + gap : j; qy < j + width; qy++)
+                        weigh(term, columns, weights, qx, qy, o++);
+                }
+                j += width;
+            }
+        }
+    }
+
+    private void weigh(LaneContraction.Term term, int columns, LaneContraction.Weights weights, int qx, int qy, int o) {
+        double f = factor(term, qx, qy) * (dots ? table.c[0] : 1.0);
+        int property = term.offset() + property(qx, qy);
+        for (int c = 0; c < columns; c++)
+            panels[(c / COLUMNS * products + o) * COLUMNS + c % COLUMNS] = f * weights.at(property, c);
+    }
+
+    /** Columns of the next rectangle if {@code left} are left. */
+    private static int width(int left) {
+        if (left <= ROWS) return left;
+        return left == 7 || left == 8 ? ROWS : Math.min(left, WIDEST);
+    }
+
+    @Override
+    void add(double[] x, double[] y, int padded, int lanes, LaneScratch scratch) {
+        HalfCoupling h = half();
+        double[] half = y;
+        if (!dots) half = scratch.half = LaneScratch.room(scratch.half, mx * ny);
+        scratch.values = LaneScratch.room(scratch.values, SLICE);
+        for (int mu = 0; mu < 2 * table.lambda + 1; mu++) {
+            if (!dots) LaneBlocks.half(h, h.start[mu], h.start[mu + 1], y, ny, lanes, half);
+            expand(h.start[mu], h.start[mu + 1], x, half, mu * padded, padded, lanes, scratch);
+        }
+    }
+
+    /** All products of one component, and what their weights make of them. */
+    private void expand(
+            int from, int to, double[] x, double[] half, int sum, int padded, int lanes, LaneScratch scratch) {
+        double[] out = scratch.values;
+        int done = 0;
+        int o = 0;
+        for (int r = 0; r < nx; r += ROWS) {
+            int rows = Math.min(ROWS, nx - r);
+            int j = 0;
+            if (packed) {
+                int width = Math.min(ROWS, ny - r);
+                LaneBlocks.diagonal(
+                        xRow, from, to, x, r * LANES, half, r * LANES, ny * LANES, lanes, out, o, width, gap);
+                o += width * (width + 1 - 2 * gap) / 2;
+                j = r + width;
+            }
+            while (j < ny) {
+                int width = width(ny - j);
+                if (width > ROWS)
+                    LaneBlocks.six(xRow, from, to, x, r * LANES, half, j * LANES, ny * LANES, lanes, out, o, width);
+                else LaneBlocks.four(xRow, from, to, x, r * LANES, half, j * LANES, ny * LANES, lanes, out, o, width);
+                o += rows * width;
+                j += width;
+                if (o < SLICE) continue;
+                weigh(done, o, padded, sum, lanes, scratch);
+                done += o;
+                o = 0;
+            }
+        }
+        if (o > 0) weigh(done, o, padded, sum, lanes, scratch);
+    }
+
+    private void weigh(int done, int count, int padded, int sum, int lanes, LaneScratch scratch) {
+        int stride = products * COLUMNS;
+        LanePanels.add(
+                padded / COLUMNS,
+                stride,
+                scratch.values,
+                count,
+                panels,
+                done * COLUMNS,
+                lanes,
+                scratch.sums,
+                sum * LANES);
+    }
+}

@@ -1,0 +1,319 @@
+package ncenter.kernels.coupling;
+
+import static ncenter.kernels.coupling.LaneTile.LANES;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sums of products of two blocks with samples in the lanes, as in {@link LaneTile}: small rectangles of pairs of properties whose sums stay in
+ * registers.
+ *
+ * <p>Rows and columns that do not exist are computed from whatever lies behind the others, and written where the next rectangle, or nothing, follows: arrays
+ * go on for at least {@link #SPARE} properties.
+ */
+final class LaneBlocks {
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final int W = S.length();
+
+    /** Properties that must follow the last of x, of y and of the output. */
+    static final int SPARE = 24;
+
+    private LaneBlocks() {}
+
+    /** out[(o + i*columns + j)*LANES + s] = sum over p in [from, to) of x[xAt + xRow[p] + i*LANES + s] y[yAt + (p - from)*yStride + j*LANES + s] for four rows i and six columns j. */
+    // size: four rows of six vectors, which must not be handed to another method
+    static void six(
+            int[] xRow,
+            int from,
+            int to,
+            double[] x,
+            int xAt,
+            double[] y,
+            int yAt,
+            int yStride,
+            int lanes,
+            double[] out,
+            int o,
+            int columns) {
+        int first = o * LANES;
+        int row = columns * LANES;
+        for (int s = 0; s < lanes; s += W) {
+            DoubleVector a0 = DoubleVector.zero(S);
+            DoubleVector a1 = a0;
+            DoubleVector a2 = a0;
+            DoubleVector a3 = a0;
+            DoubleVector a4 = a0;
+            DoubleVector a5 = a0;
+            DoubleVector b0 = a0;
+            DoubleVector b1 = a0;
+            DoubleVector b2 = a0;
+            DoubleVector b3 = a0;
+            DoubleVector b4 = a0;
+            DoubleVector b5 = a0;
+            DoubleVector c0 = a0;
+            DoubleVector c1 = a0;
+            DoubleVector c2 = a0;
+            DoubleVector c3 = a0;
+            DoubleVector c4 = a0;
+            DoubleVector c5 = a0;
+            DoubleVector d0 = a0;
+            DoubleVector d1 = a0;
+            DoubleVector d2 = a0;
+            DoubleVector d3 = a0;
+            DoubleVector d4 = a0;
+            DoubleVector d5 = a0;
+            int at = yAt + s;
+            for (int p = from; p < to; p++, at += yStride) {
+                int q = xAt + xRow[p] + s;
+                DoubleVector x0 = DoubleVector.fromArray(S, x, q);
+                DoubleVector x1 = DoubleVector.fromArray(S, x, q + 1 * LANES);
+                DoubleVector x2 = DoubleVector.fromArray(S, x, q + 2 * LANES);
+                DoubleVector x3 = DoubleVector.fromArray(S, x, q + 3 * LANES);
+                DoubleVector v = DoubleVector.fromArray(S, y, at);
+                a0 = x0.fma(v, a0);
+                b0 = x1.fma(v, b0);
+                c0 = x2.fma(v, c0);
+                d0 = x3.fma(v, d0);
+                v = DoubleVector.fromArray(S, y, at + 1 * LANES);
+                a1 = x0.fma(v, a1);
+                b1 = x1.fma(v, b1);
+                c1 = x2.fma(v, c1);
+                d1 = x3.fma(v, d1);
+                v = DoubleVector.fromArray(S, y, at + 2 * LANES);
+                a2 = x0.fma(v, a2);
+                b2 = x1.fma(v, b2);
+                c2 = x2.fma(v, c2);
+                d2 = x3.fma(v, d2);
+                v = DoubleVector.fromArray(S, y, at + 3 * LANES);
+                a3 = x0.fma(v, a3);
+                b3 = x1.fma(v, b3);
+                c3 = x2.fma(v, c3);
+                d3 = x3.fma(v, d3);
+                v = DoubleVector.fromArray(S, y, at + 4 * LANES);
+                a4 = x0.fma(v, a4);
+                b4 = x1.fma(v, b4);
+                c4 = x2.fma(v, c4);
+                d4 = x3.fma(v, d4);
+                v = DoubleVector.fromArray(S, y, at + 5 * LANES);
+                a5 = x0.fma(v, a5);
+                b5 = x1.fma(v, b5);
+                c5 = x2.fma(v, c5);
+                d5 = x3.fma(v, d5);
+            }
+            int to0 = first + s;
+            a0.intoArray(out, to0);
+            a1.intoArray(out, to0 + LANES);
+            a2.intoArray(out, to0 + 2 * LANES);
+            a3.intoArray(out, to0 + 3 * LANES);
+            a4.intoArray(out, to0 + 4 * LANES);
+            a5.intoArray(out, to0 + 5 * LANES);
+            to0 += row;
+            b0.intoArray(out, to0);
+            b1.intoArray(out, to0 + LANES);
+            b2.intoArray(out, to0 + 2 * LANES);
+            b3.intoArray(out, to0 + 3 * LANES);
+            b4.intoArray(out, to0 + 4 * LANES);
+            b5.intoArray(out, to0 + 5 * LANES);
+            to0 += row;
+            c0.intoArray(out, to0);
+            c1.intoArray(out, to0 + LANES);
+            c2.intoArray(out, to0 + 2 * LANES);
+            c3.intoArray(out, to0 + 3 * LANES);
+            c4.intoArray(out, to0 + 4 * LANES);
+            c5.intoArray(out, to0 + 5 * LANES);
+            to0 += row;
+            d0.intoArray(out, to0);
+            d1.intoArray(out, to0 + LANES);
+            d2.intoArray(out, to0 + 2 * LANES);
+            d3.intoArray(out, to0 + 3 * LANES);
+            d4.intoArray(out, to0 + 4 * LANES);
+            d5.intoArray(out, to0 + 5 * LANES);
+        }
+    }
+
+    /** As {@link #six}, four columns. */
+    // size: four rows of four vectors, which must not be handed to another method
+    static void four(
+            int[] xRow,
+            int from,
+            int to,
+            double[] x,
+            int xAt,
+            double[] y,
+            int yAt,
+            int yStride,
+            int lanes,
+            double[] out,
+            int o,
+            int columns) {
+        int first = o * LANES;
+        int row = columns * LANES;
+        for (int s = 0; s < lanes; s += W) {
+            DoubleVector a0 = DoubleVector.zero(S);
+            DoubleVector a1 = a0;
+            DoubleVector a2 = a0;
+            DoubleVector a3 = a0;
+            DoubleVector b0 = a0;
+            DoubleVector b1 = a0;
+            DoubleVector b2 = a0;
+            DoubleVector b3 = a0;
+            DoubleVector c0 = a0;
+            DoubleVector c1 = a0;
+            DoubleVector c2 = a0;
+            DoubleVector c3 = a0;
+            DoubleVector d0 = a0;
+            DoubleVector d1 = a0;
+            DoubleVector d2 = a0;
+            DoubleVector d3 = a0;
+            int at = yAt + s;
+            for (int p = from; p < to; p++, at += yStride) {
+                int q = xAt + xRow[p] + s;
+                DoubleVector x0 = DoubleVector.fromArray(S, x, q);
+                DoubleVector x1 = DoubleVector.fromArray(S, x, q + 1 * LANES);
+                DoubleVector x2 = DoubleVector.fromArray(S, x, q + 2 * LANES);
+                DoubleVector x3 = DoubleVector.fromArray(S, x, q + 3 * LANES);
+                DoubleVector v = DoubleVector.fromArray(S, y, at);
+                a0 = x0.fma(v, a0);
+                b0 = x1.fma(v, b0);
+                c0 = x2.fma(v, c0);
+                d0 = x3.fma(v, d0);
+                v = DoubleVector.fromArray(S, y, at + 1 * LANES);
+                a1 = x0.fma(v, a1);
+                b1 = x1.fma(v, b1);
+                c1 = x2.fma(v, c1);
+                d1 = x3.fma(v, d1);
+                v = DoubleVector.fromArray(S, y, at + 2 * LANES);
+                a2 = x0.fma(v, a2);
+                b2 = x1.fma(v, b2);
+                c2 = x2.fma(v, c2);
+                d2 = x3.fma(v, d2);
+                v = DoubleVector.fromArray(S, y, at + 3 * LANES);
+                a3 = x0.fma(v, a3);
+                b3 = x1.fma(v, b3);
+                c3 = x2.fma(v, c3);
+                d3 = x3.fma(v, d3);
+            }
+            int to0 = first + s;
+            a0.intoArray(out, to0);
+            a1.intoArray(out, to0 + LANES);
+            a2.intoArray(out, to0 + 2 * LANES);
+            a3.intoArray(out, to0 + 3 * LANES);
+            to0 += row;
+            b0.intoArray(out, to0);
+            b1.intoArray(out, to0 + LANES);
+            b2.intoArray(out, to0 + 2 * LANES);
+            b3.intoArray(out, to0 + 3 * LANES);
+            to0 += row;
+            c0.intoArray(out, to0);
+            c1.intoArray(out, to0 + LANES);
+            c2.intoArray(out, to0 + 2 * LANES);
+            c3.intoArray(out, to0 + 3 * LANES);
+            to0 += row;
+            d0.intoArray(out, to0);
+            d1.intoArray(out, to0 + LANES);
+            d2.intoArray(out, to0 + 2 * LANES);
+            d3.intoArray(out, to0 + 3 * LANES);
+        }
+    }
+
+    /** Rows and columns r to r+3 of a product of a block with itself: columns from the row's own number plus {@code gap} on, packed row by row; {@code columns} of the four exist. */
+    static void diagonal(
+            int[] xRow,
+            int from,
+            int to,
+            double[] x,
+            int xAt,
+            double[] y,
+            int yAt,
+            int yStride,
+            int lanes,
+            double[] out,
+            int o,
+            int columns,
+            int gap) {
+        int first = o * LANES;
+        int second = first + (columns - gap) * LANES;
+        int third = second + Math.max(columns - 1 - gap, 0) * LANES;
+        int fourth = third + Math.max(columns - 2 - gap, 0) * LANES;
+        for (int s = 0; s < lanes; s += W) {
+            DoubleVector a0 = DoubleVector.zero(S);
+            DoubleVector a1 = a0;
+            DoubleVector a2 = a0;
+            DoubleVector a3 = a0;
+            DoubleVector b1 = a0;
+            DoubleVector b2 = a0;
+            DoubleVector b3 = a0;
+            DoubleVector c2 = a0;
+            DoubleVector c3 = a0;
+            DoubleVector d3 = a0;
+            int at = yAt + s;
+            for (int p = from; p < to; p++, at += yStride) {
+                int q = xAt + xRow[p] + s;
+                DoubleVector y0 = DoubleVector.fromArray(S, y, at);
+                DoubleVector y1 = DoubleVector.fromArray(S, y, at + LANES);
+                DoubleVector y2 = DoubleVector.fromArray(S, y, at + 2 * LANES);
+                DoubleVector y3 = DoubleVector.fromArray(S, y, at + 3 * LANES);
+                DoubleVector v = DoubleVector.fromArray(S, x, q);
+                a0 = v.fma(y0, a0);
+                a1 = v.fma(y1, a1);
+                a2 = v.fma(y2, a2);
+                a3 = v.fma(y3, a3);
+                v = DoubleVector.fromArray(S, x, q + LANES);
+                b1 = v.fma(y1, b1);
+                b2 = v.fma(y2, b2);
+                b3 = v.fma(y3, b3);
+                v = DoubleVector.fromArray(S, x, q + 2 * LANES);
+                c2 = v.fma(y2, c2);
+                c3 = v.fma(y3, c3);
+                v = DoubleVector.fromArray(S, x, q + 3 * LANES);
+                d3 = v.fma(y3, d3);
+            }
+            if (gap == 0) {
+                a0.intoArray(out, first + s);
+                a1.intoArray(out, first + LANES + s);
+                a2.intoArray(out, first + 2 * LANES + s);
+                a3.intoArray(out, first + 3 * LANES + s);
+                b1.intoArray(out, second + s);
+                b2.intoArray(out, second + LANES + s);
+                b3.intoArray(out, second + 2 * LANES + s);
+                c2.intoArray(out, third + s);
+                c3.intoArray(out, third + LANES + s);
+                d3.intoArray(out, fourth + s);
+            } else {
+                a1.intoArray(out, first + s);
+                a2.intoArray(out, first + LANES + s);
+                a3.intoArray(out, first + 2 * LANES + s);
+                b2.intoArray(out, second + s);
+                b3.intoArray(out, second + LANES + s);
+                c3.intoArray(out, third + s);
+            }
+        }
+    }
+
+    /** out[(p - from)*n + q] = row p of the half product of {@code v}, for p in [from, to) and q below {@code n}. */
+    static void half(HalfCoupling h, int from, int to, double[] v, int n, int lanes, double[] out) {
+        for (int p = from; p < to; p++) {
+            int row = h.rows[p];
+            int o = (p - from) * n * LANES;
+            int end = o + n * LANES;
+            int first = h.used0[row] * n * LANES - o;
+            DoubleVector f = DoubleVector.broadcast(S, h.c0[row]);
+            if (row < h.singles) {
+                for (int s = 0; s < lanes; s += W) {
+                    for (int i = o + s; i < end; i += LANES)
+                        DoubleVector.fromArray(S, v, first + i).mul(f).intoArray(out, i);
+                }
+            } else {
+                int second = h.used1[row] * n * LANES - o;
+                DoubleVector g = DoubleVector.broadcast(S, h.c1[row]);
+                for (int s = 0; s < lanes; s += W) {
+                    for (int i = o + s; i < end; i += LANES) {
+                        DoubleVector w = DoubleVector.fromArray(S, v, first + i).mul(f);
+                        DoubleVector.fromArray(S, v, second + i).fma(g, w).intoArray(out, i);
+                    }
+                }
+            }
+        }
+    }
+}
