@@ -27,7 +27,8 @@ internal class ThreadPool(
  * Workers of one run: tasks are handed out one by one; after a cancellation or an error no further task starts.
  *
  * Tasks may hand out tasks of their own: a thread that finds no more of its own, or that waits for others, takes part in whatever else of the run
- * is under way, so that no more than the threads of the pool ever work.
+ * is under way, so that no more than the threads of the pool ever work. Helpers go to the tasks that were handed out last, and leave others for them: somebody
+ * who is in the middle of a large task waits for these, while nobody waits yet for one that has not begun.
  */
 internal class EngineWorkers(
     private val pool: ThreadPool,
@@ -36,14 +37,18 @@ internal class EngineWorkers(
     /** Threads beside the calling one that have nothing to do; negative while more work than there should. */
     private var idle = pool.threads - 1
 
-    /** Batches that more threads may take part in, once for each. */
+    /** Batches that more threads may take part in, once for each, in the order of their numbers. */
     private val open = ArrayDeque<Batch>()
+    private var batches = 0L
 
     override fun forEach(count: Int, task: (Int) -> Unit) {
-        val batch = Batch(count, task)
+        val batch = Batch(synchronized(open) { batches++ }, count, task)
         offer(batch, minOf(pool.threads, count) - 1)
         try {
-            batch.run { checkStopped() }
+            batch.run {
+                checkStopped()
+                false
+            }
         } catch (e: Throwable) {
             batch.fail(OUTSIDE, e)
         }
@@ -60,9 +65,15 @@ internal class EngineWorkers(
 
     private fun offer(batch: Batch, helpers: Int) = synchronized(open) {
         repeat(helpers) {
-            open.addLast(batch)
+            insert(batch)
             if (idle > 0) start()
         }
+    }
+
+    /** Two threads may open batches at once: the later number may come first. */
+    private fun insert(batch: Batch) {
+        val newer = open.indexOfFirst { it.number > batch.number }
+        if (newer < 0) open.addLast(batch) else open.add(newer, batch)
     }
 
     /** The calling thread is going to wait: another one may work in its place. */
@@ -74,7 +85,13 @@ internal class EngineWorkers(
     private fun start() {
         idle--
         val batch = open.removeLast()
-        pool.submit { generateSequence(batch) { next() }.forEach(Batch::help) }
+        pool.submit { generateSequence(batch) { next() }.forEach(::help) }
+    }
+
+    /** Takes part in [batch] until nothing of it is left, or until a newer one wants help: then somebody else may have this place. */
+    private fun help(batch: Batch) {
+        batch.help { synchronized(open) { open.isNotEmpty() && open.last().number > batch.number } }
+        synchronized(open) { if (!batch.isTaken()) insert(batch) }
     }
 
     /** What a thread that is done goes on with: the batch that was opened last; null if nothing is left, or if it is one too many. */
@@ -99,12 +116,13 @@ private class Failure(
 )
 
 /**
- * Tasks 0 until [count] that several threads take from.
+ * Tasks 0 until [count] that several threads take from; a batch with a larger [number] was handed out later.
  *
  * Of several errors that of the first task is thrown, so that a mistake in the data is reported the same way for any number of
  * threads: tasks are handed out in order, so the first that fails has always been started.
  */
 private class Batch(
+    val number: Long,
     private val count: Int,
     private val task: (Int) -> Unit,
 ) {
@@ -113,9 +131,9 @@ private class Batch(
     private val lock = Object()
     private var active = 0
 
-    fun run(betweenTasks: () -> Unit) {
-        while (failure.get() == null) {
-            betweenTasks()
+    /** Works until all tasks are taken, one failed, or [leave] says so before a task. */
+    fun run(leave: () -> Boolean) {
+        while (failure.get() == null && !leave()) {
             val t = next.getAndIncrement()
             if (t >= count) return
             try {
@@ -127,10 +145,10 @@ private class Batch(
     }
 
     /** Body of a helper thread. One that starts when all tasks are taken does nothing. */
-    fun help() {
+    fun help(leave: () -> Boolean) {
         synchronized(lock) { active++ }
         try {
-            if (next.get() < count) run { }
+            if (!isTaken()) run(leave)
         } finally {
             synchronized(lock) {
                 active--
@@ -146,6 +164,9 @@ private class Batch(
 
     /** No further task starts. */
     fun close(): Unit = next.set(count)
+
+    /** Whether no further task will start. */
+    fun isTaken(): Boolean = next.get() >= count
 
     /** Whether no helper works on a task. */
     fun isAtRest(): Boolean = synchronized(lock) { active == 0 }

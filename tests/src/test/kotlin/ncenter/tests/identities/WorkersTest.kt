@@ -11,6 +11,7 @@ import ncenter.engine.ProgressListener
 import ncenter.run.Workers
 import java.util.concurrent.CancellationException
 import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit.SECONDS
 import java.util.concurrent.atomic.AtomicInteger
@@ -108,6 +109,35 @@ class WorkersTest :
                 Thread.sleep(20)
                 started.get() shouldBe atEnd
                 atEnd shouldBeLessThan 100
+            }
+        }
+
+        test("a helper takes a task within a task that has begun before one that has not") {
+            Engine(2).use { engine ->
+                val workers = engine.workers()
+                val orders = (1..20).mapNotNull {
+                    val order = ConcurrentLinkedQueue<String>()
+                    val open = CountDownLatch(1)
+                    val second = CountDownLatch(1)
+                    var helped = false
+                    workers.forEach(3) { a ->
+                        when (a) {
+                            0 -> workers.forEach(2) { b ->
+                                order += "0.$b"
+                                if (b == 0) open.countDown() else second.countDown()
+                                check(second.await(20, SECONDS)) { "nobody helped" }
+                            }
+                            1 -> {
+                                helped = Thread.currentThread().name.startsWith("ncenter-")
+                                check(open.await(20, SECONDS)) { "nothing to help with" }
+                            }
+                            else -> order += "2"
+                        }
+                    }
+                    // The thread that handed out the three takes the next of them.
+                    order.toList().takeIf { helped }
+                }
+                orders.distinct() shouldBe listOf(listOf("0.0", "0.1", "2"))
             }
         }
 
