@@ -12,7 +12,8 @@ import ncenter.kernels.lanes.KernelForm;
  * lambda+1)+mu), p] w[p, c], where the properties p of all terms stand one behind the other as {@link ProductKernel} writes them.
  *
  * <p>Samples lie in the lanes of vectors, and no product is stored. Where that takes fewer operations, the matrix meets one factor before the other.
- * The numbers of a sample do not depend on which other samples are in the same call. Immutable and thread-safe.
+ * The numbers of a sample do not depend on which other samples are in the same call; fewer samples than a vector has lanes take as long as that many. Immutable
+ * and thread-safe.
  */
 public final class LaneContraction {
     private static final int W = DoubleVector.SPECIES_PREFERRED.length();
@@ -79,7 +80,7 @@ public final class LaneContraction {
     }
 
     /**
-     * Writes the samples in [from, to).
+     * Writes the samples in [from, to). What is in the factors must not change while {@code scratch} is in use.
      *
      * @param factors by term
      */
@@ -87,53 +88,25 @@ public final class LaneContraction {
         int padded = padded(columns);
         int size = components * padded;
         scratch.sums = LaneScratch.room(scratch.sums, size);
-        Tiles tiles = new Tiles(factors);
-        for (int first = from; first < to; first += LANES) {
+        double[][][] x = new double[terms.length][][];
+        double[][][] y = new double[terms.length][][];
+        for (int k = 0; k < terms.length; k++) {
+            LaneTerm term = terms[k];
+            Factors f = factors[k];
+            int na = term.swapped ? term.ny : term.nx;
+            int nb = term.swapped ? term.nx : term.ny;
+            double[][] a = scratch.turned(f.a, f.aRow, 2 * term.table.l1 + 1, na, from, to);
+            double[][] b = scratch.turned(f.b, f.bRow, 2 * term.table.l2 + 1, nb, from, to);
+            x[k] = term.swapped ? b : a;
+            y[k] = term.swapped ? a : b;
+        }
+        for (int tile = 0; tile * LANES < to - from; tile++) {
+            int first = from + tile * LANES;
             int last = Math.min(to, first + LANES);
             int lanes = (last - first + W - 1) / W * W;
-            tiles.load(first, last, scratch);
             Arrays.fill(scratch.sums, 0, size * LANES, 0.0);
-            for (int k = 0; k < terms.length; k++) {
-                double[] a = scratch.tile(tiles.slot[2 * k]);
-                double[] b = scratch.tile(tiles.slot[2 * k + 1]);
-                LaneTerm term = terms[k];
-                term.add(term.swapped ? b : a, term.swapped ? a : b, padded, lanes, scratch);
-            }
+            for (int k = 0; k < terms.length; k++) terms[k].add(x[k][tile], y[k][tile], padded, lanes, scratch);
             LaneTile.store(scratch.sums, padded, components, columns, columns, first, last, out);
-        }
-    }
-
-    /** The different blocks among the factors of all terms, each loaded once. */
-    private final class Tiles {
-        final int[] slot = new int[2 * terms.length];
-        private final double[][] values = new double[2 * terms.length][];
-        private final int[][] rows = new int[2 * terms.length][];
-        private final int[] m = new int[2 * terms.length];
-        private final int[] q = new int[2 * terms.length];
-        private int used;
-
-        Tiles(Factors[] factors) {
-            for (int k = 0; k < terms.length; k++) {
-                LaneTerm term = terms[k];
-                int na = term.swapped ? term.ny : term.nx;
-                int nb = term.swapped ? term.nx : term.ny;
-                slot[2 * k] = slotOf(factors[k].a, factors[k].aRow, 2 * term.table.l1 + 1, na);
-                slot[2 * k + 1] = slotOf(factors[k].b, factors[k].bRow, 2 * term.table.l2 + 1, nb);
-            }
-        }
-
-        private int slotOf(double[] block, int[] row, int components, int properties) {
-            for (int i = 0; i < used; i++) if (values[i] == block && rows[i] == row) return i;
-            values[used] = block;
-            rows[used] = row;
-            m[used] = components;
-            q[used] = properties;
-            return used++;
-        }
-
-        void load(int from, int to, LaneScratch scratch) {
-            for (int i = 0; i < used; i++)
-                LaneTile.load(values[i], m[i], q[i], rows[i], from, to, scratch.tile(i, m[i] * q[i]));
         }
     }
 }

@@ -1,15 +1,14 @@
 package ncenter.kernels.coupling;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums of outer products with coefficients on vector lanes: out[o + mu*stride + r*rowSize + j] = sum over p in [start[mu], start[mu+1]) of
  * c[p] x[xAt + xRow[p] + r] y[yAt + yRow[p] + j] for mu in [muFrom, muTo).
  *
- * <p>A sum has few terms, so what a tile costs once counts: tiles are as high as the registers allow. The rules of {@link OuterLanes}, and what it asks
- * of the ends of arrays, hold here too. Only the last row of a tile is masked: the others write over the beginning of the row below, which follows.
+ * <p>A sum has few terms, so what a tile costs once counts: tiles are as high as the registers allow. The rules of {@link OuterLanes} hold here too. Where the last two
+ * vectors of a row are not full, they overlap: nothing is read or written behind a row.
  */
 final class TermLanes {
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
@@ -17,7 +16,7 @@ final class TermLanes {
 
     private TermLanes() {}
 
-    /** Rows [first, last) twelve at a time, columns below {@code to} two vectors at a time, from the last, which may be short by less than a vector. */
+    /** Rows [first, last) twelve at a time, columns below {@code to} two vectors at a time, of which the last two may overlap by less than a vector. */
     // size: a row of the tile takes eight lines, and vectors must not be handed to another method
     static void twelves(
             int[] xRow,
@@ -37,8 +36,8 @@ final class TermLanes {
             int o,
             int rowSize,
             int stride) {
-        for (int j = (to - 1) / (2 * WIDTH) * (2 * WIDTH); j >= 0; j -= 2 * WIDTH) {
-            VectorMask<Double> tail = VectorMask.fromLong(LANES, -1L >>> (64 - Math.min(to - j - WIDTH, WIDTH)));
+        for (int j = 0; j < to; j += 2 * WIDTH) {
+            int right = Math.min(WIDTH, to - j - WIDTH);
             for (int mu = muFrom; mu < muTo; mu++) {
                 for (int r = first; r < last; r += 12) {
                     DoubleVector sa0 = DoubleVector.zero(LANES);
@@ -70,7 +69,7 @@ final class TermLanes {
                         int at = yAt + yRow[p] + j;
                         DoubleVector y0 = DoubleVector.fromArray(LANES, y, at).mul(f);
                         DoubleVector y1 =
-                                DoubleVector.fromArray(LANES, y, at + WIDTH).mul(f);
+                                DoubleVector.fromArray(LANES, y, at + right).mul(f);
                         int q = xAt + xRow[p] + r;
                         DoubleVector v = DoubleVector.broadcast(LANES, x[q]);
                         sa0 = v.fma(y0, sa0);
@@ -111,29 +110,29 @@ final class TermLanes {
                     }
                     int to0 = o + mu * stride + r * rowSize + j;
                     sa0.intoArray(out, to0);
-                    sa1.intoArray(out, to0 + WIDTH);
+                    sa1.intoArray(out, to0 + right);
                     sb0.intoArray(out, to0 + rowSize);
-                    sb1.intoArray(out, to0 + rowSize + WIDTH);
+                    sb1.intoArray(out, to0 + rowSize + right);
                     sc0.intoArray(out, to0 + 2 * rowSize);
-                    sc1.intoArray(out, to0 + 2 * rowSize + WIDTH);
+                    sc1.intoArray(out, to0 + 2 * rowSize + right);
                     sd0.intoArray(out, to0 + 3 * rowSize);
-                    sd1.intoArray(out, to0 + 3 * rowSize + WIDTH);
+                    sd1.intoArray(out, to0 + 3 * rowSize + right);
                     se0.intoArray(out, to0 + 4 * rowSize);
-                    se1.intoArray(out, to0 + 4 * rowSize + WIDTH);
+                    se1.intoArray(out, to0 + 4 * rowSize + right);
                     sf0.intoArray(out, to0 + 5 * rowSize);
-                    sf1.intoArray(out, to0 + 5 * rowSize + WIDTH);
+                    sf1.intoArray(out, to0 + 5 * rowSize + right);
                     sg0.intoArray(out, to0 + 6 * rowSize);
-                    sg1.intoArray(out, to0 + 6 * rowSize + WIDTH);
+                    sg1.intoArray(out, to0 + 6 * rowSize + right);
                     sh0.intoArray(out, to0 + 7 * rowSize);
-                    sh1.intoArray(out, to0 + 7 * rowSize + WIDTH);
+                    sh1.intoArray(out, to0 + 7 * rowSize + right);
                     si0.intoArray(out, to0 + 8 * rowSize);
-                    si1.intoArray(out, to0 + 8 * rowSize + WIDTH);
+                    si1.intoArray(out, to0 + 8 * rowSize + right);
                     sj0.intoArray(out, to0 + 9 * rowSize);
-                    sj1.intoArray(out, to0 + 9 * rowSize + WIDTH);
+                    sj1.intoArray(out, to0 + 9 * rowSize + right);
                     sk0.intoArray(out, to0 + 10 * rowSize);
-                    sk1.intoArray(out, to0 + 10 * rowSize + WIDTH);
+                    sk1.intoArray(out, to0 + 10 * rowSize + right);
                     sl0.intoArray(out, to0 + 11 * rowSize);
-                    sl1.intoArray(out, to0 + 11 * rowSize + WIDTH, tail);
+                    sl1.intoArray(out, to0 + 11 * rowSize + right);
                 }
             }
         }
@@ -158,8 +157,8 @@ final class TermLanes {
             int o,
             int rowSize,
             int stride) {
-        for (int j = (to - 1) / (2 * WIDTH) * (2 * WIDTH); j >= 0; j -= 2 * WIDTH) {
-            VectorMask<Double> tail = VectorMask.fromLong(LANES, -1L >>> (64 - Math.min(to - j - WIDTH, WIDTH)));
+        for (int j = 0; j < to; j += 2 * WIDTH) {
+            int right = Math.min(WIDTH, to - j - WIDTH);
             for (int mu = muFrom; mu < muTo; mu++) {
                 for (int r = first; r < last; r += 4) {
                     DoubleVector sa0 = DoubleVector.zero(LANES);
@@ -175,7 +174,7 @@ final class TermLanes {
                         int at = yAt + yRow[p] + j;
                         DoubleVector y0 = DoubleVector.fromArray(LANES, y, at).mul(f);
                         DoubleVector y1 =
-                                DoubleVector.fromArray(LANES, y, at + WIDTH).mul(f);
+                                DoubleVector.fromArray(LANES, y, at + right).mul(f);
                         int q = xAt + xRow[p] + r;
                         DoubleVector v = DoubleVector.broadcast(LANES, x[q]);
                         sa0 = v.fma(y0, sa0);
@@ -192,13 +191,13 @@ final class TermLanes {
                     }
                     int to0 = o + mu * stride + r * rowSize + j;
                     sa0.intoArray(out, to0);
-                    sa1.intoArray(out, to0 + WIDTH);
+                    sa1.intoArray(out, to0 + right);
                     sb0.intoArray(out, to0 + rowSize);
-                    sb1.intoArray(out, to0 + rowSize + WIDTH);
+                    sb1.intoArray(out, to0 + rowSize + right);
                     sc0.intoArray(out, to0 + 2 * rowSize);
-                    sc1.intoArray(out, to0 + 2 * rowSize + WIDTH);
+                    sc1.intoArray(out, to0 + 2 * rowSize + right);
                     sd0.intoArray(out, to0 + 3 * rowSize);
-                    sd1.intoArray(out, to0 + 3 * rowSize + WIDTH, tail);
+                    sd1.intoArray(out, to0 + 3 * rowSize + right);
                 }
             }
         }
@@ -223,8 +222,8 @@ final class TermLanes {
             int o,
             int rowSize,
             int stride) {
-        for (int j = (to - 1) / (2 * WIDTH) * (2 * WIDTH); j >= 0; j -= 2 * WIDTH) {
-            VectorMask<Double> tail = VectorMask.fromLong(LANES, -1L >>> (64 - Math.min(to - j - WIDTH, WIDTH)));
+        for (int j = 0; j < to; j += 2 * WIDTH) {
+            int right = Math.min(WIDTH, to - j - WIDTH);
             for (int mu = muFrom; mu < muTo; mu++) {
                 for (int r = first; r < last; r++) {
                     DoubleVector sa0 = DoubleVector.zero(LANES);
@@ -234,7 +233,7 @@ final class TermLanes {
                         int at = yAt + yRow[p] + j;
                         DoubleVector y0 = DoubleVector.fromArray(LANES, y, at).mul(f);
                         DoubleVector y1 =
-                                DoubleVector.fromArray(LANES, y, at + WIDTH).mul(f);
+                                DoubleVector.fromArray(LANES, y, at + right).mul(f);
                         int q = xAt + xRow[p] + r;
                         DoubleVector v = DoubleVector.broadcast(LANES, x[q]);
                         sa0 = v.fma(y0, sa0);
@@ -242,7 +241,7 @@ final class TermLanes {
                     }
                     int to0 = o + mu * stride + r * rowSize + j;
                     sa0.intoArray(out, to0);
-                    sa1.intoArray(out, to0 + WIDTH, tail);
+                    sa1.intoArray(out, to0 + right);
                 }
             }
         }

@@ -54,7 +54,7 @@ final class TermSum {
         for (int p = 0; p < rows.length; p++) out[p] = rows[p] * size;
     }
 
-    /** The operands for qa and for qb: their rows begin at these places, and {@link OuterLanes#SPARE} entries follow the last. */
+    /** The operands for qa and for qb: their rows begin at these places; if nb is below {@link OuterLanes#SPARE}, so many entries follow the last. */
     void operands(double[] a, int aAt, double[] b, int bAt) {
         x = swapped ? b : a;
         xAt = swapped ? bAt : aAt;
@@ -66,7 +66,7 @@ final class TermSum {
     void rectangles(int count, double[] out, int o, int stride) {
         int size = na * nb;
         int last = o + (count - 1) * stride;
-        boolean room = last + size + OuterLanes.SPARE <= out.length;
+        boolean room = nb >= WIDTH || last + size + OuterLanes.SPARE <= out.length;
         rows(0, room ? count : count - 1, out, o, stride);
         if (room) return;
         if (end.length < size + OuterLanes.SPARE) end = new double[size + OuterLanes.SPARE];
@@ -92,8 +92,9 @@ final class TermSum {
         if (paired < nb) narrow(muFrom, muTo, paired, out, o, stride);
     }
 
-    /** The columns from {@code at} on, which fill at most one vector. */
-    private void narrow(int muFrom, int muTo, int at, double[] out, int o, int stride) {
+    /** The columns from {@code from} on, which fill at most one vector; columns to their left are made again where that fills it. */
+    private void narrow(int muFrom, int muTo, int from, double[] out, int o, int stride) {
+        int at = Math.min(from, Math.max(0, nb - WIDTH));
         int rest = nb - at;
         int high = na / 8 * 8;
         int four = na / 4 * 4;

@@ -57,8 +57,8 @@ final class VectorProduct implements ProductKernel {
         int m = 2 * t.l1 + 1;
         terms.terms(t.bySecond.start, t.bySecond.kept, t.bySecond.kept, t.c, scale, na, nb);
         for (int s = from; s < to; s++) {
-            double[] x = first.copyIfLast(a, (aRow == null ? s : aRow[s]) * m * na, m * na);
-            terms.operands(x, first.at(), second.copyIfLast(b, s * m * nb, m * nb), second.at());
+            double[] x = first.operand(a, (aRow == null ? s : aRow[s]) * m * na, m * na, nb);
+            terms.operands(x, first.at(), second.operand(b, s * m * nb, m * nb, nb), second.at());
             terms.rectangles(1, out, s * stride + offset, stride);
         }
     }
@@ -86,7 +86,7 @@ final class VectorProduct implements ProductKernel {
             int row = aRow == null ? s : aRow[s];
             if (row != ready) prepare(h, a, row * n1 * na, n1, na);
             ready = row;
-            terms.operands(used, 0, second.copyIfLast(b, s * n2 * nb, n2 * nb), second.at());
+            terms.operands(used, 0, second.operand(b, s * n2 * nb, n2 * nb, nb), second.at());
             terms.rectangles(n3, out, s * n3 * stride + offset, stride);
         }
     }
@@ -111,7 +111,7 @@ final class VectorProduct implements ProductKernel {
         terms.terms(h.start, h.kept, h.sources, h.factors, scale, na, nb);
         for (int s = from; s < to; s++) {
             prepare(h, b, s * n2 * nb, n2, nb);
-            double[] x = first.copyIfLast(a, (aRow == null ? s : aRow[s]) * n1 * na, n1 * na);
+            double[] x = first.operand(a, (aRow == null ? s : aRow[s]) * n1 * na, n1 * na, nb);
             terms.operands(x, first.at(), used, 0);
             terms.rectangles(n3, out, s * n3 * stride + offset, stride);
         }
@@ -168,6 +168,13 @@ final class VectorProduct implements ProductKernel {
             System.arraycopy(v, from, copy, 0, size);
             at = 0;
             return copy;
+        }
+
+        /** The same for a product of {@code columns} columns, where only narrow ones need spare entries. */
+        double[] operand(double[] v, int from, int size, int columns) {
+            if (columns < OuterLanes.SPARE) return copyIfLast(v, from, size);
+            at = from;
+            return v;
         }
 
         int at() {
