@@ -4,6 +4,7 @@ import ncenter.spec.features.AtomicMatrix
 import ncenter.spec.models.KernelRidge
 import ncenter.spec.models.strengths
 import ncenter.spec.targets.MatrixSpec
+import ncenter.spec.targets.SuperposedAtoms
 import kotlin.math.min
 
 internal const val DOUBLE = 8L
@@ -51,27 +52,29 @@ public fun flops(step: Step, counts: SampleCounts, plan: Plan): Long = when (ste
     is ContractStep -> step.blocks.sumOf { 2 * plan.rows(step, it, counts) * it.q * inputWidth(step, it, plan) }
     is IterationStep -> step.blocks.sumOf { iterationFlops(it, counts) }
     is SumNeighborsStep, is SumCentersStep, is JoinStep, is SymmetrizeStep, is MatrixBlocksStep -> outputBytes(step, counts, plan) / DOUBLE
-    is TargetsStep -> outputBytes(step, counts, plan) + startFlops(step, counts)
+    is TargetsStep -> outputBytes(step, counts, plan) + ((step.spec as? MatrixSpec)?.relativeTo?.let { fockFlops(it, counts) } ?: 0)
     is RegressionStep -> step.problems.sumOf { ridgeFlops(it, plan, counts) }
     is AssemblyStep -> 0
 }
 
-/** Exchange takes an integral for all pairs of functions and every third one; a density matrix the eigenvectors of the Fock matrix. */
+/** A density matrix takes the eigenvectors of the Fock matrix. */
 private fun atomicMatrixFlops(step: AtomicMatrixStep, counts: SampleCounts): Long = meanSide(step.atoms.orbitals, counts).let { n ->
-    counts.structures * n * n * when (step.matrix) {
-        AtomicMatrix.OVERLAP -> INTEGRAL_FLOPS
-        AtomicMatrix.FOCK -> n * INTEGRAL_FLOPS
-        AtomicMatrix.DENSITY -> n * 2 * EIGEN_FLOPS
+    when (step.matrix) {
+        AtomicMatrix.OVERLAP -> counts.structures * n * n * INTEGRAL_FLOPS
+        AtomicMatrix.FOCK -> fockFlops(step.atoms, counts)
+        AtomicMatrix.DENSITY -> counts.structures * n * n * n * 2 * EIGEN_FLOPS
     }
 }
 
-/** The Fock matrices that the targets are relative to. */
-private fun startFlops(step: TargetsStep, counts: SampleCounts): Long = (step.spec as? MatrixSpec)?.relativeTo?.let { atoms ->
-    meanSide(atoms.orbitals, counts).let { n -> counts.structures * n * n * n * INTEGRAL_FLOPS }
-} ?: 0
+/** Exchange takes an integral for all pairs of functions of the basis and every one that holds electrons. */
+private fun fockFlops(atoms: SuperposedAtoms, counts: SampleCounts): Long {
+    val n = meanSide(atoms.orbitals, counts)
+    val filled = counts.atoms.entries.sumOf { (type, count) -> atoms.filledShells(type).keys.sumOf { it.size } * count } / maxOf(1, counts.structures)
+    return counts.structures * n * n * filled * INTEGRAL_FLOPS
+}
 
-/** A contracted integral takes about as long as so many operations. */
-private const val INTEGRAL_FLOPS = 2000L
+/** A contracted integral takes about as long as so many operations of these steps. */
+private const val INTEGRAL_FLOPS = 500L
 
 private fun pairFlops(lMax: Int, nMax: Int, counts: SampleCounts): Long = counts.allPairs * (lMax + 1) * (lMax + 1) * (2 * nMax + 12)
 

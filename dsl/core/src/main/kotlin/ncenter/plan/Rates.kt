@@ -17,7 +17,8 @@ private fun rate(step: Step): Double = when (step) {
     is SumNeighborsStep -> 2e8
     is SumCentersStep -> 1e9
     is JoinStep, is SymmetrizeStep -> 1e9
-    is TargetsStep, is AssemblyStep -> 1e9
+    is TargetsStep -> 2e9
+    is AssemblyStep -> 1e9
     is RegressionStep -> LARGE_MATRICES
 }
 

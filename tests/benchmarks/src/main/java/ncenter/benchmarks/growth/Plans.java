@@ -1,5 +1,6 @@
 package ncenter.benchmarks.growth;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,12 +12,20 @@ import ncenter.FeaturesKt;
 import ncenter.RegressionKt;
 import ncenter.TargetsKt;
 import ncenter.benchmarks.Water;
+import ncenter.spec.features.Cutoff;
 import ncenter.spec.features.DensitySpec;
 import ncenter.spec.features.FeatureSpec;
+import ncenter.spec.features.PairAtom;
+import ncenter.spec.features.PairDensitySpec;
 import ncenter.spec.models.RegressionSpec;
 import ncenter.spec.models.Solver;
 import ncenter.spec.models.UnlikePairs;
+import ncenter.spec.targets.NoTransform;
+import ncenter.spec.targets.SuperposedAtoms;
 import ncenter.structures.Dataset;
+import ncenter.structures.GaussianFunctions;
+import ncenter.structures.Orbitals;
+import ncenter.structures.RawMatrices;
 import ncenter.units.Length;
 
 /** Trainings of every kind, of a second or less each, that the plan's estimates are compared with. */
@@ -47,6 +56,7 @@ final class Plans {
         cases.put("CH4, 500 structures, NICE up to nu = 4", () -> new Case(methane(), methane(500)));
         cases.put("water, 250 structures, kernel ridge", () -> new Case(kernel(null), water(250)));
         cases.put("water, 400 structures, kernel with 100 points", () -> new Case(kernel(100), water(400)));
+        cases.put("C, H, N, O: 100 molecules relative to superposed atoms", Plans::molecules);
         cases.put("10000 water molecules in chunks of 60 MB", () -> {
             Case whole = energies(2, new Problem(3, 10000, 4, 6, false));
             return new Case(whole.model, whole.data, GIGABYTE * 6 / 100);
@@ -98,6 +108,41 @@ final class Plans {
                 rho, new IntRange(1, 4), 1, 5, null, FeaturesKt.pca(60, 250, 300), FeaturesKt.top(1000), true);
         return RegressionKt.regression(
                 TargetsKt.property("energy"), orders, RegressionKt.ridge(RegressionKt.alphas(1e-14, 1e-2), 4));
+    }
+
+    /** Ridge on the density matrix of superposed atoms, its messages and bonds. */
+    private static Case molecules() {
+        Path folder = Water.examples().resolve("qm7");
+        Orbitals shells = DataKt.orbitals(folder.resolve("ao_order_sto3g.json"));
+        RawMatrices matrices = DataKt.matrices(folder.resolve("sto3g.npz"), "F");
+        Dataset data = DataKt.withMatrices(
+                DataKt.structures(folder.resolve("structures.xyz")), "fock", matrices, shells, DataKt.getPyscf());
+        GaussianFunctions functions = DataKt.gaussians(folder.resolve("sto3g-gaussians.json"));
+        SuperposedAtoms atoms = new SuperposedAtoms(
+                functions,
+                Map.of(
+                        "H", Map.of("1s", 1),
+                        "C", Map.of("1s", 2, "2s", 2, "2p", 2),
+                        "N", Map.of("1s", 2, "2s", 2, "2p", 3),
+                        "O", Map.of("1s", 2, "2s", 2, "2p", 4)),
+                functions,
+                NoTransform.INSTANCE);
+        Cutoff reach = FeaturesKt.cutoff(Length.ofAngstrom(5.0));
+        PairDensitySpec neighbor = FeaturesKt.pairDensity(reach, FeaturesKt.gto(4, 3));
+        FeatureSpec charge = FeaturesKt.densityMatrix(atoms);
+        FeatureSpec bond = FeaturesKt.densityMatrix(atoms, reach);
+        RegressionSpec model = RegressionKt.regression(
+                TargetsKt.hamiltonian(shells, "fock", NoTransform.INSTANCE, null, atoms),
+                RegressionKt.ridge(RegressionKt.alphas(1e-14, 1e2), 2),
+                UnlikePairs.FIRST_ONLY,
+                routing -> {
+                    routing.from(
+                            routing.getOnSite(),
+                            FeaturesKt.sumNeighbors(FeaturesKt.combine(charge, neighbor, 2, PairAtom.SECOND)));
+                    routing.from(routing.getOffSite(), FeaturesKt.combine(bond, neighbor, 2));
+                    return Unit.INSTANCE;
+                });
+        return new Case(model, data);
     }
 
     private static Dataset methane(int count) {
