@@ -15,6 +15,7 @@ import ncenter.plan.columnGroups
 import ncenter.plan.explain.Measurement
 import ncenter.plan.isLarge
 import ncenter.plan.iterativeSizes
+import ncenter.plan.outputBytes
 import ncenter.plan.width
 import ncenter.run.Chunk
 import ncenter.run.blocks.MatrixTargets
@@ -58,15 +59,17 @@ internal class Trainer(
     private val elements = plan.schema.elements
     private val folds = Folds.of(data.size, plan.spec.solver.folds, plan.spec.solver.seed)
     private val chunks = chunksOf(data, plan.settings.chunkStructures)
+    private val started = System.nanoTime()
     private val targets = PreparedTargets(plan.spec.target, data, engine.linearAlgebra, workers)
+    private val prepared = Measurement((System.nanoTime() - started) * 1e-9, plan.counts?.let { outputBytes(plan.targets, it, plan) } ?: 0)
 
     fun train(): Training {
         val fitted = fitSteps(plan.steps, elements, chunks, engine.linearAlgebra, workers)
         val executor = StepExecutor(plan.steps, elements, fitted, engine.linearAlgebra)
         val (weights, seconds) = regress(executor)
         val regression = Measurement(seconds, 0)
-        val measures = executor.measures.filterKeys { id -> plan.featureSteps.any { it.id == id } || plan.neighbors.any { it.id == id } }
-        val all = measures.mapValues { Measurement(it.value.seconds, it.value.bytes) } + (plan.regression.id to regression)
+        val measures = executor.measures.mapValues { Measurement(it.value.seconds, it.value.bytes) } - plan.assembly().id
+        val all = measures + (plan.targets.id to prepared) + (plan.regression.id to regression)
         return Training(plan, weights, fitted, targets.baseline, all).chosen()
     }
 
