@@ -111,7 +111,7 @@ private fun componentBytes(plan: Plan): Long = plan.featureSteps.maxOfOrNull { s
 } ?: 0
 
 /** Matrix, eigenvectors and work space of one eigendecomposition. Measured with `tests/benchmarks`, Forecast. */
-private const val EIGEN_SQUARES = 2.95
+private const val EIGEN_SQUARES = 3.2
 
 /** Side of the covariance of each block of a step that is fitted; none for the others. */
 private fun fittedWidths(step: FeatureStep, plan: Plan): List<Long> = when (step) {

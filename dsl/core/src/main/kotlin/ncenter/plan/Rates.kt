@@ -6,10 +6,10 @@ package ncenter.plan
  */
 private fun rate(step: Step): Double = when (step) {
     is NeighborsStep -> 4.2e8
-    is DensityStep -> 2.5e10
+    is DensityStep -> 3.3e10
     is PairDensityStep -> 3e9
-    is AtomicMatrixStep -> 2e9
-    is MatrixBlocksStep -> 2e8
+    is AtomicMatrixStep -> 2.6e9
+    is MatrixBlocksStep -> 1.5e7
     is ProductStep, is IndependentStep -> 9e9
     is ContractStep -> 1.5e10
     is IterationStep -> 1.15e11
@@ -17,7 +17,7 @@ private fun rate(step: Step): Double = when (step) {
     is SumNeighborsStep -> 2e8
     is SumCentersStep -> 1e9
     is JoinStep, is SymmetrizeStep -> 1e9
-    is TargetsStep -> 2e9
+    is TargetsStep -> 2.6e9
     is AssemblyStep -> 1e9
     is RegressionStep -> LARGE_MATRICES
 }
