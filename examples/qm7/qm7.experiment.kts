@@ -13,15 +13,23 @@ val atoms = superposedAtoms(basis, H to "1s1", C to "1s2 2s2 2p2", N to "1s2 2s2
 // Virtual levels are read off S^p F S^p with p < 0: errors of F itself grow with the inverse of S on their way to them.
 val images = stretched(basis, setting("occupied", -0.25), setting("virtual", -0.5), electrons = mapOf(H to 1, C to 6, N to 7, O to 8))
 
-val fock = hamiltonian(shells, reference = "fock", learnedAs = images, relativeTo = atoms)
+// For comparison, as in arXiv:2109.12083: F itself from densities alone (ncenter run qm7.experiment.kts --set model=densities).
+val densities = setting("model", "atoms") == "densities"
 
-val reach = cutoff(setting("cutoff", 6.0).angstrom)
+val fock = if (densities) hamiltonian(shells, reference = "fock") else hamiltonian(shells, reference = "fock", learnedAs = images, relativeTo = atoms)
+
+val reach = cutoff(setting("cutoff", if (densities) 4.0 else 6.0).angstrom)
 val rho = density(reach, basis = gto(nMax = 4, lMax = 3))
 val neighbor = pairDensity(reach, basis = gto(nMax = 4, lMax = 3))
 val charge = densityMatrix(atoms)
 val bond = densityMatrix(atoms, reach)
 
-val model = regression(fock, kernelRidge(gaussianKernel(length = setting("length", 8.0)), alpha = 1e-9..1e-2)) {
+val fromDensities = regression(fock) {
+    onSite from rho.correlate(nu = 2)
+    offSite from rho.correlate(nu = 1, centers = 2)
+}
+
+val fromAtoms = regression(fock, kernelRidge(gaussianKernel(length = setting("length", 8.0)), alpha = 1e-9..1e-2)) {
     onSite from (charge join
         charge.combine(neighbor, lMax = 2, at = secondAtom).sumNeighbors() join
         bond.combine(neighbor, lMax = 2).sumNeighbors())
@@ -39,7 +47,7 @@ val others = (0..99).filter { it !in test }
 
 experiment(
     name = "qm7",
-    model = model,
+    model = if (densities) fromDensities else fromAtoms,
     data = molecules.split(train = IntArray(80) { others[it * 27 % 80] }, test = test),
     report = listOf(learningCurve(10, 20, 40), mae(fock), rmse(fock.eigenvalues()), mae(fock.eigenvalues())),
 ).run()
