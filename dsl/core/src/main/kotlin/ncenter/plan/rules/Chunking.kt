@@ -27,13 +27,19 @@ public object Chunking : Rule {
         )
     }
 
+    /** The largest chunk that fits: memory grows with the chunk, but for work space that does not depend on it. */
     private fun chunkSize(plan: Plan, counts: SampleCounts, budget: Long): Int {
         val one = estimateMemory(plan, counts, 1)
         require(one.peak <= budget) {
             "memory: at least ${readableBytes(one.peak)} were expected, got a budget of ${readableBytes(budget)}; " +
                 "write --memory ${((one.peak * 1.2 + JAVA_OWN_BYTES) / 1e6).toInt() + 1}MB, or fewer features: smaller nMax or lMax, or contract = pca(...)"
         }
-        val learning = if (one.fitChunk == 0L) counts.structures else (budget - one.fitted) / one.fitChunk
-        return minOf((budget - one.kept) / one.chunk, learning).coerceIn(1, counts.structures).toInt()
+        var fits = 1
+        var tooMany = counts.structures.toInt()
+        while (tooMany - fits > 1) {
+            val middle = fits + (tooMany - fits) / 2
+            if (estimateMemory(plan, counts, middle).peak <= budget) fits = middle else tooMany = middle
+        }
+        return fits
     }
 }
