@@ -54,12 +54,13 @@ public class MatrixBlocksRunner(
     public fun run(chunk: Chunk, inputs: List<TensorMap>, workers: Workers): TensorMap {
         val sources = step.blocks.map { it.key.types }.distinct().associateWith { pairs(it, chunk, inputs) }
         val blocks = emptyBlocks(step.blocks, workers) { k -> step.blocks[k].key.types.let { sources[it]?.samples ?: chunk.samples(it[0]) } }
+        val weights = sources.mapValues { (_, pairs) -> pairs?.let(::edges) }
+        val matrices = inputs[0].blocks.map { it.values }
         val offsets = chunk.structures.map { ShellOffsets(step.orbitals, it) }
         val tasks = blocks.indices.flatMap { k -> (0 until step.blocks[k].q).map { k to it } }
         workers.forEach(tasks.size) { t ->
             val (k, property) = tasks[t]
-            val weights = sources[step.blocks[k].key.types]?.let(::edges)
-            fill(step.blocks[k], property, blocks[k], Source(inputs[0].blocks.map { it.values }, offsets, chunk.firstSystem, weights))
+            fill(step.blocks[k], property, blocks[k], Source(matrices, offsets, chunk.firstSystem, weights[step.blocks[k].key.types]))
         }
         return tensorMap(step, blocks)
     }

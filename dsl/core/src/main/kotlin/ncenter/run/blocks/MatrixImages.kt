@@ -75,9 +75,10 @@ private class StartingMatrix(
     linearAlgebra: LinearAlgebra,
 ) {
     private val matrices = SuperposedMatrices(atoms, linearAlgebra)
-    private val transformer = MatrixTransformer(if (transform == NoTransform) atoms.transform else transform, atoms.orbitals, linearAlgebra)
+    private val applied = if (transform == NoTransform) atoms.transform else transform
+    private val transformer = MatrixTransformer(applied, atoms.orbitals, linearAlgebra)
 
-    fun of(structure: Structure): DoubleArray = transformer.transform(matrices.fock(structure), matrices.overlap(structure), structure)
+    fun of(structure: Structure): DoubleArray = transformer.transform(matrices.fock(structure), if (applied == NoTransform) null else matrices.overlap(structure), structure)
 }
 
 /** Overlap matrices of [functions] in the order of [orbitals]. */
