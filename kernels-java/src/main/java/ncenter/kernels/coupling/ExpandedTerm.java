@@ -62,21 +62,24 @@ final class ExpandedTerm extends LaneTerm {
     }
 
     @Override
-    void add(double[] x, double[] y, int padded, int lanes, LaneScratch scratch) {
+    void add(LaneArray x, LaneArray y, int padded, int lanes, LaneScratch scratch) {
         HalfCoupling h = half();
-        double[] half = y;
-        if (!dots) half = scratch.half = LaneScratch.room(scratch.half, mx * ny);
-        scratch.values = LaneScratch.room(scratch.values, SLICE);
+        LaneArray half = dots ? y : scratch.half.room(mx * ny);
+        scratch.products.room(SLICE);
         for (int mu = 0; mu < 2 * table.lambda + 1; mu++) {
-            if (!dots) LaneBlocks.half(h, h.start[mu], h.start[mu + 1], y, ny, lanes, half);
+            if (!dots)
+                LaneBlocks.half(h, h.start[mu], h.start[mu + 1], y.array, y.first, ny, lanes, half.array, half.first);
             expand(h.start[mu], h.start[mu + 1], x, half, mu * padded, padded, lanes, scratch);
         }
     }
 
     /** All products of one component, and what their weights make of them. */
     private void expand(
-            int from, int to, double[] x, double[] half, int sum, int padded, int lanes, LaneScratch scratch) {
-        double[] out = scratch.values;
+            int from, int to, LaneArray x, LaneArray half, int sum, int padded, int lanes, LaneScratch scratch) {
+        double[] a = x.array;
+        double[] b = half.array;
+        double[] out = scratch.products.array;
+        int origin = scratch.products.first;
         int done = 0;
         int o = 0;
         for (int r = 0; r < nx; r += ROWS) {
@@ -85,15 +88,52 @@ final class ExpandedTerm extends LaneTerm {
             if (packed) {
                 int width = Math.min(ROWS, ny - r);
                 LaneBlocks.diagonal(
-                        xRow, from, to, x, r * LANES, half, r * LANES, ny * LANES, lanes, out, o, width, gap);
+                        xRow,
+                        from,
+                        to,
+                        a,
+                        x.first + r * LANES,
+                        b,
+                        half.first + r * LANES,
+                        ny * LANES,
+                        lanes,
+                        out,
+                        origin + o * LANES,
+                        width,
+                        gap);
                 o += width * (width + 1 - 2 * gap) / 2;
                 j = r + width;
             }
             while (j < ny) {
                 int width = width(ny - j);
                 if (width > ROWS)
-                    LaneBlocks.six(xRow, from, to, x, r * LANES, half, j * LANES, ny * LANES, lanes, out, o, width);
-                else LaneBlocks.four(xRow, from, to, x, r * LANES, half, j * LANES, ny * LANES, lanes, out, o, width);
+                    LaneBlocks.six(
+                            xRow,
+                            from,
+                            to,
+                            a,
+                            x.first + r * LANES,
+                            b,
+                            half.first + j * LANES,
+                            ny * LANES,
+                            lanes,
+                            out,
+                            origin + o * LANES,
+                            width);
+                else
+                    LaneBlocks.four(
+                            xRow,
+                            from,
+                            to,
+                            a,
+                            x.first + r * LANES,
+                            b,
+                            half.first + j * LANES,
+                            ny * LANES,
+                            lanes,
+                            out,
+                            origin + o * LANES,
+                            width);
                 o += rows * width;
                 j += width;
                 if (o < SLICE) continue;
@@ -110,12 +150,13 @@ final class ExpandedTerm extends LaneTerm {
         LanePanels.add(
                 padded / COLUMNS,
                 stride,
-                scratch.values,
+                scratch.products.array,
+                scratch.products.first,
                 count,
                 panels,
                 done * COLUMNS,
                 lanes,
-                scratch.sums,
-                sum * LANES);
+                scratch.sums.array,
+                scratch.sums.first + sum * LANES);
     }
 }

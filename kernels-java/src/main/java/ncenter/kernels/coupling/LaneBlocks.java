@@ -21,7 +21,7 @@ final class LaneBlocks {
 
     private LaneBlocks() {}
 
-    /** out[(o + i*columns + j)*LANES + s] = sum over p in [from, to) of x[xAt + xRow[p] + i*LANES + s] y[yAt + (p - from)*yStride + j*LANES + s] for four rows i and six columns j. */
+    /** out[o + (i*columns + j)*LANES + s] = sum over p in [from, to) of x[xAt + xRow[p] + i*LANES + s] y[yAt + (p - from)*yStride + j*LANES + s] for four rows i and six columns j. */
     // size: four rows of six vectors, which must not be handed to another method
     static void six(
             int[] xRow,
@@ -36,7 +36,6 @@ final class LaneBlocks {
             double[] out,
             int o,
             int columns) {
-        int first = o * LANES;
         int row = columns * LANES;
         for (int s = 0; s < lanes; s += W) {
             DoubleVector a0 = DoubleVector.zero(S);
@@ -101,7 +100,7 @@ final class LaneBlocks {
                 c5 = x2.fma(v, c5);
                 d5 = x3.fma(v, d5);
             }
-            int to0 = first + s;
+            int to0 = o + s;
             a0.intoArray(out, to0);
             a1.intoArray(out, to0 + LANES);
             a2.intoArray(out, to0 + 2 * LANES);
@@ -147,7 +146,6 @@ final class LaneBlocks {
             double[] out,
             int o,
             int columns) {
-        int first = o * LANES;
         int row = columns * LANES;
         for (int s = 0; s < lanes; s += W) {
             DoubleVector a0 = DoubleVector.zero(S);
@@ -194,7 +192,7 @@ final class LaneBlocks {
                 c3 = x2.fma(v, c3);
                 d3 = x3.fma(v, d3);
             }
-            int to0 = first + s;
+            int to0 = o + s;
             a0.intoArray(out, to0);
             a1.intoArray(out, to0 + LANES);
             a2.intoArray(out, to0 + 2 * LANES);
@@ -232,8 +230,7 @@ final class LaneBlocks {
             int o,
             int columns,
             int gap) {
-        int first = o * LANES;
-        int second = first + (columns - gap) * LANES;
+        int second = o + (columns - gap) * LANES;
         int third = second + Math.max(columns - 1 - gap, 0) * LANES;
         int fourth = third + Math.max(columns - 2 - gap, 0) * LANES;
         for (int s = 0; s < lanes; s += W) {
@@ -270,10 +267,10 @@ final class LaneBlocks {
                 d3 = v.fma(y3, d3);
             }
             if (gap == 0) {
-                a0.intoArray(out, first + s);
-                a1.intoArray(out, first + LANES + s);
-                a2.intoArray(out, first + 2 * LANES + s);
-                a3.intoArray(out, first + 3 * LANES + s);
+                a0.intoArray(out, o + s);
+                a1.intoArray(out, o + LANES + s);
+                a2.intoArray(out, o + 2 * LANES + s);
+                a3.intoArray(out, o + 3 * LANES + s);
                 b1.intoArray(out, second + s);
                 b2.intoArray(out, second + LANES + s);
                 b3.intoArray(out, second + 2 * LANES + s);
@@ -281,9 +278,9 @@ final class LaneBlocks {
                 c3.intoArray(out, third + LANES + s);
                 d3.intoArray(out, fourth + s);
             } else {
-                a1.intoArray(out, first + s);
-                a2.intoArray(out, first + LANES + s);
-                a3.intoArray(out, first + 2 * LANES + s);
+                a1.intoArray(out, o + s);
+                a2.intoArray(out, o + LANES + s);
+                a3.intoArray(out, o + 2 * LANES + s);
                 b2.intoArray(out, second + s);
                 b3.intoArray(out, second + LANES + s);
                 c3.intoArray(out, third + s);
@@ -291,25 +288,25 @@ final class LaneBlocks {
         }
     }
 
-    /** out[(p - from)*n + q] = row p of the half product of {@code v}, for p in [from, to) and q below {@code n}. */
-    static void half(HalfCoupling h, int from, int to, double[] v, int n, int lanes, double[] out) {
+    /** out[first + ((p - from)*n + q)*LANES] = row p of the half product of what begins at {@code at} of {@code v}, for p in [from, to) and q below {@code n}. */
+    static void half(HalfCoupling h, int from, int to, double[] v, int at, int n, int lanes, double[] out, int first) {
         for (int p = from; p < to; p++) {
             int row = h.rows[p];
-            int o = (p - from) * n * LANES;
+            int o = first + (p - from) * n * LANES;
             int end = o + n * LANES;
-            int first = h.used0[row] * n * LANES - o;
+            int shift = at + h.used0[row] * n * LANES - o;
             DoubleVector f = DoubleVector.broadcast(S, h.c0[row]);
             if (row < h.singles) {
                 for (int s = 0; s < lanes; s += W) {
                     for (int i = o + s; i < end; i += LANES)
-                        DoubleVector.fromArray(S, v, first + i).mul(f).intoArray(out, i);
+                        DoubleVector.fromArray(S, v, shift + i).mul(f).intoArray(out, i);
                 }
             } else {
-                int second = h.used1[row] * n * LANES - o;
+                int second = at + h.used1[row] * n * LANES - o;
                 DoubleVector g = DoubleVector.broadcast(S, h.c1[row]);
                 for (int s = 0; s < lanes; s += W) {
                     for (int i = o + s; i < end; i += LANES) {
-                        DoubleVector w = DoubleVector.fromArray(S, v, first + i).mul(f);
+                        DoubleVector w = DoubleVector.fromArray(S, v, shift + i).mul(f);
                         DoubleVector.fromArray(S, v, second + i).fma(g, w).intoArray(out, i);
                     }
                 }

@@ -87,16 +87,16 @@ public final class LaneContraction {
     public void run(Factors[] factors, int from, int to, double[] out, LaneScratch scratch) {
         int padded = padded(columns);
         int size = components * padded;
-        scratch.sums = LaneScratch.room(scratch.sums, size);
-        double[][][] x = new double[terms.length][][];
-        double[][][] y = new double[terms.length][][];
+        LaneArray sums = scratch.sums.room(size);
+        LaneArray[][] x = new LaneArray[terms.length][];
+        LaneArray[][] y = new LaneArray[terms.length][];
         for (int k = 0; k < terms.length; k++) {
             LaneTerm term = terms[k];
             Factors f = factors[k];
             int na = term.swapped ? term.ny : term.nx;
             int nb = term.swapped ? term.nx : term.ny;
-            double[][] a = scratch.turned(f.a, f.aRow, 2 * term.table.l1 + 1, na, from, to);
-            double[][] b = scratch.turned(f.b, f.bRow, 2 * term.table.l2 + 1, nb, from, to);
+            LaneArray[] a = scratch.turned(f.a, f.aRow, 2 * term.table.l1 + 1, na, from, to);
+            LaneArray[] b = scratch.turned(f.b, f.bRow, 2 * term.table.l2 + 1, nb, from, to);
             x[k] = term.swapped ? b : a;
             y[k] = term.swapped ? a : b;
         }
@@ -104,9 +104,9 @@ public final class LaneContraction {
             int first = from + tile * LANES;
             int last = Math.min(to, first + LANES);
             int lanes = (last - first + W - 1) / W * W;
-            Arrays.fill(scratch.sums, 0, size * LANES, 0.0);
+            Arrays.fill(sums.array, sums.first, sums.first + size * LANES, 0.0);
             for (int k = 0; k < terms.length; k++) terms[k].add(x[k][tile], y[k][tile], padded, lanes, scratch);
-            LaneTile.store(scratch.sums, padded, components, columns, columns, first, last, out);
+            LaneTile.store(sums.array, sums.first, padded, components, columns, columns, first, last, out);
         }
     }
 }

@@ -25,10 +25,19 @@ final class LanePanels {
 
     /** Adds the sums of the first {@code lanes} samples to {@code out}; all panels have {@code count} terms. */
     static void add(
-            int panels, int wStride, double[] f, int count, double[] w, int wAt, int lanes, double[] out, int oAt) {
+            int panels,
+            int wStride,
+            double[] f,
+            int y,
+            int count,
+            double[] w,
+            int wAt,
+            int lanes,
+            double[] out,
+            int oAt) {
         int s = 0;
-        for (; s + 2 * W <= lanes; s += 2 * W) addTwo(panels, wStride, f, s, count, 0, w, wAt, out, oAt + s);
-        for (; s < lanes; s += W) addOne(panels, wStride, f, s, count, 0, w, wAt, out, oAt + s);
+        for (; s + 2 * W <= lanes; s += 2 * W) addTwo(panels, wStride, f, y + s, count, 0, w, wAt, out, oAt + s);
+        for (; s < lanes; s += W) addOne(panels, wStride, f, y + s, count, 0, w, wAt, out, oAt + s);
     }
 
     /** Writes the sums of the first {@code lanes} samples. */
@@ -42,10 +51,11 @@ final class LanePanels {
             double[] w,
             int wAt,
             int lanes,
-            double[] out) {
+            double[] out,
+            int oAt) {
         int s = 0;
-        for (; s + 2 * W <= lanes; s += 2 * W) setTwo(panels, wStride, f, y + s, count, more, w, wAt, out, s);
-        for (; s < lanes; s += W) setOne(panels, wStride, f, y + s, count, more, w, wAt, out, s);
+        for (; s + 2 * W <= lanes; s += 2 * W) setTwo(panels, wStride, f, y + s, count, more, w, wAt, out, oAt + s);
+        for (; s < lanes; s += W) setOne(panels, wStride, f, y + s, count, more, w, wAt, out, oAt + s);
     }
 
     /** Two vectors of samples. */

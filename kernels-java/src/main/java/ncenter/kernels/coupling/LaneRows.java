@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Blocks with samples in the lanes, as in {@link LaneTile}, times what a panel of {@link LanePanels} gave: out[o + c*LANES + s] = sum over p below {@code
- * count} of x[xAt + p*LANES + s] y[(p*COLUMNS + c)*LANES + s], p ascending. At most {@link LanePanels#MOST_TERMS} terms.
+ * count} of x[xAt + p*LANES + s] y[yAt + (p*COLUMNS + c)*LANES + s], p ascending. At most {@link LanePanels#MOST_TERMS} terms.
  */
 final class LaneRows {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -18,7 +18,7 @@ final class LaneRows {
 
     /** Three rows of x at a distance of {@code xs}, the sums of one behind those of the other. */
     // size: three rows of eight vectors, which must not be handed to another method
-    static void three(double[] x, int xAt, int xs, double[] y, int count, int lanes, double[] out, int o) {
+    static void three(double[] x, int xAt, int xs, double[] y, int yAt, int count, int lanes, double[] out, int o) {
         int terms = Math.min(count, LanePanels.MOST_TERMS);
         for (int s = 0; s < lanes; s += W) {
             DoubleVector a0 = DoubleVector.zero(S);
@@ -50,7 +50,7 @@ final class LaneRows {
                 DoubleVector x0 = DoubleVector.fromArray(S, x, q);
                 DoubleVector x1 = DoubleVector.fromArray(S, x, q + xs);
                 DoubleVector x2 = DoubleVector.fromArray(S, x, q + 2 * xs);
-                int at = p * COLUMNS * LANES + s;
+                int at = yAt + p * COLUMNS * LANES + s;
                 DoubleVector v = DoubleVector.fromArray(S, y, at);
                 a0 = x0.fma(v, a0);
                 b0 = x1.fma(v, b0);
@@ -115,7 +115,7 @@ final class LaneRows {
     }
 
     /** One row of x. */
-    static void one(double[] x, int xAt, double[] y, int count, int lanes, double[] out, int o) {
+    static void one(double[] x, int xAt, double[] y, int yAt, int count, int lanes, double[] out, int o) {
         int terms = Math.min(count, LanePanels.MOST_TERMS);
         for (int s = 0; s < lanes; s += W) {
             DoubleVector a0 = DoubleVector.zero(S);
@@ -129,7 +129,7 @@ final class LaneRows {
             for (int p = 0; p < terms; p++) {
                 int q = xAt + p * LANES + s;
                 DoubleVector x0 = DoubleVector.fromArray(S, x, q);
-                int at = p * COLUMNS * LANES + s;
+                int at = yAt + p * COLUMNS * LANES + s;
                 DoubleVector v = DoubleVector.fromArray(S, y, at);
                 a0 = x0.fma(v, a0);
                 v = DoubleVector.fromArray(S, y, at + LANES);
@@ -159,13 +159,14 @@ final class LaneRows {
         }
     }
 
-    /** out[o + (mu*stride + c)*LANES + s] += sum over k in [start[mu], start[mu+1]) of factor[k] v[(row[k]*COLUMNS + c)*LANES + s], k ascending, for mu below {@code count}. */
+    /** out[o + (mu*stride + c)*LANES + s] += sum over k in [start[mu], start[mu+1]) of factor[k] v[vAt + (row[k]*COLUMNS + c)*LANES + s], k ascending, for mu below {@code count}. */
     static void coupled(
             int[] row,
             double[] factor,
             int[] start,
             int count,
             double[] v,
+            int vAt,
             int lanes,
             double[] out,
             int o,
@@ -185,7 +186,7 @@ final class LaneRows {
                 DoubleVector a7 = DoubleVector.fromArray(S, out, z + 7 * LANES);
                 for (int k = from; k < to; k++) {
                     DoubleVector f = DoubleVector.broadcast(S, factor[k]);
-                    int r = row[k] * COLUMNS * LANES + s;
+                    int r = vAt + row[k] * COLUMNS * LANES + s;
                     a0 = f.fma(DoubleVector.fromArray(S, v, r), a0);
                     a1 = f.fma(DoubleVector.fromArray(S, v, r + LANES), a1);
                     a2 = f.fma(DoubleVector.fromArray(S, v, r + 2 * LANES), a2);

@@ -3,6 +3,7 @@ package ncenter.kernels.coupling;
 import static ncenter.kernels.coupling.LaneTile.LANES;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,13 +14,13 @@ import java.util.List;
  */
 public final class LaneScratch {
     /** Coefficients used up, for one component of the product. */
-    double[] half = new double[0];
+    final LaneArray half = new LaneArray();
     /** Products of pairs of properties, or a panel of a factor that is contracted. */
-    double[] values = new double[0];
+    final LaneArray products = new LaneArray();
     /** Products of all pairs of components. */
-    double[] pairs = new double[0];
+    final LaneArray pairs = new LaneArray();
     /** The contracted product. */
-    double[] sums = new double[0];
+    final LaneArray sums = new LaneArray();
 
     private final List<Turned> blocks = new ArrayList<>();
     private int used;
@@ -30,17 +31,11 @@ public final class LaneScratch {
     private static final class Turned {
         double[] values;
         int[] rows;
-        double[][] tiles = new double[0][];
-    }
-
-    /** At least {@code properties} properties and what kernels read and write behind them; what was in {@code array} may be lost. */
-    static double[] room(double[] array, int properties) {
-        int size = Math.multiplyExact(properties + LaneBlocks.SPARE, LANES);
-        return array.length < size ? new double[size] : array;
+        LaneArray[] tiles = new LaneArray[0];
     }
 
     /** The samples [from, to) of a block of m components and q properties in the lanes, {@value LaneTile#LANES} of them per tile; see {@link LaneTile#load}. */
-    double[][] turned(double[] values, int[] rows, int m, int q, int from, int to) {
+    LaneArray[] turned(double[] values, int[] rows, int m, int q, int from, int to) {
         if (this.from != from || this.to != to) used = 0;
         this.from = from;
         this.to = to;
@@ -53,11 +48,13 @@ public final class LaneScratch {
         block.values = values;
         block.rows = rows;
         int tiles = (to - from + LANES - 1) / LANES;
-        if (block.tiles.length < tiles) block.tiles = new double[tiles][0];
+        int before = block.tiles.length;
+        if (before < tiles) block.tiles = Arrays.copyOf(block.tiles, tiles);
+        for (int i = before; i < tiles; i++) block.tiles[i] = new LaneArray();
         for (int i = 0; i < tiles; i++) {
-            block.tiles[i] = room(block.tiles[i], m * q);
+            LaneArray tile = block.tiles[i].room(m * q);
             int first = from + i * LANES;
-            LaneTile.load(values, m, q, rows, first, Math.min(to, first + LANES), block.tiles[i]);
+            LaneTile.load(values, m, q, rows, first, Math.min(to, first + LANES), tile.array, tile.first);
         }
         return block.tiles;
     }

@@ -44,7 +44,7 @@ abstract sealed class LaneTerm permits ExpandedTerm, ReducedTerm {
      *
      * @param lanes the first lanes are computed, a multiple of the length of a vector
      */
-    abstract void add(double[] x, double[] y, int padded, int lanes, LaneScratch scratch);
+    abstract void add(LaneArray x, LaneArray y, int padded, int lanes, LaneScratch scratch);
 
     /** The cheaper form for this shape; the values of the block are not looked at, so that it does not depend on them. */
     static LaneTerm of(LaneContraction.Term term, int columns, LaneContraction.Weights weights) {

@@ -13,25 +13,26 @@ public final class LaneTile {
     private LaneTile() {}
 
     /**
-     * tile[(m*q + p)*LANES + s] = values[(row(from + s)*components + m)*q + p] for from + s below {@code to}, and zero in the lanes
+     * tile[at + (m*q + p)*LANES + s] = values[(row(from + s)*components + m)*q + p] for from + s below {@code to}, and zero in the lanes
      * beyond.
      *
      * @param rows number of the sample in {@code values} for each output sample; null means the same number
      */
-    public static void load(double[] values, int components, int q, int[] rows, int from, int to, double[] tile) {
+    public static void load(
+            double[] values, int components, int q, int[] rows, int from, int to, double[] tile, int at) {
         int size = components * q;
-        if (to - from < LANES) Arrays.fill(tile, 0, size * LANES, 0.0);
+        if (to - from < LANES) Arrays.fill(tile, at, at + size * LANES, 0.0);
         int s = from;
         for (; s + 4 <= to; s += 4) {
             int v0 = row(rows, s) * size;
             int v1 = row(rows, s + 1) * size;
             int v2 = row(rows, s + 2) * size;
             int v3 = row(rows, s + 3) * size;
-            fourLanes(values, v0, v1, v2, v3, size, tile, s - from);
+            fourLanes(values, v0, v1, v2, v3, size, tile, at + s - from);
         }
         for (; s < to; s++) {
             int base = row(rows, s) * size;
-            int lane = s - from;
+            int lane = at + s - from;
             for (int i = 0; i < size; i++) tile[i * LANES + lane] = values[base + i];
         }
     }
@@ -51,12 +52,12 @@ public final class LaneTile {
         }
     }
 
-    /** values[((from + s)*components + m)*q + p] = tile[(m*stride + p)*LANES + s] for p below {@code written}; the rest is left alone. */
+    /** values[((from + s)*components + m)*q + p] = tile[at + (m*stride + p)*LANES + s] for p below {@code written}; the rest is left alone. */
     public static void store(
-            double[] tile, int stride, int components, int q, int written, int from, int to, double[] values) {
+            double[] tile, int at, int stride, int components, int q, int written, int from, int to, double[] values) {
         int row = components * q;
         for (int m = 0; m < components; m++) {
-            int read = m * stride * LANES;
+            int read = at + m * stride * LANES;
             int write = from * row + m * q;
             int s = from;
             for (; s + 4 <= to; s += 4, read += 4, write += 4 * row)

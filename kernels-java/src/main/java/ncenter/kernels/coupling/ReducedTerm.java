@@ -38,25 +38,58 @@ final class ReducedTerm extends LaneTerm {
     }
 
     @Override
-    void add(double[] x, double[] y, int padded, int lanes, LaneScratch scratch) {
-        double[] reduced = scratch.values = LaneScratch.room(scratch.values, ny * COLUMNS);
-        double[] pairs = scratch.pairs = LaneScratch.room(scratch.pairs, mx * my * COLUMNS);
+    void add(LaneArray x, LaneArray y, int padded, int lanes, LaneScratch scratch) {
+        LaneArray reduced = scratch.products.room(ny * COLUMNS);
+        LaneArray pairs = scratch.pairs.room(mx * my * COLUMNS);
+        LaneArray sums = scratch.sums;
         for (int c = 0; c < padded; c += COLUMNS) {
             int w = at(c / COLUMNS, 0);
             for (int m = 0; m < mx; m++) {
                 LanePanels.set(
-                        ny, nx * COLUMNS, x, m * nx * LANES, terms(0), packed ? 1 : 0, panels, w, lanes, reduced);
-                multiply(y, reduced, lanes, pairs, m * my * COLUMNS * LANES);
+                        ny,
+                        nx * COLUMNS,
+                        x.array,
+                        x.first + m * nx * LANES,
+                        terms(0),
+                        packed ? 1 : 0,
+                        panels,
+                        w,
+                        lanes,
+                        reduced.array,
+                        reduced.first);
+                multiply(y, reduced, lanes, pairs.array, pairs.first + m * my * COLUMNS * LANES);
             }
             int components = 2 * table.lambda + 1;
-            LaneRows.coupled(row, table.c, table.start, components, pairs, lanes, scratch.sums, c * LANES, padded);
+            LaneRows.coupled(
+                    row,
+                    table.c,
+                    table.start,
+                    components,
+                    pairs.array,
+                    pairs.first,
+                    lanes,
+                    sums.array,
+                    sums.first + c * LANES,
+                    padded);
         }
     }
 
-    private void multiply(double[] y, double[] reduced, int lanes, double[] out, int o) {
+    private void multiply(LaneArray y, LaneArray reduced, int lanes, double[] out, int o) {
         int size = ny * LANES;
         int m = 0;
-        for (; m + 3 <= my; m += 3) LaneRows.three(y, m * size, size, reduced, ny, lanes, out, o + m * COLUMNS * LANES);
-        for (; m < my; m++) LaneRows.one(y, m * size, reduced, ny, lanes, out, o + m * COLUMNS * LANES);
+        for (; m + 3 <= my; m += 3)
+            LaneRows.three(
+                    y.array,
+                    y.first + m * size,
+                    size,
+                    reduced.array,
+                    reduced.first,
+                    ny,
+                    lanes,
+                    out,
+                    o + m * COLUMNS * LANES);
+        for (; m < my; m++)
+            LaneRows.one(
+                    y.array, y.first + m * size, reduced.array, reduced.first, ny, lanes, out, o + m * COLUMNS * LANES);
     }
 }

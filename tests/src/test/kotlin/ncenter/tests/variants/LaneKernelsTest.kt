@@ -98,15 +98,15 @@ class LaneKernelsTest :
         test("samples go into lanes and back, zeros beyond the last") {
             val values = numbers(5 * 3 * 2)
             val tile = numbers(3 * 2 * LANES)
-            LaneTile.load(values, 3, 2, null, 1, 5, tile)
+            LaneTile.load(values, 3, 2, null, 1, 5, tile, 0)
             for (i in 0 until 6) for (s in 0 until LANES) tile[i * LANES + s] shouldBe if (s < 4) values[(1 + s) * 6 + i] else 0.0
             val back = DoubleArray(values.size)
-            LaneTile.store(tile, 2, 3, 2, 2, 1, 5, back)
+            LaneTile.store(tile, 0, 2, 3, 2, 2, 1, 5, back)
             back.toList().drop(6) shouldBe values.toList().drop(6)
             val rows = DoubleArray(4 * 3 * 5)
             LaneTile.rows(tile, 3, 2, 4, rows, 5, 3)
             for (s in 0 until 4) for (m in 0 until 3) for (p in 0 until 2) rows[(s * 3 + m) * 5 + 3 + p] shouldBe values[(1 + s) * 6 + m * 2 + p]
-            LaneTile.load(values, 3, 2, intArrayOf(4, 0, 2), 0, 3, tile)
+            LaneTile.load(values, 3, 2, intArrayOf(4, 0, 2), 0, 3, tile, 0)
             tile[1] shouldBe values[0]
         }
 

@@ -69,7 +69,7 @@ public class IterationRunner(
             for (b in mine) {
                 val fused = blocks[b]
                 fused.run(source, scratch, sums)
-                LaneTile.store(sums, fused.padded, fused.block.key.components, fused.block.q, fused.rank, first, last, out[b].values)
+                LaneTile.store(sums, 0, fused.padded, fused.block.key.components, fused.block.q, fused.rank, first, last, out[b].values)
             }
         }
     }

@@ -41,7 +41,7 @@ internal class TileSource(
         val slot = slot(input, key)
         if (slot.loaded != from) {
             slot.loaded = from
-            LaneTile.load(slot.block.values, slot.block.componentSize, slot.block.properties.size, rowsOf(input), from, to, slot.values)
+            LaneTile.load(slot.block.values, slot.block.componentSize, slot.block.properties.size, rowsOf(input), from, to, slot.values, 0)
         }
         return slot.values
     }
