@@ -1,8 +1,11 @@
 package ncenter.kernels.linalg;
 
-/** OpenBLAS through {@code java.lang.foreign}. Create only when {@link OpenBlasLibrary#isLoaded()}. */
+/**
+ * OpenBLAS through {@code java.lang.foreign}, and {@link VectorSquare} where that is faster. Create only when {@link OpenBlasLibrary#isLoaded()}.
+ */
 final class OpenBlasLinearAlgebra implements LinearAlgebra {
     private final OpenBlasCholesky cholesky = new OpenBlasCholesky();
+    private final PlainProducts squares = new PlainProducts(true);
 
     @Override
     public String name() {
@@ -56,7 +59,8 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
             return;
         }
         try {
-            OpenBlasProducts.square(true, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, n), beta, c, cOff, ldc);
+            if (PlainProducts.beatsOpenBlas(n, k)) squares.square(n, k, a, aOff, 1, lda, beta, c, cOff, ldc);
+            else OpenBlasProducts.square(true, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, n), beta, c, cOff, ldc);
         } catch (Throwable e) {
             throw failure("syrk", e);
         }
@@ -69,7 +73,8 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
             return;
         }
         try {
-            OpenBlasProducts.square(false, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, 1), beta, c, cOff, ldc);
+            if (PlainProducts.beatsOpenBlas(n, k)) squares.square(n, k, a, aOff, lda, 1, beta, c, cOff, ldc);
+            else OpenBlasProducts.square(false, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, 1), beta, c, cOff, ldc);
         } catch (Throwable e) {
             throw failure("gram", e);
         }

@@ -48,17 +48,13 @@ final class PlainLinearAlgebra implements LinearAlgebra {
     @Override
     public void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
         Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
-        PlainGemm.scale(Part.UPPER, n, n, beta, c, cOff, ldc);
-        products.add(Part.UPPER, n, n, k, 1, a, aOff, 1, lda, a, aOff, lda, 1, c, cOff, ldc);
-        mirrorUpper(n, c, cOff, ldc);
+        products.square(n, k, a, aOff, 1, lda, beta, c, cOff, ldc);
     }
 
     @Override
     public void gram(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
         Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
-        PlainGemm.scale(Part.UPPER, n, n, beta, c, cOff, ldc);
-        products.add(Part.UPPER, n, n, k, 1, a, aOff, lda, 1, a, aOff, 1, lda, c, cOff, ldc);
-        mirrorUpper(n, c, cOff, ldc);
+        products.square(n, k, a, aOff, lda, 1, beta, c, cOff, ldc);
     }
 
     /** Copies the upper triangle to the lower one, in tiles so that the strided side stays in cache. */

@@ -26,7 +26,7 @@ final class VectorTile {
     private VectorTile() {}
 
     /**
-     * @param left  at {@code leftAt}: depth x ROWS
+     * @param left  at {@code leftAt}: depth x ROWS, the rows of one term {@link #COLUMNS} behind those of the one before
      * @param right at {@code rightAt}: depth x COLUMNS
      * @param c     at {@code at}: ROWS x COLUMNS, rows {@code ld} apart
      */
@@ -36,16 +36,16 @@ final class VectorTile {
     }
 
     /**
-     * Panels of {@code lines} (ROWS or COLUMNS) neighbors each, out[panel*depth*lines + p*lines + r] = alpha a[from + p*term + panel*lines + r]; memory is
+     * Panels of {@link #COLUMNS} neighbors each, out[panel*depth*COLUMNS + p*COLUMNS + r] = alpha a[from + p*term + panel*COLUMNS + r]; memory is
      * read in its order.
      */
-    static void pack(double[] out, int lines, double alpha, double[] a, int from, int term, int panels, int depth) {
+    static void pack(double[] out, double alpha, double[] a, int from, int term, int panels, int depth) {
         DoubleVector factor = DoubleVector.broadcast(LANES, alpha);
         for (int p = 0; p < depth; p++) {
             int x = from + p * term;
-            int y = p * lines;
-            for (int panel = 0; panel < panels; panel++, x += lines, y += depth * lines) {
-                for (int r = 0; r < lines; r += WIDTH) {
+            int y = p * COLUMNS;
+            for (int panel = 0; panel < panels; panel++, x += COLUMNS, y += depth * COLUMNS) {
+                for (int r = 0; r < COLUMNS; r += WIDTH) {
                     DoubleVector.fromArray(LANES, a, x + r).mul(factor).intoArray(out, y + r);
                 }
             }
@@ -89,7 +89,7 @@ final class VectorTile {
         int terms = Math.min(depth, MOST_TERMS);
         for (int p = 0; p < terms; p++) {
             int row = rightAt + p * COLUMNS;
-            int x = leftAt + p * 8;
+            int x = leftAt + p * COLUMNS;
             DoubleVector b0 = DoubleVector.fromArray(LANES, right, row);
             DoubleVector b1 = DoubleVector.fromArray(LANES, right, row + WIDTH);
             DoubleVector b2 = DoubleVector.fromArray(LANES, right, row + 2 * WIDTH);
@@ -172,7 +172,7 @@ final class VectorTile {
         int terms = Math.min(depth, MOST_TERMS);
         for (int p = 0; p < terms; p++) {
             int row = rightAt + p * COLUMNS;
-            int x = leftAt + p * 4;
+            int x = leftAt + p * COLUMNS;
             DoubleVector b0 = DoubleVector.fromArray(LANES, right, row);
             DoubleVector b1 = DoubleVector.fromArray(LANES, right, row + WIDTH);
             DoubleVector b2 = DoubleVector.fromArray(LANES, right, row + 2 * WIDTH);

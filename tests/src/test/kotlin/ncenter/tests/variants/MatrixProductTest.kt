@@ -39,6 +39,7 @@ class MatrixProductTest :
             test("products of $la that are cut into pieces or copied off the heap equal the definition") {
                 checkLarge(la, n = 2600, k = 300)
                 checkLarge(la, n = 900, k = 2500)
+                checkLarge(la, n = 1600, k = 900)
                 for (transA in listOf(false, true)) checkCut(la, transA, transB = !transA)
                 val c = DoubleArray(300 * 2100)
                 val a = gaussian(300 * 2000, 8)

@@ -1,0 +1,80 @@
+package ncenter.kernels.linalg;
+
+import java.util.Arrays;
+
+/**
+ * C += A A^T on vector lanes, its upper triangle: as {@link VectorGemm}, but A is packed once and serves as both factors.
+ *
+ * <p>Where the last panel of columns is not full, what lies above its diagonal is computed as rows, which come in smaller portions, and turned.
+ */
+final class VectorSquare {
+    private static final int ROWS = VectorTile.ROWS;
+    private static final int COLUMNS = VectorTile.COLUMNS;
+
+    private final int n;
+    private final double[] panels;
+    private final double[] tile = new double[ROWS * COLUMNS];
+    private final double[] c;
+    private final int cOff;
+    private final int ldc;
+    private int depth;
+
+    private VectorSquare(int n, int depth, double[] c, int cOff, int ldc) {
+        this.n = n;
+        this.panels = new double[(n + COLUMNS - 1) / COLUMNS * COLUMNS * depth];
+        this.c = c;
+        this.cOff = cOff;
+        this.ldc = ldc;
+    }
+
+    /** Whether A A^T with A n x k is worth packing, and the packed panels stay in the last cache. */
+    static boolean pays(int n, int k) {
+        return n <= VectorGemm.WIDTH && VectorGemm.pays(n, n, k);
+    }
+
+    /** A[i, p] = a[aOff + i*aLine + p*aTerm]; below the diagonal nothing is touched. */
+    static void add(int n, int k, double[] a, int aOff, int aLine, int aTerm, double[] c, int cOff, int ldc) {
+        int most = VectorGemm.even(k, VectorGemm.DEPTH, 1);
+        VectorSquare square = new VectorSquare(n, most, c, cOff, ldc);
+        for (int p = 0; p < k; p += most) {
+            square.depth = Math.min(most, k - p);
+            VectorGemm.pack(square.panels, 1.0, a, aOff + p * aTerm, aLine, aTerm, n, square.depth);
+            square.add();
+        }
+    }
+
+    private void add() {
+        int whole = n / COLUMNS * COLUMNS;
+        for (int j = 0; j < whole; j += COLUMNS) {
+            for (int i = 0; i < j; i += ROWS) multiply(i, j, c, cOff + i * ldc + j, ldc);
+            for (int i = j; i < j + COLUMNS; i += ROWS) diagonal(i, j);
+            for (int i = whole; i < n; i += ROWS) turned(i, j);
+        }
+        for (int i = whole; i < n; i += ROWS) diagonal(i, whole);
+    }
+
+    /** out[at + r*ld + q] += (A A^T)[i + r, j + q] of these terms. */
+    private void multiply(int i, int j, double[] out, int at, int ld) {
+        VectorTile.add(depth, panels, i / COLUMNS * COLUMNS * depth + i % COLUMNS, panels, j * depth, out, at, ld);
+    }
+
+    /** What lies on and above the diagonal. */
+    private void diagonal(int i, int j) {
+        Arrays.fill(tile, 0.0);
+        multiply(i, j, tile, 0, COLUMNS);
+        for (int r = 0; r < Math.min(ROWS, n - i); r++) {
+            int to = cOff + (i + r) * ldc + j;
+            for (int q = i + r - j; q < Math.min(COLUMNS, n - j); q++) c[to + q] += tile[r * COLUMNS + q];
+        }
+    }
+
+    /** The rows of the last panel, as its columns. */
+    private void turned(int i, int j) {
+        Arrays.fill(tile, 0.0);
+        multiply(i, j, tile, 0, COLUMNS);
+        for (int q = 0; q < COLUMNS; q++) {
+            int to = cOff + (j + q) * ldc + i;
+            for (int r = 0; r < Math.min(ROWS, n - i); r++) c[to + r] += tile[r * COLUMNS + q];
+        }
+    }
+}
