@@ -3,8 +3,8 @@ package ncenter.plan
 /**
  * What a plan is expected to hold in memory, in bytes.
  *
- * @property kept kept from the first structure to the last
- * @property chunk features of one chunk
+ * @property kept kept from the first rows to the last: equations, or rows, and targets
+ * @property chunk the most that features of one chunk take beside what is kept; a single chunk meets equations only when it is made
  * @property solve work space of the largest solve
  * @property fitted what is kept while steps learn from the structures, before features are kept
  * @property fitChunk features of one chunk then, or work space
@@ -33,17 +33,26 @@ public fun estimateMemory(plan: Plan, counts: SampleCounts, chunkStructures: Int
     val problems = plan.regression.problems
     val always = RUN_BYTES + outputBytes(plan.targets, counts, plan)
     val features = problems.map { it.features }.toSet()
-    val kept = problems.sumOf { keptBytes(it, plan, counts) }
     val chunk = chunkBytes(plan, counts, features, counts.structures, chunkStructures) { true }
     val isWhole = chunkStructures == null || chunkStructures >= counts.structures
     return MemoryEstimate(
-        always + kept,
-        // Rows that come all at once are kept as they are.
-        if (isWhole) maxOf(0, chunk - problems.sumOf { rowBytes(it, plan, counts) }) else chunk + foldBytes(plan, chunk),
+        always + problems.sumOf { keptBytes(it, plan, counts) },
+        if (isWhole) singleChunk(chunk, plan, counts) else maxOf(chunk.making, chunk.adding),
         largestSolve(plan, counts),
         always + covarianceBytes(plan),
         maxOf(plan.featureSteps.maxOfOrNull { fitBytes(it, plan, counts, chunkStructures) } ?: 0, componentBytes(plan)),
     )
+}
+
+/**
+ * What all structures in one chunk take beside what is kept. While features are made there are no equations yet, they begin with the first rows; and
+ * rows that are kept are the features themselves.
+ */
+private fun singleChunk(chunk: Alive, plan: Plan, counts: SampleCounts): Long {
+    val problems = plan.regression.problems
+    val rows = problems.sumOf { rowBytes(it, plan, counts) }
+    val equations = problems.filter { it.isStreamed(plan) }.sumOf { keptBytes(it, plan, counts) }
+    return maxOf(0, chunk.making - rows - equations, chunk.adding - rows)
 }
 
 /** Bytes of the rows of a problem that keeps them as they come, if they come all at once. */
@@ -52,8 +61,16 @@ private fun rowBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): L
     return if (keeps) DOUBLE * counts.rows(problem.key) * width(problem, plan) else 0
 }
 
-/** The rows of one fold, picked from those of a chunk that become normal equations at once. */
-private fun foldBytes(plan: Plan, chunk: Long): Long = if (plan.regression.streaming && plan.spec.solver.folds > 1) chunk / plan.spec.solver.folds else 0
+/** Whether rows become normal equations at once. */
+private fun RidgeProblem.isStreamed(plan: Plan): Boolean = form == RidgeForm.PRIMAL && plan.regression.streaming
+
+/** The rows of one fold, picked where they become normal equations, by two threads from the two largest problems at once. */
+private fun pickedBytes(plan: Plan, counts: SampleCounts): Long {
+    val folds = plan.spec.solver.folds
+    if (folds == 1) return 0
+    val rows = plan.regression.problems.filter { it.isStreamed(plan) }.map { DOUBLE * counts.rows(it.key) * (width(it, plan) + it.targets.size) }
+    return rows.sortedDescending().take(2).sum() / folds
+}
 
 /** A large problem is solved by itself; of the small ones two threads may solve the two largest at once. */
 private fun largestSolve(plan: Plan, counts: SampleCounts): Long {
@@ -70,21 +87,38 @@ private fun fitBytes(step: FeatureStep, plan: Plan, counts: SampleCounts, chunkS
         else -> return 0
     }
     val structures = minOf(learns?.toLong() ?: counts.structures, counts.structures)
-    return chunkBytes(plan, counts, step.inputs.toSet(), structures, chunkStructures) { it.id < step.id }
-}
-
-/** The most that is alive while a chunk of [structures] structures, or of [chunkStructures] if that is less, becomes the features [wanted]. */
-private fun chunkBytes(plan: Plan, counts: SampleCounts, wanted: Set<Int>, structures: Long, chunkStructures: Int?, isReady: (ContractStep) -> Boolean): Long {
-    val all = alive(plan, counts, wanted, isReady) * structures / maxOf(1, counts.structures)
-    if (chunkStructures == null) return all
-    return minOf(all, alive(plan, counts.largest ?: counts, wanted, isReady) * chunkStructures)
+    return chunkBytes(plan, counts, step.inputs.toSet(), structures, chunkStructures) { it.id < step.id }.making
 }
 
 /**
- * The most bytes alive at once on the way to the features [wanted]: an output goes when the last step that reads it is done. Or, if that is more, the
- * search for pairs, which is over before there is anything else.
+ * The most bytes alive at once.
+ *
+ * @property making on the way to features
+ * @property adding while features are added to the equations, with their targets
  */
-private fun alive(plan: Plan, counts: SampleCounts, wanted: Set<Int>, isReady: (ContractStep) -> Boolean): Long {
+private class Alive(
+    val making: Long,
+    val adding: Long,
+) {
+    operator fun times(structures: Long) = Alive(making * structures, adding * structures)
+
+    operator fun div(structures: Long) = Alive(making / structures, adding / structures)
+
+    fun orLess(other: Alive) = Alive(minOf(making, other.making), minOf(adding, other.adding))
+}
+
+/** What is alive while a chunk of [structures] structures, or of [chunkStructures] if that is less, becomes the features [wanted]. */
+private fun chunkBytes(plan: Plan, counts: SampleCounts, wanted: Set<Int>, structures: Long, chunkStructures: Int?, isReady: (ContractStep) -> Boolean): Alive {
+    val all = alive(plan, counts, wanted, isReady) * structures / maxOf(1, counts.structures)
+    if (chunkStructures == null) return all
+    return all.orLess(alive(plan, counts.largest ?: counts, wanted, isReady) * chunkStructures.toLong())
+}
+
+/**
+ * What is alive on the way to the features [wanted]: an output goes when the last step that reads it is done. Or, if that is more, the search for pairs,
+ * which is over before there is anything else.
+ */
+private fun alive(plan: Plan, counts: SampleCounts, wanted: Set<Int>, isReady: (ContractStep) -> Boolean): Alive {
     val needed = closure(plan.steps, wanted)
     val inside = madeInside(plan.steps, needed, wanted) { if (it is ProductStep) isSpectrum(it, plan.steps) else it is ContractStep && isReady(it) }
     val left = inside.values.map { it.id }.toSet()
@@ -98,8 +132,9 @@ private fun alive(plan: Plan, counts: SampleCounts, wanted: Set<Int>, isReady: (
         most = maxOf(most, held.values.sum())
         held.keys.removeAll { it !in wanted && (last[it] ?: 0) <= step.id }
     }
-    val ends = held.values.sum() + outputBytes(plan.targets, counts, plan)
-    return maxOf((LABELS * maxOf(most, ends)).toLong(), plan.neighbors.maxOfOrNull { counts.allPairs * SEARCH_BYTES } ?: 0)
+    val end = held.values.sum() + outputBytes(plan.targets, counts, plan)
+    val search = plan.neighbors.maxOfOrNull { counts.allPairs * SEARCH_BYTES } ?: 0
+    return Alive(maxOf((LABELS * maxOf(most, end)).toLong(), search), (LABELS * end).toLong() + pickedBytes(plan, counts))
 }
 
 /** Bytes of covariance matrices while the widest contraction is fitted. */

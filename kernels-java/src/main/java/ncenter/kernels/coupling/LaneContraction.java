@@ -4,7 +4,6 @@ import static ncenter.kernels.coupling.LaneTile.LANES;
 
 import java.util.Arrays;
 import java.util.List;
-import jdk.incubator.vector.DoubleVector;
 import ncenter.kernels.lanes.KernelForm;
 
 /**
@@ -16,7 +15,8 @@ import ncenter.kernels.lanes.KernelForm;
  * and thread-safe.
  */
 public final class LaneContraction {
-    private static final int W = DoubleVector.SPECIES_PREFERRED.length();
+    /** Not asked of the vector class: {@link #pays} is asked without the incubator module, too. */
+    private static final int W = KernelForm.lanes();
 
     /**
      * One product.

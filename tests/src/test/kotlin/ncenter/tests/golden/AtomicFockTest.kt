@@ -6,8 +6,8 @@ import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
-import ncenter.kernels.lanes.KernelForm
 import ncenter.tests.AtomicFockCase
+import ncenter.tests.kernelForms
 import kotlin.math.abs
 
 /** The Fock matrix of superposed atoms against PySCF (see the README beside the file). */
@@ -16,7 +16,7 @@ class AtomicFockTest :
         test("matrices of STO-3G, def2-SVP and a basis with f functions equal those of PySCF to 1e-12 hartree") {
             AtomicFockCase.references.values shouldHaveSize 4
             for ((name, reference) in AtomicFockCase.references) {
-                for (form in KernelForm.entries) {
+                for (form in kernelForms) {
                     val matrix = reference.case.matrix(form = form)
                     matrix.size shouldBe reference.fock.size
                     for (i in matrix.indices) withClue("$name, $form, element $i: ${matrix[i]} and ${reference.fock[i]}") { abs(matrix[i] - reference.fock[i]) shouldBeLessThan 1e-12 }

@@ -5,6 +5,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.booleans.shouldBeFalse
 import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.longs.shouldBeGreaterThan
+import io.kotest.matchers.longs.shouldBeLessThan
 import io.kotest.matchers.longs.shouldBeLessThanOrEqual
 import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
@@ -22,6 +23,7 @@ import ncenter.model.trainModel
 import ncenter.perCenter
 import ncenter.plan.Plan
 import ncenter.plan.RidgeForm
+import ncenter.plan.SymmetrizeStep
 import ncenter.plan.estimateMemory
 import ncenter.plan.outputBytes
 import ncenter.plan.rules.allRules
@@ -95,6 +97,19 @@ class MemoryBudgetTest :
             total shouldBeLessThanOrEqual estimated
             total shouldBeGreaterThan estimated / 2
             estimateMemory(plan, plan.counts!!).chunk shouldBeLessThanOrEqual (1.05 * (estimated + outputBytes(plan.neighbors.single(), plan.counts!!, plan))).toLong()
+        }
+
+        test("a single chunk meets the equations when its features are made, the second of two finds them there") {
+            val plan = plan(1L shl 30)
+            val symmetrized = plan.featureSteps.filterIsInstance<SymmetrizeStep>().single()
+            // While pairs are symmetrized, they, their source and the features of atoms are there.
+            val together = plan.regression.inputs.filter { it < symmetrized.id } + symmetrized.inputs + symmetrized.id
+            val features = together.distinct().sumOf { outputBytes(plan.step(it), counts, plan) }
+            val estimate = estimateMemory(plan, counts)
+            plan.regression.problems.all { it.form == RidgeForm.PRIMAL } shouldBe true
+            estimate.peak shouldBeGreaterThan features
+            estimate.chunk shouldBeLessThan features
+            estimateMemory(plan, counts, counts.structures.toInt() - 1).chunk shouldBeGreaterThan features
         }
 
         test("chunks of any size give the same weights") {

@@ -4,10 +4,10 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeGreaterThan
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
-import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.Tasks
 import ncenter.kernels.math.Rotations
 import ncenter.tests.AtomicFockCase
+import ncenter.tests.kernelForms
 import java.util.Random
 import java.util.stream.IntStream
 import kotlin.math.abs
@@ -61,7 +61,7 @@ class AtomicFockSymmetryTest :
             val backwards = Tasks { count, task -> for (k in count - 1 downTo 0) task.accept(k) }
             val threads = Tasks { count, task -> IntStream.range(0, count).parallel().forEach(task) }
             for (case in cases) {
-                for (form in KernelForm.entries) {
+                for (form in kernelForms) {
                     val matrix = case.matrix(form = form)
                     val n = case.build().size()
                     matrix.indices.all { matrix[it] == matrix[it % n * n + it / n] } shouldBe true

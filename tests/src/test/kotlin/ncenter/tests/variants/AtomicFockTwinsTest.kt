@@ -6,6 +6,7 @@ import io.kotest.matchers.doubles.shouldBeLessThan
 import ncenter.kernels.gaussians.GaussianShell
 import ncenter.kernels.lanes.KernelForm
 import ncenter.tests.AtomicFockCase
+import ncenter.tests.onVectors
 import java.util.SplittableRandom
 import kotlin.math.abs
 
@@ -32,7 +33,7 @@ class AtomicFockTwinsTest :
             )
         }
 
-        test("both forms give the same matrix for any number of primitives, shells and atoms") {
+        test("both forms give the same matrix for any number of primitives, shells and atoms").config(enabledOrReasonIf = onVectors) {
             for (seed in 0L until 40L) {
                 val case = randomCase(seed)
                 val (vector, plain) = KernelForm.entries.map { case.matrix(form = it) }

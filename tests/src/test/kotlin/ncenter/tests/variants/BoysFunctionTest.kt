@@ -9,6 +9,7 @@ import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.math.BoysFunction
 import ncenter.kernels.math.SpecialFunctions.gammaHalf
 import ncenter.kernels.math.VectorBoysFunction
+import ncenter.tests.onVectors
 import ncenter.tests.refused
 import java.math.BigDecimal
 import java.math.MathContext
@@ -45,7 +46,7 @@ class BoysFunctionTest :
             }
         }
 
-        test("vector lanes give the same, whichever arguments stand together") {
+        test("vector lanes give the same, whichever arguments stand together").config(enabledOrReasonIf = onVectors) {
             val random = SplittableRandom(3)
             val lanes = KernelForm.lanes()
             val boys = VectorBoysFunction()
@@ -62,7 +63,7 @@ class BoysFunctionTest :
             refused { boys.values(17, DoubleArray(lanes), DoubleArray(18 * lanes)) } shouldContain "an order of 0 to 16 was expected, got 17"
         }
 
-        test("exponentials on vector lanes are good to 2e-15 of their value up to t = 80, and below 2e-35 beyond") {
+        test("exponentials on vector lanes are good to 2e-15 of their value up to t = 80, and below 2e-35 beyond").config(enabledOrReasonIf = onVectors) {
             val lanes = KernelForm.lanes()
             val boys = VectorBoysFunction()
             for (start in 0..100) {

@@ -16,6 +16,7 @@ import ncenter.kernels.radial.RadialIntegral
 import ncenter.kernels.radial.RadialScaling
 import ncenter.kernels.radial.SplinedIntegral
 import ncenter.kernels.radial.VectorRadial
+import ncenter.tests.onVectors
 import java.io.File
 import java.nio.file.Path
 import java.util.SplittableRandom
@@ -40,7 +41,7 @@ object PlainMain {
 class DensityFormsTest :
     FunSpec({
         for (lMax in (0..8) + 12 + 20) {
-            test("harmonics and gradients up to l = $lMax") {
+            test("harmonics and gradients up to l = $lMax").config(enabledOrReasonIf = onVectors) {
                 val plain = SphericalHarmonics(lMax)
                 val vector = VectorSphericalHarmonics(plain)
                 for (points in SIZES) compareHarmonics(plain, vector, vectors(points))
@@ -48,7 +49,7 @@ class DensityFormsTest :
         }
 
         for (nMax in listOf(1, 3, 8, 9)) {
-            test("radial integrals with $nMax functions, their derivatives, cutoff and scaling") {
+            test("radial integrals with $nMax functions, their derivatives, cutoff and scaling").config(enabledOrReasonIf = onVectors) {
                 val exact = GtoIntegral(GtoBasis(nMax, CUTOFF), 3, 0.4)
                 for (integral in listOf(exact, SplinedIntegral(exact, CUTOFF, 1e-9))) {
                     for (smoothing in listOf(0.0, 0.5, CUTOFF)) compareRadial(integral, CutoffFunction(CUTOFF, smoothing), RadialScaling(2.0, 1.0, 2.0))
@@ -56,7 +57,7 @@ class DensityFormsTest :
                 }
             }
 
-            test("pairs, densities and gradients with $nMax functions, lMax 0 to 8") {
+            test("pairs, densities and gradients with $nMax functions, lMax 0 to 8").config(enabledOrReasonIf = onVectors) {
                 for (lMax in 0..8) {
                     val integral = SplinedIntegral(GtoIntegral(GtoBasis(nMax, CUTOFF), lMax, 0.4), CUTOFF, 1e-6)
                     for (pairs in SIZES) compareExpansions(integral, RadialScaling(2.0, 1.0, 2.0), pairs)
@@ -65,7 +66,7 @@ class DensityFormsTest :
             }
         }
 
-        test("a call leaves nothing behind for the next one") {
+        test("a call leaves nothing behind for the next one").config(enabledOrReasonIf = onVectors) {
             val integral = SplinedIntegral(GtoIntegral(GtoBasis(3, CUTOFF), 4, 0.4), CUTOFF, 1e-6)
             val used = expansion("vector", integral, RadialScaling.NONE)
             used.accumulate(vectors(1000), 0, 1000, IntArray(1000) { it / 100 }, 0, 0, 1, blocks(4, 3) { DoubleArray(10 * it) })
@@ -78,7 +79,7 @@ class DensityFormsTest :
             }
         }
 
-        test("the sum of an atom has the same bits whichever pairs stand around its own") {
+        test("the sum of an atom has the same bits whichever pairs stand around its own").config(enabledOrReasonIf = onVectors) {
             val integral = SplinedIntegral(GtoIntegral(GtoBasis(3, CUTOFF), 4, 0.4), CUTOFF, 1e-6)
             val kernel = expansion("vector", integral, RadialScaling.NONE)
             // Sums that cross the border of a tile of pairs, and short ones that go straight to the output elsewhere.

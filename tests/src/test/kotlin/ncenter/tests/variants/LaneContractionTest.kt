@@ -13,6 +13,7 @@ import ncenter.kernels.coupling.LaneScratch
 import ncenter.kernels.coupling.ProductKernel
 import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.RowProduct
+import ncenter.tests.onVectors
 import ncenter.tests.refused
 import java.util.SplittableRandom
 import kotlin.math.abs
@@ -27,7 +28,7 @@ class LaneContractionTest :
     FunSpec({
         val random = SplittableRandom(17)
 
-        test("a product of every triangle of orders up to 4, for few and for many columns, is that of plain loops") {
+        test("a product of every triangle of orders up to 4, for few and for many columns, is that of plain loops").config(enabledOrReasonIf = onVectors) {
             for (l1 in 0..4) {
                 for (l2 in 0..4) {
                     for (lambda in abs(l1 - l2)..l1 + l2) {
@@ -39,7 +40,7 @@ class LaneContractionTest :
             }
         }
 
-        test("a packed product of every order up to 6 is that of plain loops") {
+        test("a packed product of every order up to 6 is that of plain loops").config(enabledOrReasonIf = onVectors) {
             for (l in 0..6) {
                 for (lambda in 0..minOf(2 * l, 6)) {
                     for (n in listOf(1, 2, 3, 4, 5, 6, 7, 12, 17)) {
@@ -49,20 +50,20 @@ class LaneContractionTest :
             }
         }
 
-        test("terms of all kinds add up, for any number of samples that share factors or do not") {
+        test("terms of all kinds add up, for any number of samples that share factors or do not").config(enabledOrReasonIf = onVectors) {
             val terms = listOf(Shape(2, 2, 7, 7, packed = true), Shape(0, 2, 5, 31), Shape(3, 1, 6, 8), Shape(2, 2, 10, 3), Shape(4, 4, 1, 5))
             for (samples in listOf(0, 1, 7, 8, 9, 16, 17, 40)) {
                 for (mapped in listOf(false, true)) Case(2, terms, 19, random, mapped).compare(2, 2 + samples)
             }
         }
 
-        test("long sums are that of plain loops: more properties than a panel has terms") {
+        test("long sums are that of plain loops: more properties than a panel has terms").config(enabledOrReasonIf = onVectors) {
             Case(0, listOf(Shape(0, 0, 600, 3), Shape(0, 0, 3, 600)), 8, random).compare(0, 2)
             Case(1, listOf(Shape(0, 1, 1, 700), Shape(0, 1, 700, 1), Shape(0, 1, 512, 2)), 9, random).compare(0, 2)
             Case(2, listOf(Shape(2, 2, 45, 45, packed = true), Shape(0, 2, 45, 45)), 17, random).compare(0, 3)
         }
 
-        test("the bits of a sample do not depend on the samples that are computed with it") {
+        test("the bits of a sample do not depend on the samples that are computed with it").config(enabledOrReasonIf = onVectors) {
             val case = Case(2, listOf(Shape(1, 1, 9, 9, packed = true), Shape(0, 2, 9, 7), Shape(3, 2, 4, 7)), 11, random)
             val whole = case.lanes(0, 37)
             val single = DoubleArray(whole.size) { UNTOUCHED }
@@ -72,7 +73,7 @@ class LaneContractionTest :
             whole.count { it != UNTOUCHED } shouldBeGreaterThan 2000
         }
 
-        test("a block with itself of unequal orders, another lambda and a matrix of another size are refused") {
+        test("a block with itself of unequal orders, another lambda and a matrix of another size are refused").config(enabledOrReasonIf = onVectors) {
             refused { LaneContraction.Term(CouplingTable.of(1, 2, 1), 1.0, true, 3, 3, 0) } shouldBe
                 "LaneContraction: a block with itself was expected, got l1=1, l2=2, 3 and 3 properties"
             val term = LaneContraction.Term(CouplingTable.of(1, 2, 1), 1.0, false, 3, 3, 0)

@@ -7,10 +7,10 @@ import io.kotest.matchers.shouldBe
 import ncenter.kernels.coupling.CouplingTable
 import ncenter.kernels.coupling.LaneKernels
 import ncenter.kernels.coupling.LaneTile
-import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.LinearAlgebras
 import ncenter.kernels.math.ClebschGordan
 import ncenter.kernels.regression.PurifiedPca
+import ncenter.tests.kernelForms
 import java.util.SplittableRandom
 import kotlin.math.abs
 import kotlin.math.sqrt
@@ -23,9 +23,8 @@ class LaneKernelsTest :
         val random = SplittableRandom(5)
 
         fun numbers(size: Int) = DoubleArray(size) { random.nextDouble(-1.0, 1.0) }
-        val forms = listOf(KernelForm.PLAIN, KernelForm.VECTOR)
 
-        for (form in forms) {
+        for (form in kernelForms) {
             test("$form: products of pairs are those of the definition") {
                 val kernels = LaneKernels.of(form)
                 for ((l1, l2, lambda) in listOf(Triple(0, 0, 0), Triple(1, 1, 0), Triple(2, 3, 1), Triple(3, 2, 4), Triple(4, 4, 8))) {
@@ -84,7 +83,7 @@ class LaneKernelsTest :
         }
 
         test("a lane gives the same bits wherever it lies") {
-            for (form in forms) {
+            for (form in kernelForms) {
                 val kernels = LaneKernels.of(form)
                 val one = numbers(3 * 4)
                 val a = DoubleArray(3 * 4 * LANES) { one[it / LANES] }

@@ -2,6 +2,7 @@ package ncenter.tests.variants
 
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.core.test.Enabled
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
@@ -13,7 +14,11 @@ import java.util.concurrent.Executors
 /** Which provider runs, how it is forced, what it refuses, and that its results depend on the input alone. */
 class LinearAlgebraProviderTest :
     FunSpec({
-        test("OpenBLAS is loaded where its library is on the class path") {
+        val forced = System.getProperty(LinearAlgebras.PROPERTY)
+
+        test("OpenBLAS is loaded where its library is on the class path").config(
+            enabledOrReasonIf = { if (forced == null) Enabled.enabled else Enabled.disabled("tests what is chosen by itself, and $forced is forced") },
+        ) {
             val onClassPath = javaClass.classLoader.getResource("org/bytedeco/openblas/linux-x86_64/libopenblas.so.0") != null
             if (onClassPath && System.getProperty("os.name") == "Linux" && System.getProperty("os.arch") == "amd64") {
                 LinearAlgebras.preferred().name() shouldBe "openblas"

@@ -17,6 +17,8 @@ import ncenter.kernels.coupling.PowerSpectrum
 import ncenter.kernels.coupling.ProductKernel
 import ncenter.kernels.lanes.KernelForm
 import ncenter.labels.TensorMap
+import ncenter.tests.kernelForms
+import ncenter.tests.onVectors
 import ncenter.tests.refused
 import ncenter.tests.symmetry.molecule
 import java.util.SplittableRandom
@@ -50,7 +52,7 @@ class PowerSpectrumTest :
 
         fun bits(values: DoubleArray) = values.map(Double::toRawBits)
 
-        test("vector lanes give the numbers of plain loops on ugly sizes, and touch nothing else") {
+        test("vector lanes give the numbers of plain loops on ugly sizes, and touch nothing else").config(enabledOrReasonIf = onVectors) {
             for (shape in terms) {
                 val c = blocks(shape)
                 val (vector, plain) = listOf(KernelForm.VECTOR, KernelForm.PLAIN).map { made(kernel(it, shape), c, 0, SAMPLES) }
@@ -58,7 +60,7 @@ class PowerSpectrumTest :
             }
         }
 
-        test("every term has the bits of the product of its block with itself") {
+        test("every term has the bits of the product of its block with itself").config(enabledOrReasonIf = onVectors) {
             for (shape in terms) {
                 val c = blocks(shape)
                 val whole = kernel(KernelForm.VECTOR, shape)
@@ -75,7 +77,7 @@ class PowerSpectrumTest :
         }
 
         test("the bits of a sample do not depend on the samples that are computed with it") {
-            for (form in KernelForm.entries) {
+            for (form in kernelForms) {
                 for (shape in terms) {
                     val c = blocks(shape)
                     val kernel = kernel(form, shape)
@@ -88,7 +90,7 @@ class PowerSpectrumTest :
         }
 
         test("what does not fit together is refused") {
-            refused { PowerSpectrum.of(KernelForm.VECTOR, intArrayOf(0, 1), intArrayOf(4)) } shouldBe
+            refused { PowerSpectrum.of(KernelForm.chosen(), intArrayOf(0, 1), intArrayOf(4)) } shouldBe
                 "PowerSpectrum: a number of properties for each of 2 terms was expected, got 1"
             val kernel = PowerSpectrum.of(KernelForm.PLAIN, intArrayOf(0), intArrayOf(4))
             refused { kernel.values(Array(2) { DoubleArray(4) }, 0, 1, DoubleArray(10), 0) } shouldBe "PowerSpectrum: 1 blocks were expected, got 2"

@@ -9,6 +9,8 @@ import ncenter.kernels.coupling.CouplingProduct
 import ncenter.kernels.coupling.CouplingTable
 import ncenter.kernels.coupling.ProductKernel
 import ncenter.kernels.lanes.KernelForm
+import ncenter.tests.kernelForms
+import ncenter.tests.onVectors
 import ncenter.tests.refused
 import java.util.SplittableRandom
 import kotlin.math.abs
@@ -26,7 +28,7 @@ class ProductKernelTest :
     FunSpec({
         val random = SplittableRandom(11)
 
-        test("vector lanes give the outer product of plain loops for every triangle of orders up to 4") {
+        test("vector lanes give the outer product of plain loops for every triangle of orders up to 4").config(enabledOrReasonIf = onVectors) {
             for (l1 in 0..4) {
                 for (l2 in 0..4) {
                     for (lambda in abs(l1 - l2)..l1 + l2) {
@@ -36,7 +38,7 @@ class ProductKernelTest :
             }
         }
 
-        test("vector lanes give the outer product of plain loops on ugly sizes up to lambda = 8") {
+        test("vector lanes give the outer product of plain loops on ugly sizes up to lambda = 8").config(enabledOrReasonIf = onVectors) {
             val orders = listOf(listOf(0, 0, 0), listOf(8, 8, 0), listOf(8, 1, 8), listOf(1, 7, 8), listOf(6, 6, 5), listOf(3, 5, 4))
             val sizes = listOf(0, 1, 2, 7, 31, 32, 33)
             for ((l1, l2, lambda) in orders) {
@@ -45,7 +47,7 @@ class ProductKernelTest :
             for ((na, nb) in listOf(1000 to 1, 1 to 1000, 1000 to 3, 4 to 512, 5 to 1000)) compareOuter(CouplingTable.of(2, 2, 2), na, nb, random)
         }
 
-        test("vector lanes give the packed self-product of plain loops for every order up to 8") {
+        test("vector lanes give the packed self-product of plain loops for every order up to 8").config(enabledOrReasonIf = onVectors) {
             for (l in 0..8) {
                 for (lambda in 0..minOf(2 * l, 8)) {
                     for (n in if (l <= 2) listOf(0, 1, 2, 3, 4, 5, 7, 12, 31, 32, 33, 100) else listOf(1, 7, 33)) {
@@ -56,8 +58,8 @@ class ProductKernelTest :
         }
 
         test("an invariant is the dot product over m with the factor (-1)^l / sqrt(2l+1)") {
-            val kernel = ProductKernel.of(KernelForm.VECTOR)
-            for (l in 0..8) {
+            for ((form, l) in kernelForms.flatMap { form -> (0..8).map { form to it } }) {
+                val kernel = ProductKernel.of(form)
                 val (a, b) = List(2) { numbers((2 * l + 1) * 5, random) }
                 val out = DoubleArray(25)
                 kernel.outer(CouplingTable.of(l, l, 0), 1.0, a, 5, null, b, 5, 0, 1, out, 25, 0)
@@ -72,7 +74,7 @@ class ProductKernelTest :
             val table = CouplingTable.of(2, 3, 2)
             val a = numbers(3 * 5 * 9, random)
             val b = numbers(SAMPLES * 7 * 13, random)
-            for (form in KernelForm.entries) {
+            for (form in kernelForms) {
                 val whole = DoubleArray(SAMPLES * 5 * 117)
                 ProductKernel.of(form).outer(table, 1.7, a, 9, ROWS, b, 13, 0, SAMPLES, whole, 117, 0)
                 val single = DoubleArray(whole.size)
@@ -84,7 +86,7 @@ class ProductKernelTest :
         }
 
         test("a self-product of unequal orders is refused by both forms") {
-            for (form in KernelForm.entries) {
+            for (form in kernelForms) {
                 refused { ProductKernel.of(form).self(CouplingTable.of(1, 2, 1), DoubleArray(9), 1, 0, 1, DoubleArray(9), 1, 0) } shouldBe
                     "selfAdd: equal orders were expected, got l1=1, l2=2"
             }

@@ -10,6 +10,8 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.LinearAlgebras
+import ncenter.tests.onOpenBlas
+import ncenter.tests.onVectors
 import java.io.File
 import java.nio.file.Path
 import kotlin.io.path.createDirectories
@@ -52,10 +54,9 @@ object LanesMain {
     }
 }
 
-/** Loading the native library under conditions that need a fresh JVM. Passes by where no bundled library fits this machine. */
+/** Loading the native library under conditions that need a fresh JVM. Skipped where it is not used. */
 class ProviderProcessTest :
     FunSpec({
-        val supported = LinearAlgebras.preferred().name() == "openblas"
         val native = "--enable-native-access=ALL-UNNAMED"
 
         test("without the library on the class path plain Java runs and the status says what to add") {
@@ -65,12 +66,10 @@ class ProviderProcessTest :
             output shouldContain "largest 3.000"
         }
 
-        test("with native access denied plain Java runs and the status names the flag") {
-            if (supported) {
-                val output = run(classPath(), "--illegal-native-access=deny").finish()
-                output shouldContain "start Java with --enable-native-access=ALL-UNNAMED"
-                output shouldContain "largest 3.000"
-            }
+        test("with native access denied plain Java runs and the status names the flag").config(enabledOrReasonIf = onOpenBlas) {
+            val output = run(classPath(), "--illegal-native-access=deny").finish()
+            output shouldContain "start Java with --enable-native-access=ALL-UNNAMED"
+            output shouldContain "largest 3.000"
         }
 
         test("a provider asked for by name fails loudly when it cannot be loaded") {
@@ -80,7 +79,7 @@ class ProviderProcessTest :
             output shouldContain "expected OpenBLAS because it was asked for by name, got none (no OpenBLAS for"
         }
 
-        test("products on registers of four doubles equal plain loops") {
+        test("products on registers of four doubles equal plain loops").config(enabledOrReasonIf = onVectors) {
             if (System.getProperty("os.arch") == "amd64" && KernelForm.lanes() >= 4) {
                 val process = process(classPath(), native, "-XX:UseAVX=2", KernelForm.MODULE_FLAG, main = LanesMain::class.java.name)
                 val output = process.start().finish()
@@ -89,47 +88,41 @@ class ProviderProcessTest :
             }
         }
 
-        test("two JVMs at once repair a cache that holds half a library") {
-            if (supported) {
-                val cache = tempdir().toPath()
-                run(classPath(), native, "-Dncenter.cache=$cache").finish() shouldStartWith "openblas: "
-                val library =
-                    cache
-                        .listDirectoryEntries()
-                        .single()
-                        .listDirectoryEntries("*openblas*")
-                        .single()
-                val size = library.fileSize()
-                library.writeBytes(ByteArray(100_000))
-                val processes = List(2) { run(classPath(), native, "-Dncenter.cache=$cache") }
-                for (process in processes) process.finish() shouldStartWith "openblas: "
-                library.fileSize() shouldBe size
-                library.parent.listDirectoryEntries().none { it.name.endsWith(".part") } shouldBe true
-                size shouldBeGreaterThan 1_000_000
-            }
+        test("two JVMs at once repair a cache that holds half a library").config(enabledOrReasonIf = onOpenBlas) {
+            val cache = tempdir().toPath()
+            run(classPath(), native, "-Dncenter.cache=$cache").finish() shouldStartWith "openblas: "
+            val library =
+                cache
+                    .listDirectoryEntries()
+                    .single()
+                    .listDirectoryEntries("*openblas*")
+                    .single()
+            val size = library.fileSize()
+            library.writeBytes(ByteArray(100_000))
+            val processes = List(2) { run(classPath(), native, "-Dncenter.cache=$cache") }
+            for (process in processes) process.finish() shouldStartWith "openblas: "
+            library.fileSize() shouldBe size
+            library.parent.listDirectoryEntries().none { it.name.endsWith(".part") } shouldBe true
+            size shouldBeGreaterThan 1_000_000
         }
 
-        test("a cache folder that cannot be written is no obstacle") {
-            if (supported) {
-                val file = tempdir().toPath().createDirectories().resolve("file")
-                file.writeBytes(byteArrayOf(1))
-                val output = run(classPath(), native, "-Dncenter.cache=${file.resolve("below")}").finish()
-                output shouldStartWith "openblas: "
-            }
+        test("a cache folder that cannot be written is no obstacle").config(enabledOrReasonIf = onOpenBlas) {
+            val file = tempdir().toPath().createDirectories().resolve("file")
+            file.writeBytes(byteArrayOf(1))
+            val output = run(classPath(), native, "-Dncenter.cache=${file.resolve("below")}").finish()
+            output shouldStartWith "openblas: "
         }
 
-        test("a thread that is being interrupted loads the library all the same") {
-            if (supported) process(classPath(), native, argument = "interrupted").start().finish() shouldStartWith "openblas: "
+        test("a thread that is being interrupted loads the library all the same").config(enabledOrReasonIf = onOpenBlas) {
+            process(classPath(), native, argument = "interrupted").start().finish() shouldStartWith "openblas: "
         }
 
-        test("without an absolute home or cache folder the library loads and leaves nothing in the working folder") {
-            if (supported) {
-                val folder = tempdir()
-                val process = process(classPath().map { File(it).absolutePath }, native, "-Duser.home=?").directory(folder)
-                process.environment()["XDG_CACHE_HOME"] = "relative"
-                process.start().finish() shouldStartWith "openblas: "
-                folder.list()!!.toList() shouldBe emptyList()
-            }
+        test("without an absolute home or cache folder the library loads and leaves nothing in the working folder").config(enabledOrReasonIf = onOpenBlas) {
+            val folder = tempdir()
+            val process = process(classPath().map { File(it).absolutePath }, native, "-Duser.home=?").directory(folder)
+            process.environment()["XDG_CACHE_HOME"] = "relative"
+            process.start().finish() shouldStartWith "openblas: "
+            folder.list()!!.toList() shouldBe emptyList()
         }
     })
 

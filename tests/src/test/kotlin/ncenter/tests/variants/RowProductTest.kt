@@ -6,6 +6,7 @@ import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import ncenter.kernels.lanes.KernelForm
 import ncenter.kernels.linalg.RowProduct
+import ncenter.tests.kernelForms
 import ncenter.tests.refused
 import java.util.SplittableRandom
 import kotlin.math.abs
@@ -18,7 +19,7 @@ class RowProductTest :
         fun numbers(size: Int) = DoubleArray(size) { random.nextDouble(-1.0, 1.0) }
 
         test("both forms equal the definition on ugly sizes, and write nothing else") {
-            for (form in KernelForm.entries) {
+            for (form in kernelForms) {
                 for (k in listOf(0, 1, 7, 193, 400)) {
                     for (n in listOf(0, 1, 7, 24, 31, 33)) {
                         for (rows in listOf(0, 1, 4, 7, 65)) {
@@ -37,7 +38,7 @@ class RowProductTest :
             val w = numbers(k * n)
             val turned = DoubleArray(k * n) { w[it % k * n + it / k] }
             val a = numbers(5 * k)
-            for (form in KernelForm.entries) {
+            for (form in kernelForms) {
                 val (c, d) = List(2) { DoubleArray(5 * n) }
                 RowProduct.of(form, k, n, w).multiply(5, a, 0, c, 0)
                 RowProduct.ofTransposed(form, k, n, turned).multiply(5, a, 0, d, 0)
@@ -49,7 +50,7 @@ class RowProductTest :
         test("the bits of a row do not depend on the rows that are multiplied with it") {
             val (k, n, rows) = Triple(411, 53, 131)
             val (a, w) = numbers(rows * k) to numbers(k * n)
-            for (form in KernelForm.entries) {
+            for (form in kernelForms) {
                 val product = RowProduct.of(form, k, n, w)
                 val whole = DoubleArray(rows * n).also { product.multiply(rows, a, 0, it, 0) }
                 val parts = DoubleArray(rows * n)
@@ -66,8 +67,10 @@ class RowProductTest :
 
         test("rows that do not fit are refused before anything is written") {
             val c = DoubleArray(5)
-            refused { RowProduct.of(KernelForm.VECTOR, 2, 3, DoubleArray(6)).multiply(2, DoubleArray(4), 0, c, 0) } shouldBe
-                "RowProduct: 2 rows of 2 and of 3 were expected to fit, got 4 numbers from 0 and 5 from 0"
+            for (form in kernelForms) {
+                refused { RowProduct.of(form, 2, 3, DoubleArray(6)).multiply(2, DoubleArray(4), 0, c, 0) } shouldBe
+                    "RowProduct: 2 rows of 2 and of 3 were expected to fit, got 4 numbers from 0 and 5 from 0"
+            }
             refused { RowProduct.of(KernelForm.PLAIN, 2, 3, DoubleArray(5)) } shouldBe "RowProduct: 2 x 3 numbers were expected, got 5"
         }
     })
