@@ -171,7 +171,7 @@ class Factorized:
         return taken
 
 
-@row("syrk 20000 x 1000, preferred provider / OpenBLAS from C", 1 / 0.95, "ms")
+@row("syrk 20000 x 1000, ours / OpenBLAS from C", 1 / 0.95, "ms")
 def syrk(context):
     blas = Blas()
     a = np.random.default_rng(4).uniform(-1, 1, (20000, 1000))
