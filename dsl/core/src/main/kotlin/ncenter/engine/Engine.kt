@@ -18,6 +18,8 @@ import ncenter.structures.Schema
 import ncenter.structures.Structure
 import ncenter.structures.elementsOf
 import ncenter.units.Length
+import java.lang.ref.WeakReference
+import java.util.concurrent.atomic.AtomicReference
 
 /**
  * Owns threads and the memory budget, and walks plans. Results are the same bits for any number of threads.
@@ -40,6 +42,9 @@ constructor(
 
     private val pool = ThreadPool(threads)
 
+    /** What was compiled last: training, which mostly follows, need not count the same data again. */
+    private val lastCounted = AtomicReference<Counted>()
+
     internal val linearAlgebra: LinearAlgebra = LinearAlgebras.preferred()
 
     /** The threads of this engine for one run; tasks may hand out tasks. [listener] is asked before every task whether to go on. */
@@ -53,11 +58,16 @@ constructor(
         data: Dataset,
         schema: Schema = data.schema,
         listener: ProgressListener = ProgressListener.NONE,
-    ): Plan = rewritten(counted(spec, data, schema, listener))
+    ): Plan {
+        val naive = counted(spec, data, schema, listener)
+        lastCounted.set(Counted(naive, WeakReference(data)))
+        return rewritten(naive)
+    }
 
     /** [plan] if it was compiled for data of these sizes and for this engine, else another one of its spec and schema. */
     internal fun compiledFor(plan: Plan, data: Dataset, listener: ProgressListener): Plan {
-        val naive = counted(plan.spec, data, plan.schema, listener)
+        val known = lastCounted.getAndSet(null)?.takeIf { it.plan.spec === plan.spec && it.plan.schema === plan.schema && it.data.refersTo(data) }
+        val naive = known?.plan ?: counted(plan.spec, data, plan.schema, listener)
         return if (isRewritten(plan, checkNotNull(naive.counts), memoryBytes)) plan else rewritten(naive)
     }
 
@@ -116,3 +126,9 @@ constructor(
         public val shared: Engine by lazy { Engine() }
     }
 }
+
+/** A plan before any rule, with the sizes of these data. */
+private class Counted(
+    val plan: Plan,
+    val data: WeakReference<Dataset>,
+)

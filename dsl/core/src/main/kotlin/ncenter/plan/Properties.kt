@@ -6,24 +6,21 @@ import ncenter.labels.Labels
 // k_k for the angular order reached after factor k of a longer product. They are exact but lazy: products have up to 10^6
 // properties and their labels are wanted for a few.
 
-private val FACTOR_COLUMN = Regex("(neighbor_type|n|l|k|component|combination|column|independent|part|property|center_type|first_n|first_l|second_n|second_l)_(\\d+)")
+private val FACTOR_COLUMNS =
+    setOf("neighbor_type", "n", "l", "k", "component", "combination", "column", "independent", "part", "property", "center_type", "first_n", "first_l", "second_n", "second_l")
+
+/** The number of the factor that a column speaks of; null if it speaks of none. */
+private fun factorOf(name: String): Int? = if (name.substringBeforeLast('_') in FACTOR_COLUMNS) name.substringAfterLast('_').toUIntOrNull()?.toInt() else null
 
 /** How many density factors the columns of a block speak of. */
-private fun factors(labels: Labels): Int = labels.names
-    .mapNotNull {
-        FACTOR_COLUMN
-            .matchEntire(it)
-            ?.groupValues
-            ?.get(2)
-            ?.toInt()
-    }.maxOrNull() ?: 1
+private fun factors(labels: Labels): Int = labels.names.mapNotNull { factorOf(it) }.maxOrNull() ?: 1
 
 /** Column names of [labels] as part of a product, its factors counted from [start] + 1. */
 private fun productNames(labels: Labels, start: Int): List<String> {
     val renamed =
         labels.names.map { name ->
-            val match = FACTOR_COLUMN.matchEntire(name)
-            if (match == null) "${name}_${start + 1}" else "${match.groupValues[1]}_${match.groupValues[2].toInt() + start}"
+            val factor = factorOf(name)
+            if (factor == null) "${name}_${start + 1}" else "${name.substringBeforeLast('_')}_${factor + start}"
         }
     return renamed + if (factors(labels) == 1) "l_${start + 1}" else "k_${start + factors(labels)}"
 }

@@ -6,6 +6,9 @@ import ncenter.kernels.lanes.KernelForm;
 final class PlainProducts {
     private static final int BLOCK = 128;
 
+    /** Floating-point operations, about 10 ms. */
+    private static final long FEWEST_OPERATIONS = 1L << 30;
+
     private final boolean lanes;
 
     /** @param lanes whether the Vector API may be used; it is not linked otherwise */
@@ -80,9 +83,16 @@ final class PlainProducts {
         }
     }
 
-    /** Whether {@link #square} on vector lanes takes less time than OpenBLAS here: from a third for small n to a tenth at the largest, measured with registers of eight doubles. */
+    /**
+     * Whether {@link #square} on vector lanes takes less time than OpenBLAS here: a tenth to a third less, measured with registers of eight doubles. Small products stay with OpenBLAS, because
+     * the first ones on lanes cost a quarter of a second, until Java has compiled them.
+     */
     static boolean beatsOpenBlas(int n, int k) {
-        return KernelForm.lanes() >= 8 && KernelForm.chosen() == KernelForm.VECTOR && n >= 48 && n <= 1536 && k >= 256;
+        return n >= 48
+                && n <= 1536
+                && (long) n * n * k >= FEWEST_OPERATIONS
+                && KernelForm.lanes() >= 8
+                && KernelForm.chosen() == KernelForm.VECTOR;
     }
 
     /** C = A A^T + beta C with C symmetric, and A[i, p] = a[aOff + i*aLine + p*aTerm], n x k. */
