@@ -27,39 +27,6 @@ internal fun emptyBlocks(blocks: List<FeatureBlock>, workers: Workers, samples: 
     return made.requireNoNulls().toList()
 }
 
-/**
- * All of [blocks], the largest first, filled by [fill] a [tile] of samples at a time; [samples] are those of a block. The JVM clears memory as fast as it can be
- * written, which two threads do no faster than one: so a block is made while the one before it is computed.
- */
-internal fun filledBlocks(
-    blocks: List<FeatureBlock>,
-    tile: Int,
-    workers: Workers,
-    samples: (Int) -> Labels,
-    fill: (block: Int, from: Int, to: Int, values: DoubleArray) -> Unit,
-): List<TensorBlock> {
-    val rows = List(blocks.size, samples)
-    val made = List(blocks.size) { lazy { emptyBlock(blocks[it], rows[it]) } }
-    val order = blocks.indices.sortedByDescending { rows[it].size.toLong() * blocks[it].key.components * blocks[it].q }
-    val tasks =
-        order.flatMapIndexed { at, block ->
-            val next = listOfNotNull(order.getOrNull(at + 1)?.let { BlockTask(it, null) })
-            next + (0 until rows[block].size step tile).map { BlockTask(block, it) }
-        }
-    workers.forEach(tasks.size) { t ->
-        val (block, from) = tasks[t]
-        val values = made[block].value.values
-        if (from != null) fill(block, from, minOf(from + tile, rows[block].size), values)
-    }
-    return made.map { it.value }
-}
-
-/** Fills the samples [from] on; only makes the block if null. */
-private data class BlockTask(
-    val block: Int,
-    val from: Int?,
-)
-
 /** The blocks of [step] as a labelled map. */
 internal fun tensorMap(step: FeatureStep, blocks: List<TensorBlock>): TensorMap {
     val symmetrized = step.blocks.any { it.key.blockType != null }

@@ -11,7 +11,8 @@ import ncenter.plan.ProductStep
 import ncenter.plan.isSpectrum
 import ncenter.run.Chunk
 import ncenter.run.Workers
-import ncenter.run.filledBlocks
+import ncenter.run.emptyBlocks
+import ncenter.run.forEachTile
 import ncenter.run.tensorMap
 
 private const val SAMPLES_PER_TASK = 64
@@ -27,7 +28,8 @@ public class ProductRunner(
 
     public fun run(chunk: Chunk, first: TensorMap, second: TensorMap, workers: Workers): TensorMap {
         val products = blockProducts(step, chunk, first, second)
-        val blocks = filledBlocks(step.blocks, SAMPLES_PER_TASK, workers, { products[it].samples }) { k, from, to, values -> couple(products[k], from, to, values) }
+        val blocks = emptyBlocks(step.blocks, workers) { products[it].samples }
+        workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to -> couple(products[k], from, to, blocks[k].values) }
         return tensorMap(step, blocks)
     }
 
