@@ -106,34 +106,19 @@ final class ExpandedTerm extends LaneTerm {
             }
             while (j < ny) {
                 int width = width(ny - j);
-                if (width > ROWS)
-                    LaneBlocks.six(
-                            xRow,
-                            from,
-                            to,
-                            a,
-                            x.first + r * LANES,
-                            b,
-                            half.first + j * LANES,
-                            ny * LANES,
-                            lanes,
-                            out,
-                            origin + o * LANES,
-                            width);
-                else
-                    LaneBlocks.four(
-                            xRow,
-                            from,
-                            to,
-                            a,
-                            x.first + r * LANES,
-                            b,
-                            half.first + j * LANES,
-                            ny * LANES,
-                            lanes,
-                            out,
-                            origin + o * LANES,
-                            width);
+                LaneBlocks.rectangle(
+                        xRow,
+                        from,
+                        to,
+                        a,
+                        x.first + r * LANES,
+                        b,
+                        half.first + j * LANES,
+                        ny * LANES,
+                        lanes,
+                        out,
+                        origin + o * LANES,
+                        width);
                 o += rows * width;
                 j += width;
                 if (o < SLICE) continue;

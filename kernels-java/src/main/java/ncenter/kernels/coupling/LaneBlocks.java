@@ -21,9 +21,27 @@ final class LaneBlocks {
 
     private LaneBlocks() {}
 
-    /** out[o + (i*columns + j)*LANES + s] = sum over p in [from, to) of x[xAt + xRow[p] + i*LANES + s] y[yAt + (p - from)*yStride + j*LANES + s] for four rows i and six columns j. */
+    /** out[o + (i*columns + j)*LANES + s] = sum over p in [from, to) of x[xAt + xRow[p] + i*LANES + s] y[yAt + (p - from)*yStride + j*LANES + s] for four rows i and up to six columns j. */
+    static void rectangle(
+            int[] xRow,
+            int from,
+            int to,
+            double[] x,
+            int xAt,
+            double[] y,
+            int yAt,
+            int yStride,
+            int lanes,
+            double[] out,
+            int o,
+            int columns) {
+        if (columns > 4) six(xRow, from, to, x, xAt, y, yAt, yStride, lanes, out, o, columns);
+        else four(xRow, from, to, x, xAt, y, yAt, yStride, lanes, out, o, columns);
+    }
+
+    /** Six columns. */
     // size: four rows of six vectors, which must not be handed to another method
-    static void six(
+    private static void six(
             int[] xRow,
             int from,
             int to,
@@ -133,7 +151,7 @@ final class LaneBlocks {
 
     /** As {@link #six}, four columns. */
     // size: four rows of four vectors, which must not be handed to another method
-    static void four(
+    private static void four(
             int[] xRow,
             int from,
             int to,

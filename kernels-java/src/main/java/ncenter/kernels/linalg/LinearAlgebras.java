@@ -71,10 +71,7 @@ public final class LinearAlgebras {
     public static String status() {
         LinearAlgebra used = preferred();
         if (!used.name().equals("plain")) {
-            return "openblas: " + OpenBlasLibrary.INSTANCE.config() + ", one thread per call"
-                    + (PlainProducts.beatsOpenBlas(1000, 1000)
-                            ? "; products of a matrix with itself on vector lanes"
-                            : "");
+            return "openblas: " + OpenBlasLibrary.INSTANCE.config() + ", one thread per call";
         }
         if (System.getProperty(PROPERTY) != null) {
             return "plain: plain Java, forced by -D" + PROPERTY + "=plain";

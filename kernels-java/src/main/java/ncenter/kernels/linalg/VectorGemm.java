@@ -72,6 +72,11 @@ final class VectorGemm {
         return ((count + pieces - 1) / pieces + unit - 1) / unit * unit;
     }
 
+    /** Where line i begins in packed panels. */
+    static int lineAt(int i, int depth) {
+        return i / COLUMNS * COLUMNS * depth + i % COLUMNS;
+    }
+
     /** Panels of {@link #COLUMNS} lines each, [panel][p][line]; lines beyond the last are zero. */
     static void pack(double[] out, double alpha, double[] a, int aOff, int aLine, int aTerm, int count, int depth) {
         int whole = aLine == 1 ? count / COLUMNS : 0;
@@ -134,7 +139,6 @@ final class VectorGemm {
         for (int j = 0; j < width; j += COLUMNS) {
             int columns = Math.min(COLUMNS, width - j);
             for (int i = 0; i < height; i += VectorTile.ROWS) {
-                int panel = i / COLUMNS * COLUMNS * depth;
                 int rows = Math.min(VectorTile.ROWS, height - i);
                 int row = i0 + i;
                 int column = j0 + j;
@@ -142,10 +146,10 @@ final class VectorGemm {
                 int at = cOff + row * ldc + column;
                 boolean whole = rows == VectorTile.ROWS && columns == COLUMNS;
                 if (whole && part.covers(row, row + rows, column, column + columns)) {
-                    VectorTile.add(depth, left, panel + i % COLUMNS, right, j * depth, c, at, ldc);
+                    VectorTile.add(depth, left, lineAt(i, depth), right, j * depth, c, at, ldc);
                 } else {
                     Arrays.fill(tile, 0.0);
-                    VectorTile.add(depth, left, panel + i % COLUMNS, right, j * depth, tile, 0, COLUMNS);
+                    VectorTile.add(depth, left, lineAt(i, depth), right, j * depth, tile, 0, COLUMNS);
                     addEdge(part, row, column, tile, rows, columns, c, at, ldc);
                 }
             }
@@ -153,8 +157,7 @@ final class VectorGemm {
     }
 
     /** Adds what lies in the part and in C, for a tile at row i and column j. */
-    private static void addEdge(
-            Part part, int i, int j, double[] tile, int rows, int columns, double[] c, int at, int ldc) {
+    static void addEdge(Part part, int i, int j, double[] tile, int rows, int columns, double[] c, int at, int ldc) {
         for (int r = 0; r < rows; r++) {
             int to = part.to(i + r, j, columns);
             for (int q = part.from(i + r, j); q < to; q++) c[at + r * ldc + q] += tile[r * COLUMNS + q];

@@ -55,17 +55,15 @@ final class VectorSquare {
 
     /** out[at + r*ld + q] += (A A^T)[i + r, j + q] of these terms. */
     private void multiply(int i, int j, double[] out, int at, int ld) {
-        VectorTile.add(depth, panels, i / COLUMNS * COLUMNS * depth + i % COLUMNS, panels, j * depth, out, at, ld);
+        VectorTile.add(depth, panels, VectorGemm.lineAt(i, depth), panels, j * depth, out, at, ld);
     }
 
     /** What lies on and above the diagonal. */
     private void diagonal(int i, int j) {
         Arrays.fill(tile, 0.0);
         multiply(i, j, tile, 0, COLUMNS);
-        for (int r = 0; r < Math.min(ROWS, n - i); r++) {
-            int to = cOff + (i + r) * ldc + j;
-            for (int q = i + r - j; q < Math.min(COLUMNS, n - j); q++) c[to + q] += tile[r * COLUMNS + q];
-        }
+        int rows = Math.min(ROWS, n - i);
+        VectorGemm.addEdge(Part.UPPER, i, j, tile, rows, Math.min(COLUMNS, n - j), c, cOff + i * ldc + j, ldc);
     }
 
     /** The rows of the last panel, as its columns. */
