@@ -12,11 +12,6 @@ import environment
 from rounds import Called, alternate, warm
 from rows import row, timed
 
-# A whole pipeline has thousands of methods, and Java compiles them on the core that runs it: times still fall after hundreds of runs, too slowly for
-# the test of `warm`.
-PIPELINE_RUNS = 400
-
-
 @row("water W1, features + fit + test, warm / numpy with featomic", 0.10, "ms")
 def water(context):
     from water_numpy import Water
@@ -24,7 +19,6 @@ def water(context):
     peer = Water(environment.ROOT / "examples" / "water")
     with context.worker() as worker:
         ours = worker.make("water", 40, 40, 50, 1)
-        ours.seconds(PIPELINE_RUNS)
         seconds = alternate(ours, Called(peer.run), context.effort)
         levels = ours.result()["eigenvalues"].reshape(-1, 6)
     difference = np.max(np.abs(levels - peer.levels))
@@ -81,7 +75,6 @@ def engine_overhead(context):
 def step_overhead(context):
     with context.worker() as worker:
         ours = worker.make("water", 40, 40, 50, 1)
-        ours.seconds(PIPELINE_RUNS)
         warm(ours, context.effort.warm)
         ratios, walls = [], []
         for _ in range(4 * context.effort.rounds):

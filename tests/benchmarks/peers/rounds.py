@@ -17,8 +17,16 @@ def counts_processor_time():
     return clock is time.process_time
 
 
-class Called:
-    """A peer's call with the same face as a worker's case. `overhead` seconds of the call itself are taken off."""
+class Peer:
+    """The other side, with the same face as a worker's case: `seconds(count)` of as many runs."""
+
+    def compiled(self):
+        """Seconds its runtime has spent on compiling so far: no peer compiles while it runs."""
+        return 0.0
+
+
+class Called(Peer):
+    """A peer's call. `overhead` seconds of the call itself are taken off."""
 
     def __init__(self, call, overhead=0.0):
         self.call, self.overhead = call, overhead
@@ -32,6 +40,9 @@ class Called:
         return taken
 
 
+LONGEST_WARMING = 60.0
+
+
 class Effort:
     """How long to warm up, how many rounds, and how long one side may take in a round (seconds)."""
 
@@ -42,17 +53,26 @@ class Effort:
 
 
 def warm(side, seconds):
-    """Runs for that time and then until it gets no faster: on a busy machine Java compiles late. Returns seconds per run at the end."""
+    """Runs for that time and then until, for a second, runs get neither faster nor slower and Java compiles nothing. Returns how long a run keeps us waiting at the end.
+
+    On one core the compiler and our run take turns: while it works, every run takes twice as long. A whole pipeline has thousands of methods, which
+    keep it busy for half a minute. Its clock stands still during a single compilation, so the slower runs count too.
+    """
     started = time.perf_counter()
-    best = last = side.seconds(1)[-1]
-    idle = 0
+    best, wait = side.seconds(1)[-1], time.perf_counter() - started
+    idle, compiled = 0, side.compiled()
     while True:
-        last = median(side.seconds(max(1, min(1000, int(0.2 / max(last, 1e-7))))))
-        idle = 0 if last < 0.95 * best else idle + 1
+        begun = time.perf_counter()
+        count = max(1, int(0.2 / wait))
+        last = median(side.seconds(count))
+        wait = (time.perf_counter() - begun) / count
+        before, compiled = compiled, side.compiled()
+        quiet = compiled - before < 0.02 and 0.95 * best < last < 1.25 * best
+        idle = idle + 1 if quiet else 0
         best = min(best, last)
         passed = time.perf_counter() - started
-        if passed > seconds and idle >= 3 or passed > 8 * seconds:
-            return last
+        if passed > seconds and idle >= 5 or passed > LONGEST_WARMING:
+            return wait
 
 
 def alternate(ours, peer, effort):
@@ -60,7 +80,7 @@ def alternate(ours, peer, effort):
     sides = (peer, ours)
     counts = []
     for side, seconds in ((peer, effort.warm / 4), (ours, effort.warm)):
-        counts.append(max(1, int(effort.slice / max(warm(side, seconds), 1e-7))))
+        counts.append(max(1, int(effort.slice / warm(side, seconds))))
     medians = [[median(side.seconds(count)) for side, count in zip(sides, counts)] for _ in range(effort.rounds)]
     theirs, own = (median(column) for column in zip(*medians))
     return own, theirs, median(b / a for a, b in medians)

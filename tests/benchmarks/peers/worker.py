@@ -79,6 +79,10 @@ class Timed:
     def seconds(self, count):
         return [float(word) * 1e-9 for word in self.worker.ask("time", self.number, count).split()]
 
+    def compiled(self):
+        """Seconds Java has spent on compiling so far."""
+        return float(self.worker.ask("compiled")) * 1e-3
+
     def figure(self):
         return float(self.worker.ask("figure", self.number))
 

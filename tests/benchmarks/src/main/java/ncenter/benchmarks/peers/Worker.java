@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import ncenter.kernels.machine.MachineRates;
  * make ID CASE ARGUMENTS...   ready
  * time ID COUNT               nanoseconds of each of COUNT runs
  * figure ID                   the case's own number
+ * compiled                    milliseconds Java has spent on compiling so far
  * write ID FILE               writes what the last run computed as npz
  * drop ID                     forgets the case
  * floor                       operations and copied bytes per second of this machine
@@ -58,6 +60,9 @@ public final class Worker {
             }
             case "figure" -> {
                 return Double.toString(known(words[1]).figure());
+            }
+            case "compiled" -> {
+                return Long.toString(ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
             }
             case "write" -> Npz.write(Path.of(words[2]), known(words[1]).result());
             case "drop" -> cases.remove(words[1]).close();
