@@ -41,6 +41,9 @@ internal class EngineWorkers(
     private val open = ArrayDeque<Batch>()
     private var batches = 0L
 
+    /** Threads that have nothing to do and look out for more before they go to sleep. */
+    private val alert = ArrayDeque<Alert>()
+
     override fun forEach(count: Int, task: (Int) -> Unit) {
         val batch = Batch(synchronized(open) { batches++ }, count, task)
         offer(batch, minOf(pool.threads, count) - 1)
@@ -85,7 +88,16 @@ internal class EngineWorkers(
     private fun start() {
         idle--
         val batch = open.removeLast()
-        pool.submit { generateSequence(batch) { next() }.forEach(::help) }
+        val awake = alert.removeLastOrNull()
+        if (awake == null) pool.submit { work(batch) } else awake.batch = batch
+    }
+
+    private fun work(first: Batch) {
+        var batch: Batch? = first
+        while (batch != null) {
+            help(batch)
+            batch = next()
+        }
     }
 
     /** Takes part in [batch] until nothing of it is left, or until a newer one wants help: then somebody else may have this place. */
@@ -94,17 +106,37 @@ internal class EngineWorkers(
         synchronized(open) { if (!batch.isTaken()) insert(batch) }
     }
 
-    /** What a thread that is done goes on with: the batch that was opened last; null if nothing is left, or if it is one too many. */
-    private fun next(): Batch? = synchronized(open) {
-        if (idle >= 0 && open.isNotEmpty()) return open.removeLast()
-        idle++
-        return null
+    /** What a thread that is done goes on with: the batch that was opened last, or soon will be; null if there is none, or if it is one too many. */
+    private fun next(): Batch? {
+        val own = Alert()
+        synchronized(open) {
+            if (idle >= 0 && open.isNotEmpty()) return open.removeLast()
+            if (++idle <= 0) return null
+            alert.addLast(own)
+        }
+        spinUntil { own.batch != null }
+        synchronized(open) { alert.removeAll { it === own } }
+        return own.batch
+    }
+
+    private class Alert {
+        @Volatile
+        var batch: Batch? = null
     }
 
     private fun checkStopped() {
         if (Thread.interrupted()) throw CancellationException("interrupted")
         listener.checkCancelled()
     }
+}
+
+/** To wake a thread up takes as long as a small task: one that will be needed at once should not have gone to sleep. */
+private const val ALERT_NANOS = 100_000L
+
+/** Looks again and again until [done] or until it is time to sleep. */
+private inline fun spinUntil(done: () -> Boolean) {
+    val start = System.nanoTime()
+    while (!done() && System.nanoTime() - start < ALERT_NANOS) Thread.onSpinWait()
 }
 
 /** The number of a failure between tasks; a cancellation comes before any error of a task. */
@@ -129,6 +161,8 @@ private class Batch(
     private val next = AtomicInteger()
     private val failure = AtomicReference<Failure>()
     private val lock = Object()
+
+    @Volatile
     private var active = 0
 
     /** Works until all tasks are taken, one failed, or [leave] says so before a task. */
@@ -174,6 +208,7 @@ private class Batch(
     /** Waits for the tasks that have started, interrupted or not: their memory must be at rest before the caller goes on. */
     fun join() {
         var interrupted = false
+        spinUntil { active == 0 }
         synchronized(lock) {
             while (active > 0) {
                 try {

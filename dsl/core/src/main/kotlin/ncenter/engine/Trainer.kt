@@ -132,7 +132,7 @@ internal class Trainer(
         val block = source.block(runner.problem.key.row)
         val table = block.samples.values
         val foldOf = IntArray(block.samples.size) { folds.fold(table[it * block.samples.names.size]) }
-        runner.add(block, runner.problem.invariants?.let { source.block(it.row) }, values, foldOf)
+        runner.add(block, runner.problem.invariants?.let { source.block(it.row) }, values, foldOf, workers)
     }
 
     /**

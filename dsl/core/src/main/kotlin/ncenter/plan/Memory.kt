@@ -64,14 +64,6 @@ private fun rowBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts): L
 /** Whether rows become normal equations at once. */
 private fun RidgeProblem.isStreamed(plan: Plan): Boolean = form == RidgeForm.PRIMAL && plan.regression.streaming
 
-/** The rows of one fold, picked where they become normal equations, by two threads from the two largest problems at once. */
-private fun pickedBytes(plan: Plan, counts: SampleCounts): Long {
-    val folds = plan.spec.solver.folds
-    if (folds == 1) return 0
-    val rows = plan.regression.problems.filter { it.isStreamed(plan) }.map { DOUBLE * counts.rows(it.key) * (width(it, plan) + it.targets.size) }
-    return rows.sortedDescending().take(2).sum() / folds
-}
-
 /** A large problem is solved by itself; of the small ones two threads may solve the two largest at once. */
 private fun largestSolve(plan: Plan, counts: SampleCounts): Long {
     val (large, small) = plan.regression.problems.partition { isLarge(it, plan) }
@@ -134,7 +126,7 @@ private fun alive(plan: Plan, counts: SampleCounts, wanted: Set<Int>, isReady: (
     }
     val end = held.values.sum() + outputBytes(plan.targets, counts, plan)
     val search = plan.neighbors.maxOfOrNull { counts.allPairs * SEARCH_BYTES } ?: 0
-    return Alive(maxOf((LABELS * maxOf(most, end)).toLong(), search), (LABELS * end).toLong() + pickedBytes(plan, counts))
+    return Alive(maxOf((LABELS * maxOf(most, end)).toLong(), search), (LABELS * end).toLong())
 }
 
 /** Bytes of covariance matrices while the widest contraction is fitted. */

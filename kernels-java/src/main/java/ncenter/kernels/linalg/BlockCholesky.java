@@ -65,7 +65,7 @@ abstract class BlockCholesky {
     }
 
     /** Row of a triangle whose entries are counted 0; 1, 2; 3, 4, 5; ... */
-    private static int row(int entry) {
+    static int row(int entry) {
         int i = (int) ((Math.sqrt(8.0 * entry + 1) - 1) / 2);
         return i * (i + 1) / 2 > entry ? i - 1 : (i + 1) * (i + 2) / 2 <= entry ? i + 1 : i;
     }

@@ -58,12 +58,26 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
         if (n == 0) {
             return;
         }
+        if (PlainProducts.beatsOpenBlas(n, k)) {
+            squares.square(n, k, a, aOff, 1, lda, beta, c, cOff, ldc, Tasks.CALLER);
+            return;
+        }
         try {
-            if (PlainProducts.beatsOpenBlas(n, k)) squares.square(n, k, a, aOff, 1, lda, beta, c, cOff, ldc);
-            else OpenBlasProducts.square(true, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, n), beta, c, cOff, ldc);
+            OpenBlasProducts.square(true, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, n), beta, c, cOff, ldc);
         } catch (Throwable e) {
             throw failure("syrk", e);
         }
+    }
+
+    @Override
+    public void syrk(
+            int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc, Tasks tasks) {
+        if (!PlainProducts.beatsOpenBlas(n, k)) {
+            LinearAlgebra.super.syrk(n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
+            return;
+        }
+        Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
+        squares.square(n, k, a, aOff, 1, lda, beta, c, cOff, ldc, tasks);
     }
 
     @Override
@@ -72,12 +86,26 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
         if (n == 0) {
             return;
         }
+        if (PlainProducts.beatsOpenBlas(n, k)) {
+            squares.square(n, k, a, aOff, lda, 1, beta, c, cOff, ldc, Tasks.CALLER);
+            return;
+        }
         try {
-            if (PlainProducts.beatsOpenBlas(n, k)) squares.square(n, k, a, aOff, lda, 1, beta, c, cOff, ldc);
-            else OpenBlasProducts.square(false, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, 1), beta, c, cOff, ldc);
+            OpenBlasProducts.square(false, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, 1), beta, c, cOff, ldc);
         } catch (Throwable e) {
             throw failure("gram", e);
         }
+    }
+
+    @Override
+    public void gram(
+            int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc, Tasks tasks) {
+        if (!PlainProducts.beatsOpenBlas(n, k)) {
+            LinearAlgebra.super.gram(n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
+            return;
+        }
+        Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
+        squares.square(n, k, a, aOff, lda, 1, beta, c, cOff, ldc, tasks);
     }
 
     @Override

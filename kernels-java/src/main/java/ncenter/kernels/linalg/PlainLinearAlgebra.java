@@ -48,13 +48,13 @@ final class PlainLinearAlgebra implements LinearAlgebra {
     @Override
     public void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
         Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
-        products.square(n, k, a, aOff, 1, lda, beta, c, cOff, ldc);
+        products.square(n, k, a, aOff, 1, lda, beta, c, cOff, ldc, Tasks.CALLER);
     }
 
     @Override
     public void gram(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
         Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
-        products.square(n, k, a, aOff, lda, 1, beta, c, cOff, ldc);
+        products.square(n, k, a, aOff, lda, 1, beta, c, cOff, ldc, Tasks.CALLER);
     }
 
     /** Copies the upper triangle to the lower one, in tiles so that the strided side stays in cache. */

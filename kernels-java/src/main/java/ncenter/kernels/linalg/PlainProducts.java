@@ -9,6 +9,12 @@ final class PlainProducts {
     /** Floating-point operations, about 10 ms. */
     private static final long FEWEST_OPERATIONS = 1L << 30;
 
+    /** Columns of large normal equations. */
+    private static final int LARGE = 512;
+
+    /** Rows that they take in at once, at least. */
+    private static final int PANEL = 128;
+
     private final boolean lanes;
 
     /** @param lanes whether the Vector API may be used; it is not linked otherwise */
@@ -85,20 +91,31 @@ final class PlainProducts {
 
     /**
      * Whether {@link #square} on vector lanes takes less time than OpenBLAS here: a tenth to a third less, measured with registers of eight doubles. Small products stay with OpenBLAS, because
-     * the first ones on lanes cost a quarter of a second, until Java has compiled them.
+     * the first ones on lanes cost a quarter of a second, until Java has compiled them; but panels of rows that become large normal equations are many.
      */
     static boolean beatsOpenBlas(int n, int k) {
         return n >= 48
                 && n <= 1536
-                && (long) n * n * k >= FEWEST_OPERATIONS
+                && ((long) n * n * k >= FEWEST_OPERATIONS || n >= LARGE && k >= PANEL)
                 && KernelForm.lanes() >= 8
                 && KernelForm.chosen() == KernelForm.VECTOR;
     }
 
-    /** C = A A^T + beta C with C symmetric, and A[i, p] = a[aOff + i*aLine + p*aTerm], n x k. */
-    void square(int n, int k, double[] a, int aOff, int aLine, int aTerm, double beta, double[] c, int cOff, int ldc) {
+    /** C = A A^T + beta C with C symmetric, and A[i, p] = a[aOff + i*aLine + p*aTerm], n x k; {@code tasks} are parts of it on vector lanes. */
+    void square(
+            int n,
+            int k,
+            double[] a,
+            int aOff,
+            int aLine,
+            int aTerm,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc,
+            Tasks tasks) {
         PlainGemm.scale(Part.UPPER, n, n, beta, c, cOff, ldc);
-        if (lanes && VectorSquare.pays(n, k)) VectorSquare.add(n, k, a, aOff, aLine, aTerm, c, cOff, ldc);
+        if (lanes && VectorSquare.pays(n, k)) VectorSquare.add(n, k, a, aOff, aLine, aTerm, c, cOff, ldc, tasks);
         else add(Part.UPPER, n, n, k, 1, a, aOff, aLine, aTerm, a, aOff, aTerm, aLine, c, cOff, ldc);
         PlainLinearAlgebra.mirrorUpper(n, c, cOff, ldc);
     }

@@ -13,7 +13,6 @@ final class VectorSquare {
 
     private final int n;
     private final double[] panels;
-    private final double[] tile = new double[ROWS * COLUMNS];
     private final double[] c;
     private final int cOff;
     private final int ldc;
@@ -32,25 +31,30 @@ final class VectorSquare {
         return n <= VectorGemm.WIDTH && VectorGemm.pays(n, n, k);
     }
 
-    /** A[i, p] = a[aOff + i*aLine + p*aTerm]; below the diagonal nothing is touched. */
-    static void add(int n, int k, double[] a, int aOff, int aLine, int aTerm, double[] c, int cOff, int ldc) {
+    /** A[i, p] = a[aOff + i*aLine + p*aTerm]; below the diagonal nothing is touched. Columns of C are {@code tasks}, and their bits do not depend on these. */
+    static void add(
+            int n, int k, double[] a, int aOff, int aLine, int aTerm, double[] c, int cOff, int ldc, Tasks tasks) {
         int most = VectorGemm.even(k, VectorGemm.DEPTH, 1);
         VectorSquare square = new VectorSquare(n, most, c, cOff, ldc);
+        int last = (n - 1) / COLUMNS;
         for (int p = 0; p < k; p += most) {
             square.depth = Math.min(most, k - p);
             VectorGemm.pack(square.panels, 1.0, a, aOff + p * aTerm, aLine, aTerm, n, square.depth);
-            square.add();
+            // The last columns are the longest: they go first, so that the last task is short.
+            tasks.forEach(last + 1, task -> square.columns((last - task) * COLUMNS));
         }
     }
 
-    private void add() {
+    /** The panel of columns from {@code j} on, and what of the last panel, where it is not full, lies below it. */
+    private void columns(int j) {
+        double[] tile = new double[ROWS * COLUMNS];
         int whole = n / COLUMNS * COLUMNS;
-        for (int j = 0; j < whole; j += COLUMNS) {
+        int end = Math.min(j + COLUMNS, n);
+        if (j < whole) {
             for (int i = 0; i < j; i += ROWS) multiply(i, j, c, cOff + i * ldc + j, ldc);
-            for (int i = j; i < j + COLUMNS; i += ROWS) diagonal(i, j);
-            for (int i = whole; i < n; i += ROWS) turned(i, j);
+            for (int i = whole; i < n; i += ROWS) turned(i, j, tile);
         }
-        for (int i = whole; i < n; i += ROWS) diagonal(i, whole);
+        for (int i = j; i < end; i += ROWS) diagonal(i, j, tile);
     }
 
     /** out[at + r*ld + q] += (A A^T)[i + r, j + q] of these terms. */
@@ -59,7 +63,7 @@ final class VectorSquare {
     }
 
     /** What lies on and above the diagonal. */
-    private void diagonal(int i, int j) {
+    private void diagonal(int i, int j, double[] tile) {
         Arrays.fill(tile, 0.0);
         multiply(i, j, tile, 0, COLUMNS);
         int rows = Math.min(ROWS, n - i);
@@ -67,7 +71,7 @@ final class VectorSquare {
     }
 
     /** The rows of the last panel, as its columns. */
-    private void turned(int i, int j) {
+    private void turned(int i, int j, double[] tile) {
         Arrays.fill(tile, 0.0);
         multiply(i, j, tile, 0, COLUMNS);
         for (int q = 0; q < COLUMNS; q++) {

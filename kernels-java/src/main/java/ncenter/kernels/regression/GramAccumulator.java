@@ -1,6 +1,7 @@
 package ncenter.kernels.regression;
 
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
 
 /** Accumulates X^T X. */
 final class GramAccumulator extends RowAccumulator {
@@ -9,7 +10,7 @@ final class GramAccumulator extends RowAccumulator {
     }
 
     @Override
-    void absorb(double[] panel, int count, double[] into, LinearAlgebra la) {
-        la.syrk(width, count, panel, 0, width, 1, into, 0, width);
+    void absorb(double[] panel, int count, double[] into, LinearAlgebra la, Tasks tasks) {
+        la.syrk(width, count, panel, 0, width, 1, into, 0, width, tasks);
     }
 }

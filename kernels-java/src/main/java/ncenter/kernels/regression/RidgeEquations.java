@@ -2,6 +2,7 @@ package ncenter.kernels.regression;
 
 import java.util.Arrays;
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
 
 /**
  * All that ridge regression needs to know of a stream of rows, kept per cross-validation fold in memory that does not grow with
@@ -82,12 +83,27 @@ public abstract sealed class RidgeEquations permits NormalEquations, TriangularE
 
     /** Adds tight arrays x (rows x q) and y (rows x targets). */
     public final void add(int fold, double[] x, double[] y, int rows, LinearAlgebra la) {
-        add(fold, x, 0, q, y, 0, targets, rows, la);
+        add(fold, x, 0, q, y, 0, targets, rows, la, Tasks.CALLER);
     }
 
-    /** Adds rows to a fold: x[xOff + i*ldx + column], y[yOff + i*ldy + target], i in [0, rows). */
+    /** Adds rows to a fold on the calling thread: x[xOff + i*ldx + column], y[yOff + i*ldy + target], i in [0, rows). */
     public final void add(
             int fold, double[] x, int xOff, int ldx, double[] y, int yOff, int ldy, int rows, LinearAlgebra la) {
+        add(fold, x, xOff, ldx, y, yOff, ldy, rows, la, Tasks.CALLER);
+    }
+
+    /** The same; where columns are many {@code tasks} may take parts of the work, and the bits do not depend on them. */
+    public final void add(
+            int fold,
+            double[] x,
+            int xOff,
+            int ldx,
+            double[] y,
+            int yOff,
+            int ldy,
+            int rows,
+            LinearAlgebra la,
+            Tasks tasks) {
         checkRows("x", x, xOff, ldx, q, rows);
         checkRows("y", y, yOff, ldy, targets, rows);
         if (fold < 0 || fold >= folds.length) {
@@ -101,7 +117,7 @@ public abstract sealed class RidgeEquations permits NormalEquations, TriangularE
             panel[at] = 1;
             subtract(x, xOff + i * ldx, xShift, panel, at + 1);
             subtract(y, yOff + i * ldy, yShift, panel, at + 1 + q);
-            into.commit(la);
+            into.commit(la, tasks);
         }
     }
 

@@ -41,7 +41,7 @@ final class RidgeKernel {
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : new double[targets];
         double[] xc = intercept ? centered(x, rows, q, xMean) : x;
         double[] kernel = new double[rows * rows];
-        la.gram(rows, q, xc, 0, q, 0.0, kernel, 0, rows);
+        la.gram(rows, q, xc, 0, q, 0.0, kernel, 0, rows, tasks);
         Fit fit = fit(
                 kernel,
                 centered(y, rows, targets, yMean),

@@ -50,7 +50,7 @@ public final class RidgeSpilled {
         RidgeSpilled spilled = new RidgeSpilled(panels, slab, intercept, la);
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : new double[targets];
         RidgeKernel.Fit fit = RidgeKernel.fit(
-                spilled.kernel(),
+                spilled.kernel(tasks),
                 RidgeKernel.centered(y, rows, targets, yMean),
                 rows,
                 targets,
@@ -70,12 +70,12 @@ public final class RidgeSpilled {
                 fit.choice().atEdge());
     }
 
-    private double[] kernel() {
+    private double[] kernel(Tasks tasks) {
         double[] kernel = new double[Math.multiplyExact(rows, rows)];
         double[] x = new double[Math.multiplyExact(rows, slab)];
         for (int from = 0; from < q; from += slab) {
             int width = read(from, x, true);
-            la.gram(rows, width, x, 0, width, 1.0, kernel, 0, rows);
+            la.gram(rows, width, x, 0, width, 1.0, kernel, 0, rows, tasks);
         }
         return kernel;
     }

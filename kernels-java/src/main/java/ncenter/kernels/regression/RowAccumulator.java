@@ -1,6 +1,7 @@
 package ncenter.kernels.regression;
 
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
 
 /**
  * Folds a stream of rows into a square matrix, a fixed number of rows at a time.
@@ -28,14 +29,14 @@ abstract class RowAccumulator {
         panel = new double[PANEL * width];
     }
 
-    /** Absorbs the first {@code count} rows of {@code panel} (destroyed) into {@code into}. */
-    abstract void absorb(double[] panel, int count, double[] into, LinearAlgebra la);
+    /** Absorbs the first {@code count} rows of {@code panel} (destroyed) into {@code into}; {@code tasks} may take parts of the work. */
+    abstract void absorb(double[] panel, int count, double[] into, LinearAlgebra la, Tasks tasks);
 
     /** Adds the first {@code count} rows of x, count x width. */
     final void add(double[] x, int count, LinearAlgebra la) {
         for (int i = 0; i < count; i++) {
             System.arraycopy(x, i * width, panel, offset(), width);
-            commit(la);
+            commit(la, Tasks.CALLER);
         }
     }
 
@@ -48,11 +49,11 @@ abstract class RowAccumulator {
         return filled * width;
     }
 
-    final void commit(LinearAlgebra la) {
+    final void commit(LinearAlgebra la, Tasks tasks) {
         rows++;
         filled++;
         if (filled == PANEL) {
-            absorb(panel, filled, matrix, la);
+            absorb(panel, filled, matrix, la, tasks);
             filled = 0;
         }
     }
@@ -61,7 +62,7 @@ abstract class RowAccumulator {
     final double[] snapshot(LinearAlgebra la) {
         double[] copy = matrix.clone();
         if (filled > 0) {
-            absorb(panel.clone(), filled, copy, la);
+            absorb(panel.clone(), filled, copy, la, Tasks.CALLER);
         }
         return copy;
     }

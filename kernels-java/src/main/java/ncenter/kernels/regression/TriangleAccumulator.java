@@ -1,6 +1,7 @@
 package ncenter.kernels.regression;
 
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
 
 /** Accumulates the triangular factor R with R^T R = X^T X, by orthogonal transformations. */
 final class TriangleAccumulator extends RowAccumulator {
@@ -9,7 +10,7 @@ final class TriangleAccumulator extends RowAccumulator {
     }
 
     @Override
-    void absorb(double[] panel, int count, double[] into, LinearAlgebra la) {
+    void absorb(double[] panel, int count, double[] into, LinearAlgebra la, Tasks tasks) {
         la.qrUpdate(width, count, into, panel);
     }
 }

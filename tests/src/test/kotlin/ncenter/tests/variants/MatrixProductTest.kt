@@ -5,6 +5,8 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import ncenter.kernels.linalg.LinearAlgebra
+import ncenter.kernels.linalg.Tasks
+import java.util.stream.IntStream
 
 /** Products of every provider against the definition. */
 class MatrixProductTest :
@@ -36,10 +38,18 @@ class MatrixProductTest :
             test("syrk and gram of $la equal the definition and are symmetric to the last bit") {
                 for (n in uglySizes + 200) for (k in uglySizes) for (beta in listOf(0.0, 1.0, -0.5)) for (rows in listOf(false, true)) checkSquare(la, rows, n, k, beta)
             }
+            test("syrk and gram of $la with tasks equal the definition, the same bits whoever takes them") {
+                for ((n, k) in listOf(0 to 3, 1 to 1, 600 to 0, 600 to 130, 1025 to 33)) {
+                    for ((beta, rows) in listOf(0.0 to false, 0.0 to true, -0.5 to false, -0.5 to true)) {
+                        val alone = checkSquare(la, rows, n, k, beta, Tasks.CALLER)
+                        checkSquare(la, rows, n, k, beta, fromTheLast).contentEquals(alone) shouldBe true
+                    }
+                }
+            }
             test("products of $la that are cut into pieces or copied off the heap equal the definition") {
                 checkLarge(la, n = 2600, k = 300)
                 checkLarge(la, n = 900, k = 2500)
-                checkLarge(la, n = 1600, k = 900)
+                checkLarge(la, n = 1600, k = 1100)
                 for (transA in listOf(false, true)) checkCut(la, transA, transB = !transA)
                 val c = DoubleArray(300 * 2100)
                 val a = gaussian(300 * 2000, 8)
@@ -69,15 +79,20 @@ private fun checkGemm(la: LinearAlgebra, transA: Boolean, transB: Boolean, m: In
     }
 }
 
-private fun checkSquare(la: LinearAlgebra, ofRows: Boolean, n: Int, k: Int, beta: Double) {
+/** Other threads, and the other order. */
+private val fromTheLast = Tasks { count, task -> IntStream.range(0, count).parallel().forEach { task.accept(count - 1 - it) } }
+
+/** Returns C; without [tasks] by the methods that take none. */
+private fun checkSquare(la: LinearAlgebra, ofRows: Boolean, n: Int, k: Int, beta: Double, tasks: Tasks? = null): DoubleArray {
     val a = gaussian(k * n, 4L + n)
     val c = symmetric(n, 5L)
     val ea = if (ofRows) Embedded(n, k, a, 1) else Embedded(k, n, a, 1)
     val ec = Embedded(n, n, c, 0)
-    if (ofRows) {
-        la.gram(n, k, ea.data, ea.offset, ea.ld, beta, ec.data, ec.offset, ec.ld)
-    } else {
-        la.syrk(n, k, ea.data, ea.offset, ea.ld, beta, ec.data, ec.offset, ec.ld)
+    when {
+        tasks != null && ofRows -> la.gram(n, k, ea.data, ea.offset, ea.ld, beta, ec.data, ec.offset, ec.ld, tasks)
+        tasks != null -> la.syrk(n, k, ea.data, ea.offset, ea.ld, beta, ec.data, ec.offset, ec.ld, tasks)
+        ofRows -> la.gram(n, k, ea.data, ea.offset, ea.ld, beta, ec.data, ec.offset, ec.ld)
+        else -> la.syrk(n, k, ea.data, ea.offset, ea.ld, beta, ec.data, ec.offset, ec.ld)
     }
     val exact = product(!ofRows, ofRows, n, n, k, a, a)
     val actual = ec.tight(n)
@@ -86,6 +101,7 @@ private fun checkSquare(la: LinearAlgebra, ofRows: Boolean, n: Int, k: Int, beta
         actual.contentEquals(transposed(n, n, actual)) shouldBe true
         ec.surroundingsIntact() shouldBe true
     }
+    return actual
 }
 
 /** 900 rows of 1000 x 1600 multiply-adds: one critical call takes 500 of them. */
@@ -121,4 +137,10 @@ private fun checkLarge(la: LinearAlgebra, n: Int, k: Int) {
             kotlin.math.abs(d[i * n + j] - 2 - (0 until k).sumOf { p -> a[i * k + p] * a[j * k + p] }) shouldBeLessThan 1e-11
         }
     }
+    val e = DoubleArray(n * n) { 1.0 }
+    la.syrk(n, k, a, 0, n, 2.0, e, 0, n, fromTheLast)
+    maxDifference(e, c) shouldBeLessThan 1e-11
+    e.fill(1.0)
+    la.gram(n, k, a, 0, k, 2.0, e, 0, n, fromTheLast)
+    maxDifference(e, d) shouldBeLessThan 1e-11
 }

@@ -48,7 +48,7 @@ public class KernelRunner(
         return size.toInt()
     }
 
-    override fun add(features: TensorBlock, invariants: TensorBlock?, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray) {
+    override fun add(features: TensorBlock, invariants: TensorBlock?, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray, workers: Workers) {
         checkNotNull(invariants) { "kernelRidge: invariants were expected (this is a bug, please report it)" }
         features.values.copyInto(this.features, n * m * q)
         invariants.values.copyInto(this.invariants, n * q0)
@@ -143,4 +143,11 @@ private fun unscaled(map: InvariantMap, scales: DoubleArray): InvariantMap {
     val q = map.q()
     val mean = DoubleArray(q) { if (scales[it] > 0.0) map.mean()[it] / scales[it] else 0.0 }
     return InvariantMap(mean, DoubleArray(map.axes().size) { map.axes()[it] * scales[it % q] })
+}
+
+/** The rows [samples] of [values], `rows x width`, one behind the other. */
+private fun gather(values: DoubleArray, samples: IntArray, width: Int): DoubleArray {
+    val out = DoubleArray(samples.size * width)
+    samples.forEachIndexed { k, s -> values.copyInto(out, k * width, s * width, (s + 1) * width) }
+    return out
 }

@@ -42,8 +42,9 @@ public interface ProblemRunner : AutoCloseable {
      * @param invariants block of its invariants, for kernels
      * @param targets values of each target for the same samples, `samples x components`
      * @param foldOf cross-validation fold of each sample
+     * @param workers may take parts of the work
      */
-    public fun add(features: TensorBlock, invariants: TensorBlock?, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray)
+    public fun add(features: TensorBlock, invariants: TensorBlock?, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray, workers: Workers)
 
     /** Ends the collection; [workers] may take parts of the work. */
     public fun solve(workers: Workers): FittedProblem

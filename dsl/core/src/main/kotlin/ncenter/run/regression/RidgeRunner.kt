@@ -66,10 +66,10 @@ public class RidgeRunner(
         }
     private val norm = MeanSquaredNorm()
 
-    override fun add(features: TensorBlock, invariants: TensorBlock?, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray) {
+    override fun add(features: TensorBlock, invariants: TensorBlock?, targets: Map<TargetBlock, DoubleArray>, foldOf: IntArray, workers: Workers) {
         norm.add(features)
         val y = interleave(problem.targets.map { targets.getValue(it) }, features.samples.size * features.componentSize)
-        store.add(features.values, y, foldOf, features.componentSize, problem.intercept)
+        store.add(features.values, y, foldOf, features.componentSize, problem.intercept, workers.asTasks())
     }
 
     /** The weights; all zero if no structure has such a sample, as for an element that only the test set has. */

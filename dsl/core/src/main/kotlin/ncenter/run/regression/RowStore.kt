@@ -16,8 +16,9 @@ internal interface RowStore : AutoCloseable {
      * Adds the rows of a chunk: features x (rows x q), targets y (rows x targets).
      *
      * @param foldOf fold of each sample; a sample has [components] rows
+     * @param tasks take parts of the work
      */
-    fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean)
+    fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean, tasks: Tasks)
 
     /**
      * @param alphas absolute ridge strengths, ascending
@@ -59,18 +60,25 @@ internal class StreamedRows(
 ) : RowStore {
     private var equations: RidgeEquations? = null
 
-    override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean) {
+    override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean, tasks: Tasks) {
         if (foldOf.isEmpty()) return
         val open = equations ?: start(x, y, foldOf.size * components, intercept).also { equations = it }
-        for (fold in 0 until folds) {
-            val samples = foldOf.indices.filter { foldOf[it] == fold }.toIntArray()
-            if (samples.isEmpty()) continue
-            val rows = samples.size * components
-            if (samples.size == foldOf.size) {
-                open.add(fold, x, y, rows, linearAlgebra)
-            } else {
-                open.add(fold, gather(x, samples, components * q), gather(y, samples, components * targets), rows, linearAlgebra)
+        tasks.forEach(folds) { fold ->
+            forEachRun(foldOf, fold) { from, to ->
+                val row = from * components
+                open.add(fold, x, row * q, q, y, row * targets, targets, (to - from) * components, linearAlgebra, tasks)
             }
+        }
+    }
+
+    /** The samples of [fold], as ranges of neighbors: those of a structure follow one another. */
+    private inline fun forEachRun(foldOf: IntArray, fold: Int, use: (from: Int, to: Int) -> Unit) {
+        var from = 0
+        while (from < foldOf.size) {
+            var to = from
+            while (to < foldOf.size && foldOf[to] == fold) to++
+            if (to > from) use(from, to)
+            from = to + 1
         }
     }
 
@@ -106,7 +114,7 @@ internal class KeptRows(
     private val rows = TargetRows(rowsExpected, targets)
     private var x = NONE
 
-    override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean) {
+    override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean, tasks: Tasks) {
         if (foldOf.size * components == rows.size) {
             this.x = x
         } else {
@@ -121,7 +129,7 @@ internal class KeptRows(
         RidgeForm.KERNEL, RidgeForm.SPILLED_DUAL, RidgeForm.ITERATIVE -> error("ridge: a linear problem in memory was expected (this is a bug, please report it)")
         RidgeForm.PRIMAL -> {
             val streamed = StreamedRows(q, targets, folds, linearAlgebra)
-            streamed.add(x, rows.y, rows.foldOfRow, 1, intercept)
+            streamed.add(x, rows.y, rows.foldOfRow, 1, intercept, tasks)
             streamed.solve(alphas, intercept, tasks)
         }
     }
@@ -129,11 +137,4 @@ internal class KeptRows(
     private companion object {
         val NONE = DoubleArray(0)
     }
-}
-
-/** The rows [samples] of [values], `rows x width`, one behind the other. */
-internal fun gather(values: DoubleArray, samples: IntArray, width: Int): DoubleArray {
-    val out = DoubleArray(samples.size * width)
-    samples.forEachIndexed { k, s -> values.copyInto(out, k * width, s * width, (s + 1) * width) }
-    return out
 }

@@ -24,7 +24,7 @@ internal class SpilledRows(
     private val file = RowFile(q)
     private val rows = TargetRows(rowsExpected, targets)
 
-    override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean) {
+    override fun add(x: DoubleArray, y: DoubleArray, foldOf: IntArray, components: Int, intercept: Boolean, tasks: Tasks) {
         file.append(x, foldOf.size * components)
         rows.add(y, foldOf, components)
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import ncenter.DataKt;
 import ncenter.FeaturesKt;
+import ncenter.engine.Engine;
 import ncenter.kernels.linalg.LinearAlgebras;
 import ncenter.spec.features.CorrelationSpec;
 import ncenter.spec.features.DensitySpec;
@@ -32,7 +33,12 @@ final class Cases {
             case "harmonics" -> new HarmonicsCase(integer(words, 0), integer(words, 1), words[2].equals("gradients"));
             case "triangle" -> new SpectrumCase(integer(words, 0), integer(words, 1));
             case "coupling" -> new CouplingCase(integer(words, 0));
-            case "syrk" -> new SyrkCase(LinearAlgebras.named(words[0]), integer(words, 1), integer(words, 2));
+            case "syrk" ->
+                new SyrkCase(
+                        LinearAlgebras.named(words[0]),
+                        integer(words, 1),
+                        integer(words, 2),
+                        words.length > 3 ? new Engine(integer(words, 3)).workers() : null);
             case "cholesky" -> new CholeskyCase(LinearAlgebras.named(words[0]), integer(words, 1));
             case "water" -> new WaterCase(integer(words, 0), integer(words, 1), integer(words, 2), threads(words, 3));
             default -> throw new IllegalArgumentException("no case " + name);

@@ -2,19 +2,25 @@ package ncenter.benchmarks.peers;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntConsumer;
+import kotlin.Unit;
 import ncenter.io.NpyArray;
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.run.Workers;
 
-/** A^T A of rows x columns numbers. */
+/** A^T A of rows x columns numbers, on the threads of an engine, or without tasks. */
 final class SyrkCase implements Case {
     private final LinearAlgebra algebra;
     private final int rows;
     private final int columns;
     private final double[] a;
     private final double[] c;
+    /** Null to leave all to one call. */
+    private final Workers workers;
 
-    SyrkCase(LinearAlgebra algebra, int rows, int columns) {
+    SyrkCase(LinearAlgebra algebra, int rows, int columns, Workers workers) {
         this.algebra = algebra;
+        this.workers = workers;
         this.rows = rows;
         this.columns = columns;
         this.a = new Random(4).doubles((long) rows * columns, -1.0, 1.0).toArray();
@@ -23,7 +29,15 @@ final class SyrkCase implements Case {
 
     @Override
     public long run() {
-        return Case.timed(() -> algebra.syrk(columns, rows, a, 0, columns, 0.0, c, 0, columns));
+        if (workers == null) return Case.timed(() -> algebra.syrk(columns, rows, a, 0, columns, 0.0, c, 0, columns));
+        return Case.timed(() -> algebra.syrk(columns, rows, a, 0, columns, 0.0, c, 0, columns, this::each));
+    }
+
+    private void each(int count, IntConsumer task) {
+        workers.forEach(count, number -> {
+            task.accept(number);
+            return Unit.INSTANCE;
+        });
     }
 
     @Override
