@@ -217,7 +217,7 @@ internal fun keptBytes(problem: RidgeProblem, plan: Plan, counts: SampleCounts):
 private fun dualSquares(folds: Int): Double {
     val inside = (folds - 1.0) / folds
     val together = if (folds == 2) 2 else 1
-    return maxOf(2.3, 1 + together * (1.6 * inside * inside + inside * (1 - inside)))
+    return maxOf(2.3, 1 + together * (1.7 * inside * inside + inside * (1 - inside)))
 }
 
 /** In sample space, up to so many rows are taken apart by reflections, which keeps all digits; beyond, their kernel matrix is much faster. */
