@@ -40,7 +40,7 @@ class Called(Peer):
         return taken
 
 
-LONGEST_WARMING = 60.0
+LONGEST_WARMING = 45.0
 
 
 class Effort:
