@@ -12,6 +12,7 @@ import environment
 from rounds import Called, alternate
 from rows import row, timed
 
+
 @row("water W1, features + fit + test, warm / numpy with featomic", 0.10, "ms")
 def water(context):
     from water_numpy import Water

@@ -4,6 +4,9 @@ import time
 from statistics import median
 
 
+# Seconds after which we take a side as it is, for machines that never come to rest.
+LONGEST_WARMING = 45.0
+
 clock = time.perf_counter
 
 
@@ -38,9 +41,6 @@ class Called(Peer):
             self.call()
             taken.append(clock() - started - self.overhead)
         return taken
-
-
-LONGEST_WARMING = 45.0
 
 
 class Effort:

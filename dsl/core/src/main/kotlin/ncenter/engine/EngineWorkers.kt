@@ -41,8 +41,8 @@ internal class EngineWorkers(
     private val open = ArrayDeque<Batch>()
     private var batches = 0L
 
-    /** Threads that have nothing to do and look out for more before they go to sleep. */
-    private val alert = ArrayDeque<Alert>()
+    /** What threads look at that have nothing to do, before they go to sleep: the batch that they are to take part in. */
+    private val alert = ArrayDeque<AtomicReference<Batch>>()
 
     override fun forEach(count: Int, task: (Int) -> Unit) {
         val batch = Batch(synchronized(open) { batches++ }, count, task)
@@ -89,7 +89,7 @@ internal class EngineWorkers(
         idle--
         val batch = open.removeLast()
         val awake = alert.removeLastOrNull()
-        if (awake == null) pool.submit { work(batch) } else awake.batch = batch
+        if (awake == null) pool.submit { work(batch) } else awake.set(batch)
     }
 
     private fun work(first: Batch) {
@@ -108,20 +108,15 @@ internal class EngineWorkers(
 
     /** What a thread that is done goes on with: the batch that was opened last, or soon will be; null if there is none, or if it is one too many. */
     private fun next(): Batch? {
-        val own = Alert()
+        val own = AtomicReference<Batch>()
         synchronized(open) {
             if (idle >= 0 && open.isNotEmpty()) return open.removeLast()
             if (++idle <= 0) return null
             alert.addLast(own)
         }
-        spinUntil { own.batch != null }
-        synchronized(open) { alert.removeAll { it === own } }
-        return own.batch
-    }
-
-    private class Alert {
-        @Volatile
-        var batch: Batch? = null
+        spinUntil { own.get() != null }
+        synchronized(open) { alert.remove(own) }
+        return own.get()
     }
 
     private fun checkStopped() {

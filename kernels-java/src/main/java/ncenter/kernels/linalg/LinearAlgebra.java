@@ -46,18 +46,17 @@ public interface LinearAlgebra {
     void gram(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc);
 
     /**
-     * As {@link #syrk} and equal to rounding; parts of the work go to {@code tasks} of large matrices. The bits do not depend on how many threads take
-     * them.
+     * As {@link #syrk} and equal to rounding. Parts of the work on large matrices go to {@code tasks}; the bits do not depend on how many threads take them.
      */
     default void syrk(
             int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc, Tasks tasks) {
-        StripSquare.make(this, true, n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
+        new StripSquare(this, true, n, k, a, aOff, lda, beta, c, cOff, ldc).make(tasks);
     }
 
     /** As {@link #gram}; tasks as for syrk. */
     default void gram(
             int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc, Tasks tasks) {
-        StripSquare.make(this, false, n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
+        new StripSquare(this, false, n, k, a, aOff, lda, beta, c, cOff, ldc).make(tasks);
     }
 
     /**

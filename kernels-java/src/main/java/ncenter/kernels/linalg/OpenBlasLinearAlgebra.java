@@ -55,18 +55,7 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
     @Override
     public void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
         Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
-        if (n == 0) {
-            return;
-        }
-        if (PlainProducts.beatsOpenBlas(n, k)) {
-            squares.square(n, k, a, aOff, 1, lda, beta, c, cOff, ldc, Tasks.CALLER);
-            return;
-        }
-        try {
-            OpenBlasProducts.square(true, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, n), beta, c, cOff, ldc);
-        } catch (Throwable e) {
-            throw failure("syrk", e);
-        }
+        square(true, n, k, a, aOff, lda, beta, c, cOff, ldc);
     }
 
     @Override
@@ -77,24 +66,13 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
             return;
         }
         Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
-        squares.square(n, k, a, aOff, 1, lda, beta, c, cOff, ldc, tasks);
+        onLanes(true, n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
     }
 
     @Override
     public void gram(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
         Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
-        if (n == 0) {
-            return;
-        }
-        if (PlainProducts.beatsOpenBlas(n, k)) {
-            squares.square(n, k, a, aOff, lda, 1, beta, c, cOff, ldc, Tasks.CALLER);
-            return;
-        }
-        try {
-            OpenBlasProducts.square(false, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, 1), beta, c, cOff, ldc);
-        } catch (Throwable e) {
-            throw failure("gram", e);
-        }
+        square(false, n, k, a, aOff, lda, beta, c, cOff, ldc);
     }
 
     @Override
@@ -105,7 +83,40 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
             return;
         }
         Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
-        squares.square(n, k, a, aOff, lda, 1, beta, c, cOff, ldc, tasks);
+        onLanes(false, n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
+    }
+
+    /** Products of all columns with one another, or of all rows. */
+    private void square(
+            boolean columns, int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
+        if (n == 0) {
+            return;
+        }
+        if (PlainProducts.beatsOpenBlas(n, k)) {
+            onLanes(columns, n, k, a, aOff, lda, beta, c, cOff, ldc, Tasks.CALLER);
+            return;
+        }
+        try {
+            OpenBlasProducts.square(
+                    columns, n, k, a, k == 0 ? 0 : aOff, Math.max(lda, columns ? n : 1), beta, c, cOff, ldc);
+        } catch (Throwable e) {
+            throw failure(columns ? "syrk" : "gram", e);
+        }
+    }
+
+    private void onLanes(
+            boolean columns,
+            int n,
+            int k,
+            double[] a,
+            int aOff,
+            int lda,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc,
+            Tasks tasks) {
+        squares.square(n, k, a, aOff, columns ? 1 : lda, columns ? lda : 1, beta, c, cOff, ldc, tasks);
     }
 
     @Override

@@ -4,73 +4,33 @@ package ncenter.kernels.linalg;
  * The products of all vectors of a matrix with one another, by strips of vectors: products of a strip with itself, and of two strips, which are tasks of their own.
  *
  * <p>Strips depend on the size alone, so any number of threads gives the same bits.
+ *
+ * @param columns whether columns are multiplied with one another, as {@link LinearAlgebra#syrk} does; else rows, as {@link LinearAlgebra#gram}
  */
-final class StripSquare {
+record StripSquare(
+        LinearAlgebra la,
+        boolean columns,
+        int n,
+        int k,
+        double[] a,
+        int aOff,
+        int lda,
+        double beta,
+        double[] c,
+        int cOff,
+        int ldc) {
     /** Vectors of a strip, and up to twice as many less one: with fewer, packing them costs more than threads gain. */
-    static final int STRIP = 512;
+    private static final int STRIP = 512;
 
     /** Terms of a sum that a call adds up: with more, packed strips would not stay in the cache. */
     private static final int DEPTH = 1024;
 
-    private final LinearAlgebra la;
-    /** Whether columns are multiplied with one another, not rows. */
-    private final boolean columns;
-
-    private final int n;
-    private final int k;
-    private final double[] a;
-    private final int aOff;
-    private final int lda;
-    private final double beta;
-    private final double[] c;
-    private final int cOff;
-    private final int ldc;
-
-    private StripSquare(
-            LinearAlgebra la,
-            boolean columns,
-            int n,
-            int k,
-            double[] a,
-            int aOff,
-            int lda,
-            double beta,
-            double[] c,
-            int cOff,
-            int ldc) {
-        this.la = la;
-        this.columns = columns;
-        this.n = n;
-        this.k = k;
-        this.a = a;
-        this.aOff = aOff;
-        this.lda = lda;
-        this.beta = beta;
-        this.c = c;
-        this.cOff = cOff;
-        this.ldc = ldc;
-    }
-
-    /** {@code columns}: as {@link LinearAlgebra#syrk}; else as {@link LinearAlgebra#gram}. */
-    static void make(
-            LinearAlgebra la,
-            boolean columns,
-            int n,
-            int k,
-            double[] a,
-            int aOff,
-            int lda,
-            double beta,
-            double[] c,
-            int cOff,
-            int ldc,
-            Tasks tasks) {
+    StripSquare {
         if (columns) Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
         else Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
-        new StripSquare(la, columns, n, k, a, aOff, lda, beta, c, cOff, ldc).make(tasks);
     }
 
-    private void make(Tasks tasks) {
+    void make(Tasks tasks) {
         int strips = Math.max(1, n / STRIP);
         int pairs = strips * (strips - 1) / 2;
         // Products of two strips take twice as long as those of one: they go first, so that the last task is short.

@@ -26,7 +26,7 @@ final class Reflections {
     }
 
     /** Sum of squares of scaled numbers, in partial sums that need not wait for each other. */
-    private static double squares(double[] a, int from, int to, double scale) {
+    static double squares(double[] a, int from, int to, double scale) {
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
         int j = from;
         for (; j + 8 <= to; j += 8) {

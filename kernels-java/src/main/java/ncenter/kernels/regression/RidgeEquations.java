@@ -63,22 +63,9 @@ public abstract sealed class RidgeEquations permits NormalEquations, TriangularE
         return mean;
     }
 
-    /** Sum of squares, in partial sums that need not wait for each other. */
+    /** Sum of squares. */
     public static double squaredNorm(double[] x) {
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-        int i = 0;
-        for (; i + 8 <= x.length; i += 8) {
-            s0 += x[i] * x[i];
-            s1 += x[i + 1] * x[i + 1];
-            s2 += x[i + 2] * x[i + 2];
-            s3 += x[i + 3] * x[i + 3];
-            s4 += x[i + 4] * x[i + 4];
-            s5 += x[i + 5] * x[i + 5];
-            s6 += x[i + 6] * x[i + 6];
-            s7 += x[i + 7] * x[i + 7];
-        }
-        for (; i < x.length; i++) s0 += x[i] * x[i];
-        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+        return Reflections.squares(x, 0, x.length, 1.0);
     }
 
     /** Adds tight arrays x (rows x q) and y (rows x targets). */
