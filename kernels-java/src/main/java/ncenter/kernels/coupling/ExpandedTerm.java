@@ -67,8 +67,7 @@ final class ExpandedTerm extends LaneTerm {
         LaneArray half = dots ? y : scratch.half.room(mx * ny);
         scratch.products.room(SLICE);
         for (int mu = 0; mu < 2 * table.lambda + 1; mu++) {
-            if (!dots)
-                LaneBlocks.half(h, h.start[mu], h.start[mu + 1], y.array, y.first, ny, lanes, half.array, half.first);
+            if (!dots) LaneBlocks.half(h, h.start[mu], h.start[mu + 1], y.array, y.first, ny, half.array, half.first);
             expand(h.start[mu], h.start[mu + 1], x, half, mu * padded, padded, lanes, scratch);
         }
     }

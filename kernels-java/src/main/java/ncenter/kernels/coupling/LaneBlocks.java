@@ -306,27 +306,23 @@ final class LaneBlocks {
         }
     }
 
-    /** out[first + ((p - from)*n + q)*LANES] = row p of the half product of what begins at {@code at} of {@code v}, for p in [from, to) and q below {@code n}. */
-    static void half(HalfCoupling h, int from, int to, double[] v, int at, int n, int lanes, double[] out, int first) {
+    /** out[first + ((p - from)*n + q)*LANES + s] = row p of the half product of what begins at {@code at} of {@code v}, for p in [from, to), q below {@code n} and all lanes s. */
+    static void half(HalfCoupling h, int from, int to, double[] v, int at, int n, double[] out, int first) {
+        int size = n * LANES;
         for (int p = from; p < to; p++) {
             int row = h.rows[p];
-            int o = first + (p - from) * n * LANES;
-            int end = o + n * LANES;
-            int shift = at + h.used0[row] * n * LANES - o;
+            int o = first + (p - from) * size;
+            int one = at + h.used0[row] * size;
             DoubleVector f = DoubleVector.broadcast(S, h.c0[row]);
             if (row < h.singles) {
-                for (int s = 0; s < lanes; s += W) {
-                    for (int i = o + s; i < end; i += LANES)
-                        DoubleVector.fromArray(S, v, shift + i).mul(f).intoArray(out, i);
-                }
+                for (int i = 0; i < size; i += W)
+                    DoubleVector.fromArray(S, v, one + i).mul(f).intoArray(out, o + i);
             } else {
-                int second = at + h.used1[row] * n * LANES - o;
+                int two = at + h.used1[row] * size;
                 DoubleVector g = DoubleVector.broadcast(S, h.c1[row]);
-                for (int s = 0; s < lanes; s += W) {
-                    for (int i = o + s; i < end; i += LANES) {
-                        DoubleVector w = DoubleVector.fromArray(S, v, shift + i).mul(f);
-                        DoubleVector.fromArray(S, v, second + i).fma(g, w).intoArray(out, i);
-                    }
+                for (int i = 0; i < size; i += W) {
+                    DoubleVector w = DoubleVector.fromArray(S, v, one + i).mul(f);
+                    DoubleVector.fromArray(S, v, two + i).fma(g, w).intoArray(out, o + i);
                 }
             }
         }

@@ -106,7 +106,7 @@ public final class LaneContraction {
             int lanes = (last - first + W - 1) / W * W;
             Arrays.fill(sums.array, sums.first, sums.first + size * LANES, 0.0);
             for (int k = 0; k < terms.length; k++) terms[k].add(x[k][tile], y[k][tile], padded, lanes, scratch);
-            LaneTile.store(sums.array, sums.first, padded, components, columns, columns, first, last, out);
+            TurnedTile.store(sums.array, sums.first, padded, components, columns, first, last, out);
         }
     }
 }
