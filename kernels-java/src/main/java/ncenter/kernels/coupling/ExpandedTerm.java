@@ -12,23 +12,27 @@ final class ExpandedTerm extends LaneTerm {
 
     private static final int WIDEST = 6;
 
-    /** Invariants are dot products: their one coefficient is part of the weights. */
-    private final boolean dots;
     /** [panel][product][column of the panel], products in the order in which they are made. */
     private final double[] panels;
 
     private final int products;
-    /** By term of the half product: where the row of x begins. */
+    private final HalfCoupling half;
+    /** By term of the half product: where the rows of x and of y begin; behind those of y follow sums of two of them. */
     private final int[] xRow;
+
+    private final int[] yRow;
 
     ExpandedTerm(LaneContraction.Term term, int columns, LaneContraction.Weights weights) {
         super(term);
-        dots = table.lambda == 0;
         products = packed ? ny * (ny + 1 - 2 * gap) / 2 : nx * ny;
         panels = new double[Math.multiplyExact(products, LaneContraction.padded(columns))];
-        HalfCoupling h = half();
-        xRow = new int[h.size()];
-        for (int p = 0; p < xRow.length; p++) xRow[p] = h.kept[p] * nx * LANES;
+        half = swapped ? table.byFirst : table.bySecond;
+        xRow = new int[half.size()];
+        yRow = new int[half.size()];
+        for (int p = 0; p < xRow.length; p++) {
+            xRow[p] = half.kept[p] * nx * LANES;
+            yRow[p] = half.sources[p] * ny * LANES;
+        }
         fill(term, columns, weights);
     }
 
@@ -49,7 +53,7 @@ final class ExpandedTerm extends LaneTerm {
     }
 
     private void weigh(LaneContraction.Term term, int columns, LaneContraction.Weights weights, int qx, int qy, int o) {
-        double f = factor(term, qx, qy) * (dots ? table.c[0] : 1.0);
+        double f = factor(term, qx, qy);
         int property = term.offset() + property(qx, qy);
         for (int c = 0; c < columns; c++)
             panels[(c / COLUMNS * products + o) * COLUMNS + c % COLUMNS] = f * weights.at(property, c);
@@ -63,20 +67,27 @@ final class ExpandedTerm extends LaneTerm {
 
     @Override
     void add(LaneArray x, LaneArray y, int padded, int lanes, LaneScratch scratch) {
-        HalfCoupling h = half();
-        LaneArray half = dots ? y : scratch.half.room(mx * ny);
+        LaneArray rows = rows(y, scratch);
         scratch.products.room(SLICE);
-        for (int mu = 0; mu < 2 * table.lambda + 1; mu++) {
-            if (!dots) LaneBlocks.half(h, h.start[mu], h.start[mu + 1], y.array, y.first, ny, half.array, half.first);
-            expand(h.start[mu], h.start[mu + 1], x, half, mu * padded, padded, lanes, scratch);
-        }
+        int[] start = half.start;
+        for (int mu = 0; mu < 2 * table.lambda + 1; mu++)
+            expand(start[mu], start[mu + 1], x, rows, mu * padded, padded, lanes, scratch);
+    }
+
+    /** The rows of y, followed by the rows of the half product that have two coefficients. */
+    private LaneArray rows(LaneArray y, LaneScratch scratch) {
+        int sums = half.size() - half.singles;
+        if (sums == 0) return y;
+        LaneArray rows = scratch.longer(y, my * ny, sums * ny);
+        LaneBlocks.pairs(half, rows.array, rows.first, ny, rows.array, rows.first + my * ny * LANES);
+        return rows;
     }
 
     /** All products of one component, and what their weights make of them. */
     private void expand(
-            int from, int to, LaneArray x, LaneArray half, int sum, int padded, int lanes, LaneScratch scratch) {
+            int from, int to, LaneArray x, LaneArray y, int sum, int padded, int lanes, LaneScratch scratch) {
         double[] a = x.array;
-        double[] b = half.array;
+        double[] b = y.array;
         double[] out = scratch.products.array;
         int origin = scratch.products.first;
         int done = 0;
@@ -88,13 +99,14 @@ final class ExpandedTerm extends LaneTerm {
                 int width = Math.min(ROWS, ny - r);
                 LaneBlocks.diagonal(
                         xRow,
+                        yRow,
+                        half.factors,
                         from,
                         to,
                         a,
                         x.first + r * LANES,
                         b,
-                        half.first + r * LANES,
-                        ny * LANES,
+                        y.first + r * LANES,
                         lanes,
                         out,
                         origin + o * LANES,
@@ -107,13 +119,14 @@ final class ExpandedTerm extends LaneTerm {
                 int width = width(ny - j);
                 LaneBlocks.rectangle(
                         xRow,
+                        yRow,
+                        half.factors,
                         from,
                         to,
                         a,
                         x.first + r * LANES,
                         b,
-                        half.first + j * LANES,
-                        ny * LANES,
+                        y.first + j * LANES,
                         lanes,
                         out,
                         origin + o * LANES,

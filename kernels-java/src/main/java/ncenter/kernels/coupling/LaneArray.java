@@ -12,9 +12,17 @@ final class LaneArray {
 
     /** Makes room for {@code properties} properties and what kernels read and write behind them. What was here is lost. */
     LaneArray room(int properties) {
-        int size = Math.multiplyExact(properties + LaneBlocks.SPARE, LANES) + CacheLines.DOUBLES;
-        if (array.length < size) array = new double[size];
+        if (!holds(properties)) array = new double[size(properties)];
         first = CacheLines.first(array);
         return this;
+    }
+
+    /** Whether there is such room. */
+    boolean holds(int properties) {
+        return array.length >= size(properties);
+    }
+
+    private static int size(int properties) {
+        return Math.multiplyExact(properties + LaneBlocks.SPARE, LANES) + CacheLines.DOUBLES;
     }
 }

@@ -21,35 +21,37 @@ final class LaneBlocks {
 
     private LaneBlocks() {}
 
-    /** out[o + (i*columns + j)*LANES + s] = sum over p in [from, to) of x[xAt + xRow[p] + i*LANES + s] y[yAt + (p - from)*yStride + j*LANES + s] for four rows i and up to six columns j. */
+    /** out[o + (i*columns + j)*LANES + s] = sum over p in [from, to) of c[p] x[xAt + xRow[p] + i*LANES + s] y[yAt + yRow[p] + j*LANES + s] for four rows i and up to six columns j. */
     static void rectangle(
             int[] xRow,
+            int[] yRow,
+            double[] c,
             int from,
             int to,
             double[] x,
             int xAt,
             double[] y,
             int yAt,
-            int yStride,
             int lanes,
             double[] out,
             int o,
             int columns) {
-        if (columns > 4) six(xRow, from, to, x, xAt, y, yAt, yStride, lanes, out, o, columns);
-        else four(xRow, from, to, x, xAt, y, yAt, yStride, lanes, out, o, columns);
+        if (columns > 4) six(xRow, yRow, c, from, to, x, xAt, y, yAt, lanes, out, o, columns);
+        else four(xRow, yRow, c, from, to, x, xAt, y, yAt, lanes, out, o, columns);
     }
 
     /** Six columns. */
     // size: four rows of six vectors, which must not be handed to another method
     private static void six(
             int[] xRow,
+            int[] yRow,
+            double[] c,
             int from,
             int to,
             double[] x,
             int xAt,
             double[] y,
             int yAt,
-            int yStride,
             int lanes,
             double[] out,
             int o,
@@ -80,13 +82,14 @@ final class LaneBlocks {
             DoubleVector d3 = a0;
             DoubleVector d4 = a0;
             DoubleVector d5 = a0;
-            int at = yAt + s;
-            for (int p = from; p < to; p++, at += yStride) {
+            for (int p = from; p < to; p++) {
+                DoubleVector f = DoubleVector.broadcast(S, c[p]);
                 int q = xAt + xRow[p] + s;
-                DoubleVector x0 = DoubleVector.fromArray(S, x, q);
-                DoubleVector x1 = DoubleVector.fromArray(S, x, q + 1 * LANES);
-                DoubleVector x2 = DoubleVector.fromArray(S, x, q + 2 * LANES);
-                DoubleVector x3 = DoubleVector.fromArray(S, x, q + 3 * LANES);
+                DoubleVector x0 = DoubleVector.fromArray(S, x, q).mul(f);
+                DoubleVector x1 = DoubleVector.fromArray(S, x, q + 1 * LANES).mul(f);
+                DoubleVector x2 = DoubleVector.fromArray(S, x, q + 2 * LANES).mul(f);
+                DoubleVector x3 = DoubleVector.fromArray(S, x, q + 3 * LANES).mul(f);
+                int at = yAt + yRow[p] + s;
                 DoubleVector v = DoubleVector.fromArray(S, y, at);
                 a0 = x0.fma(v, a0);
                 b0 = x1.fma(v, b0);
@@ -153,13 +156,14 @@ final class LaneBlocks {
     // size: four rows of four vectors, which must not be handed to another method
     private static void four(
             int[] xRow,
+            int[] yRow,
+            double[] c,
             int from,
             int to,
             double[] x,
             int xAt,
             double[] y,
             int yAt,
-            int yStride,
             int lanes,
             double[] out,
             int o,
@@ -182,13 +186,14 @@ final class LaneBlocks {
             DoubleVector d1 = a0;
             DoubleVector d2 = a0;
             DoubleVector d3 = a0;
-            int at = yAt + s;
-            for (int p = from; p < to; p++, at += yStride) {
+            for (int p = from; p < to; p++) {
+                DoubleVector f = DoubleVector.broadcast(S, c[p]);
                 int q = xAt + xRow[p] + s;
-                DoubleVector x0 = DoubleVector.fromArray(S, x, q);
-                DoubleVector x1 = DoubleVector.fromArray(S, x, q + 1 * LANES);
-                DoubleVector x2 = DoubleVector.fromArray(S, x, q + 2 * LANES);
-                DoubleVector x3 = DoubleVector.fromArray(S, x, q + 3 * LANES);
+                DoubleVector x0 = DoubleVector.fromArray(S, x, q).mul(f);
+                DoubleVector x1 = DoubleVector.fromArray(S, x, q + 1 * LANES).mul(f);
+                DoubleVector x2 = DoubleVector.fromArray(S, x, q + 2 * LANES).mul(f);
+                DoubleVector x3 = DoubleVector.fromArray(S, x, q + 3 * LANES).mul(f);
+                int at = yAt + yRow[p] + s;
                 DoubleVector v = DoubleVector.fromArray(S, y, at);
                 a0 = x0.fma(v, a0);
                 b0 = x1.fma(v, b0);
@@ -236,13 +241,14 @@ final class LaneBlocks {
     /** Rows and columns r to r+3 of a product of a block with itself: columns from the row's own number plus {@code gap} on, packed row by row; {@code columns} of the four exist. */
     static void diagonal(
             int[] xRow,
+            int[] yRow,
+            double[] c,
             int from,
             int to,
             double[] x,
             int xAt,
             double[] y,
             int yAt,
-            int yStride,
             int lanes,
             double[] out,
             int o,
@@ -262,26 +268,27 @@ final class LaneBlocks {
             DoubleVector c2 = a0;
             DoubleVector c3 = a0;
             DoubleVector d3 = a0;
-            int at = yAt + s;
-            for (int p = from; p < to; p++, at += yStride) {
+            for (int p = from; p < to; p++) {
+                DoubleVector f = DoubleVector.broadcast(S, c[p]);
                 int q = xAt + xRow[p] + s;
+                int at = yAt + yRow[p] + s;
                 DoubleVector y0 = DoubleVector.fromArray(S, y, at);
                 DoubleVector y1 = DoubleVector.fromArray(S, y, at + LANES);
                 DoubleVector y2 = DoubleVector.fromArray(S, y, at + 2 * LANES);
                 DoubleVector y3 = DoubleVector.fromArray(S, y, at + 3 * LANES);
-                DoubleVector v = DoubleVector.fromArray(S, x, q);
+                DoubleVector v = DoubleVector.fromArray(S, x, q).mul(f);
                 a0 = v.fma(y0, a0);
                 a1 = v.fma(y1, a1);
                 a2 = v.fma(y2, a2);
                 a3 = v.fma(y3, a3);
-                v = DoubleVector.fromArray(S, x, q + LANES);
+                v = DoubleVector.fromArray(S, x, q + LANES).mul(f);
                 b1 = v.fma(y1, b1);
                 b2 = v.fma(y2, b2);
                 b3 = v.fma(y3, b3);
-                v = DoubleVector.fromArray(S, x, q + 2 * LANES);
+                v = DoubleVector.fromArray(S, x, q + 2 * LANES).mul(f);
                 c2 = v.fma(y2, c2);
                 c3 = v.fma(y3, c3);
-                v = DoubleVector.fromArray(S, x, q + 3 * LANES);
+                v = DoubleVector.fromArray(S, x, q + 3 * LANES).mul(f);
                 d3 = v.fma(y3, d3);
             }
             if (gap == 0) {
@@ -306,24 +313,17 @@ final class LaneBlocks {
         }
     }
 
-    /** out[first + ((p - from)*n + q)*LANES + s] = row p of the half product of what begins at {@code at} of {@code v}, for p in [from, to), q below {@code n} and all lanes s. */
-    static void half(HalfCoupling h, int from, int to, double[] v, int at, int n, double[] out, int first) {
+    /** Row i - h.singles of the output is row i of the half product of what begins at {@code at} of {@code v}, for rows i with two coefficients; rows have n properties, in all lanes. */
+    static void pairs(HalfCoupling h, double[] v, int at, int n, double[] out, int o) {
         int size = n * LANES;
-        for (int p = from; p < to; p++) {
-            int row = h.rows[p];
-            int o = first + (p - from) * size;
-            int one = at + h.used0[row] * size;
-            DoubleVector f = DoubleVector.broadcast(S, h.c0[row]);
-            if (row < h.singles) {
-                for (int i = 0; i < size; i += W)
-                    DoubleVector.fromArray(S, v, one + i).mul(f).intoArray(out, o + i);
-            } else {
-                int two = at + h.used1[row] * size;
-                DoubleVector g = DoubleVector.broadcast(S, h.c1[row]);
-                for (int i = 0; i < size; i += W) {
-                    DoubleVector w = DoubleVector.fromArray(S, v, one + i).mul(f);
-                    DoubleVector.fromArray(S, v, two + i).fma(g, w).intoArray(out, o + i);
-                }
+        for (int i = h.singles; i < h.size(); i++, o += size) {
+            int one = at + h.used0[i] * size;
+            int two = at + h.used1[i] * size;
+            DoubleVector f = DoubleVector.broadcast(S, h.c0[i]);
+            DoubleVector g = DoubleVector.broadcast(S, h.c1[i]);
+            for (int q = 0; q < size; q += W) {
+                DoubleVector w = DoubleVector.fromArray(S, v, one + q).mul(f);
+                DoubleVector.fromArray(S, v, two + q).fma(g, w).intoArray(out, o + q);
             }
         }
     }

@@ -13,14 +13,16 @@ import java.util.List;
  * blocks must not change meanwhile.
  */
 public final class LaneScratch {
-    /** Coefficients used up, for one component of the product. */
-    final LaneArray half = new LaneArray();
     /** Products of pairs of properties, or a panel of a factor that is contracted. */
     final LaneArray products = new LaneArray();
     /** Products of all pairs of components. */
     final LaneArray pairs = new LaneArray();
     /** The contracted product. */
     final LaneArray sums = new LaneArray();
+
+    private final LaneArray longer = new LaneArray();
+    /** What {@link #longer} begins with. */
+    private LaneArray begin;
 
     private final List<Turned> blocks = new ArrayList<>();
     private int used;
@@ -47,6 +49,7 @@ public final class LaneScratch {
         Turned block = blocks.get(used++);
         block.values = values;
         block.rows = rows;
+        begin = null;
         int tiles = (to - from + LANES - 1) / LANES;
         int before = block.tiles.length;
         if (before < tiles) block.tiles = Arrays.copyOf(block.tiles, tiles);
@@ -57,5 +60,14 @@ public final class LaneScratch {
             LaneTile.load(values, m, q, rows, first, Math.min(to, first + LANES), tile.array, tile.first);
         }
         return block.tiles;
+    }
+
+    /** A copy of the {@code properties} of a tile of {@link #turned} with room for {@code more} behind them. */
+    LaneArray longer(LaneArray tile, int properties, int more) {
+        if (begin == tile && longer.holds(properties + more)) return longer;
+        longer.room(properties + more);
+        System.arraycopy(tile.array, tile.first, longer.array, longer.first, properties * LANES);
+        begin = tile;
+        return longer;
     }
 }

@@ -67,11 +67,6 @@ abstract sealed class LaneTerm permits ExpandedTerm, ReducedTerm {
         return reduced * columns < expanded;
     }
 
-    /** The coefficients, for using up y. */
-    final HalfCoupling half() {
-        return swapped ? table.byFirst : table.bySecond;
-    }
-
     /** The number of the product of property qx and property qy among those of the term; of a packed term qx <= qy. */
     final int property(int qx, int qy) {
         if (packed) return qx * ny - qx * (qx - 1) / 2 - gap * (qx + 1) + qy - qx;
