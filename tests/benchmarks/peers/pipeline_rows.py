@@ -88,6 +88,7 @@ def step_overhead(context):
 
 @row("two threads / one, density of the box", 1 / 1.7, "ms", words=("density", "box", 5.0, 8, 6))
 @row("two threads / one, CG product of 100 ethanes", 1 / 1.7, "ms", words=("correlation", "ethanes", 4.0, 6, 4))
+@row("two threads / one, CG product contracted to 32", 1 / 1.7, "ms", words=("contraction", "ethanes", 4.0, 6, 4, 32))
 @row("two threads / one, syrk 20000 x 1000", 1 / 1.7, "ms", words=("syrk", "openblas", 20000, 1000))
 @row("two threads / one, water W3 (400 structures)", 1 / 1.7, "ms", words=("water", 400, 400, 600))
 def threads(context, words):

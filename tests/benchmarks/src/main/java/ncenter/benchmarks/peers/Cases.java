@@ -25,9 +25,14 @@ final class Cases {
             case "contraction" -> {
                 CorrelationSpec full = FeaturesKt.correlate(density(words), 2);
                 yield new StepsCase(
-                        FeaturesKt.contract(full, FeaturesKt.pca(integer(words, 4))), structures(words), false);
+                        FeaturesKt.contract(full, FeaturesKt.pca(integer(words, 4))),
+                        structures(words),
+                        false,
+                        threads(words, 5));
             }
-            case "invariants" -> new StepsCase(FeaturesKt.correlate(density(words), 2, 1, 0), structures(words), true);
+            case "invariants" ->
+                new StepsCase(
+                        FeaturesKt.correlate(density(words), 2, 1, 0), structures(words), true, threads(words, 4));
             case "gradients" -> new GradientCase(density(words), structures(words));
             case "kernels" -> new DensityKernelCase(density(words), structures(words));
             case "harmonics" -> new HarmonicsCase(integer(words, 0), integer(words, 1), words[2].equals("gradients"));

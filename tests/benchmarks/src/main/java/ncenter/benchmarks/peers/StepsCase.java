@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import ncenter.engine.Engine;
 import ncenter.engine.StepExecutor;
 import ncenter.io.NpyArray;
 import ncenter.kernels.linalg.LinearAlgebra;
@@ -14,7 +15,6 @@ import ncenter.kernels.linalg.LinearAlgebras;
 import ncenter.labels.TensorMap;
 import ncenter.plan.Step;
 import ncenter.run.Chunk;
-import ncenter.run.Workers;
 import ncenter.spec.features.FeatureSpec;
 import ncenter.structures.Structure;
 
@@ -25,6 +25,7 @@ import ncenter.structures.Structure;
 final class StepsCase implements Case {
     private final List<Step> steps;
     private final StepExecutor executor;
+    private final Engine engine;
     private final Chunk chunk;
     private final int last;
     private final Set<Integer> wanted;
@@ -32,7 +33,8 @@ final class StepsCase implements Case {
     private TensorMap output;
 
     /** @param stored whether what the last step reads is stored first, so that the step can be timed by itself */
-    StepsCase(FeatureSpec features, List<Structure> structures, boolean stored) {
+    StepsCase(FeatureSpec features, List<Structure> structures, boolean stored, int threads) {
+        engine = new Engine(threads);
         List<Integer> elements = structures.stream()
                 .flatMap(s -> s.getElements().stream())
                 .distinct()
@@ -44,7 +46,7 @@ final class StepsCase implements Case {
         wanted = new HashSet<>(stored ? steps.getLast().getInputs() : List.of());
         wanted.add(last);
         chunk = new Chunk(structures, 0);
-        var fitted = fitSteps(steps, elements, List.of(chunk), algebra, Workers.Serial);
+        var fitted = fitSteps(steps, elements, List.of(chunk), algebra, engine.workers());
         executor = new StepExecutor(steps, elements, fitted, algebra);
     }
 
@@ -54,7 +56,7 @@ final class StepsCase implements Case {
         output = null;
         long started = System.nanoTime();
         long nanos = Case.timed(
-                () -> output = executor.run(chunk, wanted, Workers.Serial).get(last));
+                () -> output = executor.run(chunk, wanted, engine.workers()).get(last));
         double wall = (System.nanoTime() - started) * 1e-9;
         share = (executor.getMeasures().get(last).getSeconds() - before) / wall;
         return nanos;
@@ -68,5 +70,10 @@ final class StepsCase implements Case {
     @Override
     public Map<String, NpyArray> result() {
         return FeatureCase.arrays(output);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
     }
 }
