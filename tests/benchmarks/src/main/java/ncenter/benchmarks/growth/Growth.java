@@ -52,7 +52,10 @@ public final class Growth {
         growth.series("lMax, 300 atoms", L, l -> new Problem(300, 1, l, 6, true));
         growth.series("nMax, 300 atoms", N, n -> new Problem(300, 1, 4, n, true));
         System.out.println("| step | operations per second |\n|---|---|");
-        growth.rates.forEach((kind, r) -> System.out.printf(Locale.ROOT, "| %s | %.2e |%n", kind, r[0] / r[1]));
+        growth.rates.forEach((kind, r) -> {
+            // A step that another one makes on its way has no time of its own.
+            if (r[1] > 0.0) System.out.printf(Locale.ROOT, "| %s | %.2e |%n", kind, r[0] / r[1]);
+        });
         System.exit(0);
     }
 
@@ -154,6 +157,7 @@ public final class Growth {
         }
 
         private String exponent(int from, double before, double now) {
+            if (before == 0.0 || now == 0.0) return "-";
             return String.format(Locale.ROOT, "%.2f", Math.log(now / before) / Math.log((double) size / from));
         }
     }
