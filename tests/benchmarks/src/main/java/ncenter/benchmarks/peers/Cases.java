@@ -43,7 +43,7 @@ final class Cases {
                         LinearAlgebras.named(words[0]),
                         integer(words, 1),
                         integer(words, 2),
-                        words.length > 3 ? new Engine(integer(words, 3)).workers() : null);
+                        words.length > 3 ? new Engine(integer(words, 3)) : null);
             case "cholesky" -> new CholeskyCase(LinearAlgebras.named(words[0]), integer(words, 1));
             case "water" -> new WaterCase(integer(words, 0), integer(words, 1), integer(words, 2), threads(words, 3));
             default -> throw new IllegalArgumentException("no case " + name);

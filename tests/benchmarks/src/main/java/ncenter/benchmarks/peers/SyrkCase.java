@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import kotlin.Unit;
+import ncenter.engine.Engine;
 import ncenter.io.NpyArray;
 import ncenter.kernels.linalg.LinearAlgebra;
-import ncenter.run.Workers;
 
 /** A^T A of rows x columns numbers, on the threads of an engine, or without tasks. */
 final class SyrkCase implements Case {
@@ -16,11 +16,11 @@ final class SyrkCase implements Case {
     private final double[] a;
     private final double[] c;
     /** Null to leave all to one call. */
-    private final Workers workers;
+    private final Engine engine;
 
-    SyrkCase(LinearAlgebra algebra, int rows, int columns, Workers workers) {
+    SyrkCase(LinearAlgebra algebra, int rows, int columns, Engine engine) {
         this.algebra = algebra;
-        this.workers = workers;
+        this.engine = engine;
         this.rows = rows;
         this.columns = columns;
         this.a = new Random(4).doubles((long) rows * columns, -1.0, 1.0).toArray();
@@ -29,12 +29,12 @@ final class SyrkCase implements Case {
 
     @Override
     public long run() {
-        if (workers == null) return Case.timed(() -> algebra.syrk(columns, rows, a, 0, columns, 0.0, c, 0, columns));
+        if (engine == null) return Case.timed(() -> algebra.syrk(columns, rows, a, 0, columns, 0.0, c, 0, columns));
         return Case.timed(() -> algebra.syrk(columns, rows, a, 0, columns, 0.0, c, 0, columns, this::each));
     }
 
     private void each(int count, IntConsumer task) {
-        workers.forEach(count, number -> {
+        engine.workers().forEach(count, number -> {
             task.accept(number);
             return Unit.INSTANCE;
         });
@@ -54,5 +54,10 @@ final class SyrkCase implements Case {
         for (int i = 0; i < columns; i++) trace += c[i * columns + i];
         for (double v : c) sum += v;
         return Map.of("trace", NpyArray.of(new double[] {trace, squares, sum}, 3));
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) engine.close();
     }
 }
