@@ -26,7 +26,7 @@ final class ExpandedTerm extends LaneTerm {
         super(term);
         products = packed ? ny * (ny + 1 - 2 * gap) / 2 : nx * ny;
         panels = new double[Math.multiplyExact(products, LaneContraction.padded(columns))];
-        half = swapped ? table.byFirst : table.bySecond;
+        half = half(table);
         xRow = new int[half.size()];
         yRow = new int[half.size()];
         for (int p = 0; p < xRow.length; p++) {

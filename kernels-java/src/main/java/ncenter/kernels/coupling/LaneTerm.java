@@ -61,10 +61,14 @@ abstract sealed class LaneTerm permits ExpandedTerm, ReducedTerm {
         double mx = 2 * Math.min(t.l1, t.l2) + 1;
         double my = 2 * Math.max(t.l1, t.l2) + 1;
         double pairs = term.packed() ? ny * (ny + 1 - t.lambda % 2 * 2) / 2 : (double) term.na() * term.nb();
-        double expanded =
-                PRODUCT * (swapped ? t.byFirst : t.bySecond).size() * pairs + (2 * t.lambda + 1) * pairs * columns;
+        double expanded = PRODUCT * half(t).size() * pairs + (2 * t.lambda + 1) * pairs * columns;
         double reduced = REDUCTION * mx * pairs + ROWS * mx * my * ny + SUMS * t.size();
         return reduced * columns < expanded;
+    }
+
+    /** The coefficients, for using up the factor of higher order. */
+    static HalfCoupling half(CouplingTable t) {
+        return t.l1 > t.l2 ? t.byFirst : t.bySecond;
     }
 
     /** The number of the product of property qx and property qy among those of the term; of a packed term qx <= qy. */

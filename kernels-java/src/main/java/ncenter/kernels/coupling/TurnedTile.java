@@ -19,11 +19,8 @@ final class TurnedTile {
     private static final VectorShuffle<Double> BY_TWO = VectorShuffle.fromOp(S, i -> i ^ 2);
     private static final VectorShuffle<Double> BY_ONE = VectorShuffle.fromOp(S, i -> i ^ 1);
     private static final VectorMask<Double> HIGH_FOUR = VectorMask.fromLong(S, 0b11110000);
-    private static final VectorMask<Double> LOW_FOUR = VectorMask.fromLong(S, 0b00001111);
     private static final VectorMask<Double> HIGH_TWO = VectorMask.fromLong(S, 0b11001100);
-    private static final VectorMask<Double> LOW_TWO = VectorMask.fromLong(S, 0b00110011);
     private static final VectorMask<Double> HIGH_ONE = VectorMask.fromLong(S, 0b10101010);
-    private static final VectorMask<Double> LOW_ONE = VectorMask.fromLong(S, 0b01010101);
 
     private TurnedTile() {}
 
@@ -56,27 +53,27 @@ final class TurnedTile {
             DoubleVector b1 = a1.blend(a5.rearrange(BY_FOUR), HIGH_FOUR);
             DoubleVector b2 = a2.blend(a6.rearrange(BY_FOUR), HIGH_FOUR);
             DoubleVector b3 = a3.blend(a7.rearrange(BY_FOUR), HIGH_FOUR);
-            DoubleVector b4 = a4.blend(a0.rearrange(BY_FOUR), LOW_FOUR);
-            DoubleVector b5 = a5.blend(a1.rearrange(BY_FOUR), LOW_FOUR);
-            DoubleVector b6 = a6.blend(a2.rearrange(BY_FOUR), LOW_FOUR);
-            DoubleVector b7 = a7.blend(a3.rearrange(BY_FOUR), LOW_FOUR);
+            DoubleVector b4 = a0.rearrange(BY_FOUR).blend(a4, HIGH_FOUR);
+            DoubleVector b5 = a1.rearrange(BY_FOUR).blend(a5, HIGH_FOUR);
+            DoubleVector b6 = a2.rearrange(BY_FOUR).blend(a6, HIGH_FOUR);
+            DoubleVector b7 = a3.rearrange(BY_FOUR).blend(a7, HIGH_FOUR);
             a0 = b0.blend(b2.rearrange(BY_TWO), HIGH_TWO);
             a1 = b1.blend(b3.rearrange(BY_TWO), HIGH_TWO);
-            a2 = b2.blend(b0.rearrange(BY_TWO), LOW_TWO);
-            a3 = b3.blend(b1.rearrange(BY_TWO), LOW_TWO);
+            a2 = b0.rearrange(BY_TWO).blend(b2, HIGH_TWO);
+            a3 = b1.rearrange(BY_TWO).blend(b3, HIGH_TWO);
             a4 = b4.blend(b6.rearrange(BY_TWO), HIGH_TWO);
             a5 = b5.blend(b7.rearrange(BY_TWO), HIGH_TWO);
-            a6 = b6.blend(b4.rearrange(BY_TWO), LOW_TWO);
-            a7 = b7.blend(b5.rearrange(BY_TWO), LOW_TWO);
+            a6 = b4.rearrange(BY_TWO).blend(b6, HIGH_TWO);
+            a7 = b5.rearrange(BY_TWO).blend(b7, HIGH_TWO);
             int o = write + p;
             a0.blend(a1.rearrange(BY_ONE), HIGH_ONE).intoArray(values, o);
-            a1.blend(a0.rearrange(BY_ONE), LOW_ONE).intoArray(values, o + row);
+            a0.rearrange(BY_ONE).blend(a1, HIGH_ONE).intoArray(values, o + row);
             a2.blend(a3.rearrange(BY_ONE), HIGH_ONE).intoArray(values, o + 2 * row);
-            a3.blend(a2.rearrange(BY_ONE), LOW_ONE).intoArray(values, o + 3 * row);
+            a2.rearrange(BY_ONE).blend(a3, HIGH_ONE).intoArray(values, o + 3 * row);
             a4.blend(a5.rearrange(BY_ONE), HIGH_ONE).intoArray(values, o + 4 * row);
-            a5.blend(a4.rearrange(BY_ONE), LOW_ONE).intoArray(values, o + 5 * row);
+            a4.rearrange(BY_ONE).blend(a5, HIGH_ONE).intoArray(values, o + 5 * row);
             a6.blend(a7.rearrange(BY_ONE), HIGH_ONE).intoArray(values, o + 6 * row);
-            a7.blend(a6.rearrange(BY_ONE), LOW_ONE).intoArray(values, o + 7 * row);
+            a6.rearrange(BY_ONE).blend(a7, HIGH_ONE).intoArray(values, o + 7 * row);
         }
     }
 }

@@ -81,6 +81,12 @@ final class Checks {
         matrix("gram", "c", c, cOff, n, n, ldc);
     }
 
+    /** As syrk, if products of columns are asked for; else as gram. */
+    static void square(boolean columns, int n, int k, double[] a, int aOff, int lda, double[] c, int cOff, int ldc) {
+        if (columns) syrk(n, k, a, aOff, lda, c, cOff, ldc);
+        else gram(n, k, a, aOff, lda, c, cOff, ldc);
+    }
+
     static void symmetricEigen(int n, double[] a, double[] w) {
         size("symmetricEigen", "n", n);
         length("symmetricEigen", "a", a, (long) n * n);

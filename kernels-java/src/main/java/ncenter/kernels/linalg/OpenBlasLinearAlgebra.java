@@ -54,41 +54,30 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
 
     @Override
     public void syrk(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
-        Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
         square(true, n, k, a, aOff, lda, beta, c, cOff, ldc);
     }
 
     @Override
     public void syrk(
             int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc, Tasks tasks) {
-        if (!PlainProducts.beatsOpenBlas(n, k)) {
-            LinearAlgebra.super.syrk(n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
-            return;
-        }
-        Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
-        onLanes(true, n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
+        square(true, n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
     }
 
     @Override
     public void gram(int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
-        Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
         square(false, n, k, a, aOff, lda, beta, c, cOff, ldc);
     }
 
     @Override
     public void gram(
             int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc, Tasks tasks) {
-        if (!PlainProducts.beatsOpenBlas(n, k)) {
-            LinearAlgebra.super.gram(n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
-            return;
-        }
-        Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
-        onLanes(false, n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
+        square(false, n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
     }
 
     /** Products of all columns with one another, or of all rows. */
     private void square(
             boolean columns, int n, int k, double[] a, int aOff, int lda, double beta, double[] c, int cOff, int ldc) {
+        Checks.square(columns, n, k, a, aOff, lda, c, cOff, ldc);
         if (n == 0) {
             return;
         }
@@ -102,6 +91,24 @@ final class OpenBlasLinearAlgebra implements LinearAlgebra {
         } catch (Throwable e) {
             throw failure(columns ? "syrk" : "gram", e);
         }
+    }
+
+    /** The same in parts: of the columns of C on vector lanes, of strips in OpenBLAS. */
+    private void square(
+            boolean columns,
+            int n,
+            int k,
+            double[] a,
+            int aOff,
+            int lda,
+            double beta,
+            double[] c,
+            int cOff,
+            int ldc,
+            Tasks tasks) {
+        StripSquare strips = new StripSquare(this, columns, n, k, a, aOff, lda, beta, c, cOff, ldc);
+        if (PlainProducts.beatsOpenBlas(n, k)) onLanes(columns, n, k, a, aOff, lda, beta, c, cOff, ldc, tasks);
+        else strips.make(tasks);
     }
 
     private void onLanes(

@@ -57,13 +57,19 @@ final class PlainLinearAlgebra implements LinearAlgebra {
         products.square(n, k, a, aOff, lda, 1, beta, c, cOff, ldc, Tasks.CALLER);
     }
 
-    /** Copies the upper triangle to the lower one, in tiles so that the strided side stays in cache. */
+    /** Copies the upper triangle to the lower one. */
     static void mirrorUpper(int n, double[] c, int cOff, int ldc) {
+        mirror(0, n, 0, n, c, cOff, ldc);
+    }
+
+    /** Copies to rows [row, rowEnd) and columns [column, columnEnd), as far as they lie below the diagonal, in tiles so that the strided side stays in cache. */
+    static void mirror(int row, int rowEnd, int column, int columnEnd, double[] c, int cOff, int ldc) {
         int tile = 32;
-        for (int i0 = 0; i0 < n; i0 += tile) {
-            for (int j0 = 0; j0 <= i0; j0 += tile) {
-                for (int i = i0; i < Math.min(n, i0 + tile); i++) {
-                    for (int j = j0; j < Math.min(i, j0 + tile); j++) {
+        for (int i0 = row; i0 < rowEnd; i0 += tile) {
+            int last = Math.min(rowEnd, i0 + tile);
+            for (int j0 = column; j0 < Math.min(columnEnd, last); j0 += tile) {
+                for (int i = i0; i < last; i++) {
+                    for (int j = j0; j < Math.min(Math.min(i, columnEnd), j0 + tile); j++) {
                         c[cOff + i * ldc + j] = c[cOff + j * ldc + i];
                     }
                 }

@@ -26,8 +26,7 @@ record StripSquare(
     private static final int DEPTH = 1024;
 
     StripSquare {
-        if (columns) Checks.syrk(n, k, a, aOff, lda, c, cOff, ldc);
-        else Checks.gram(n, k, a, aOff, lda, c, cOff, ldc);
+        Checks.square(columns, n, k, a, aOff, lda, c, cOff, ldc);
     }
 
     void make(Tasks tasks) {
@@ -81,7 +80,7 @@ record StripSquare(
                     at,
                     ldc);
         }
-        for (int j = other; j < end; j++) for (int i = from; i < to; i++) c[cOff + j * ldc + i] = c[cOff + i * ldc + j];
+        PlainLinearAlgebra.mirror(other, end, from, to, c, cOff, ldc);
     }
 
     private int vector(int number) {

@@ -2,11 +2,11 @@ package ncenter.benchmarks.peers;
 
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntConsumer;
-import kotlin.Unit;
 import ncenter.engine.Engine;
 import ncenter.io.NpyArray;
 import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.Tasks;
+import ncenter.run.WorkersKt;
 
 /** A^T A of rows x columns numbers, on the threads of an engine, or without tasks. */
 final class SyrkCase implements Case {
@@ -30,14 +30,8 @@ final class SyrkCase implements Case {
     @Override
     public long run() {
         if (engine == null) return Case.timed(() -> algebra.syrk(columns, rows, a, 0, columns, 0.0, c, 0, columns));
-        return Case.timed(() -> algebra.syrk(columns, rows, a, 0, columns, 0.0, c, 0, columns, this::each));
-    }
-
-    private void each(int count, IntConsumer task) {
-        engine.workers().forEach(count, number -> {
-            task.accept(number);
-            return Unit.INSTANCE;
-        });
+        Tasks tasks = WorkersKt.asTasks(engine.workers());
+        return Case.timed(() -> algebra.syrk(columns, rows, a, 0, columns, 0.0, c, 0, columns, tasks));
     }
 
     @Override
