@@ -2,10 +2,13 @@ package ncenter.kernels.gaussians;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Pairs of primitives in vector lanes, atoms one after the other. */
+/**
+ * Pairs of primitives in vector lanes, atoms one after the other.
+ *
+ * <p>The lanes of a product are added one after the other, never by a reduction of the Vector API: its order is left open, and changes once the method is compiled.
+ */
 final class VectorCoulombBlock extends CoulombBlock {
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
     private static final int WIDTH = LANES.length();
@@ -29,15 +32,19 @@ final class VectorCoulombBlock extends CoulombBlock {
     @Override
     void add(HermitePair pair, double[] out) {
         int columns = pair.second.functions().size();
-        int terms = pair.terms();
+        double[] energies = new double[pair.first.functions().size() * columns * WIDTH];
         for (int i = 0; i < pair.primitives; i += WIDTH) {
             sum(pair, i);
-            for (int n = 0; n < terms; n++) {
-                DoubleVector coefficients = DoubleVector.fromArray(LANES, pair.coefficients, n * pair.padded + i);
-                DoubleVector energies = coefficients.mul(DoubleVector.fromArray(LANES, sums, pair.hermite[n] * WIDTH));
-                out[pair.firstOf[n] * columns + pair.secondOf[n]] += energies.reduceLanes(VectorOperators.ADD);
+            for (int n = 0; n < pair.terms(); n++) {
+                int at = (pair.firstOf[n] * columns + pair.secondOf[n]) * WIDTH;
+                DoubleVector.fromArray(LANES, pair.coefficients, n * pair.padded + i)
+                        .fma(
+                                DoubleVector.fromArray(LANES, sums, pair.hermite[n] * WIDTH),
+                                DoubleVector.fromArray(LANES, energies, at))
+                        .intoArray(energies, at);
             }
         }
+        for (int at = 0; at < energies.length; at++) out[at / WIDTH] += energies[at];
     }
 
     private void sum(HermitePair pair, int i) {

@@ -1,7 +1,6 @@
 package ncenter.kernels.machine;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Multiply-adds of whole registers; linked only where the Vector API is present. */
@@ -13,7 +12,7 @@ final class VectorMultiplyAdd {
 
     private VectorMultiplyAdd() {}
 
-    /** 12 independent chains: enough to hide the latency of one multiply-add. Returns a sum that keeps them alive. */
+    /** 12 independent chains: enough to hide the latency of one multiply-add. Returns a number that keeps them alive. */
     static double run(int rounds) {
         DoubleVector x = DoubleVector.broadcast(SPECIES, 0.999);
         DoubleVector y = DoubleVector.broadcast(SPECIES, 0.001);
@@ -54,6 +53,6 @@ final class VectorMultiplyAdd {
                 .add(a9)
                 .add(a10)
                 .add(a11)
-                .reduceLanes(VectorOperators.ADD);
+                .lane(0);
     }
 }

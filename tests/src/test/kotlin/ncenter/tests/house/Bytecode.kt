@@ -5,6 +5,7 @@ import java.lang.classfile.ClassFile
 import java.lang.classfile.CodeModel
 import java.lang.classfile.attribute.CodeAttribute
 import java.lang.classfile.constantpool.ClassEntry
+import java.lang.classfile.constantpool.MemberRefEntry
 
 /** Rules on class files. */
 object Bytecode {
@@ -24,6 +25,9 @@ object Bytecode {
             "com/esotericsoftware/kryo/",
             "javax/management/remote/",
         )
+
+    private val UNSETTLED = setOf("reduceLanes", "reduceLanesToLong") +
+        "SIN COS TAN ASIN ACOS ATAN ATAN2 SINH COSH TANH EXP EXPM1 LOG LOG10 LOG1P POW CBRT HYPOT".split(" ")
 
     fun bytesOf(type: JavaClass): ByteArray = checkNotNull(javaClass.classLoader.getResourceAsStream(type.name.replace('.', '/') + ".class")) { "no class file of ${type.name}" }
         .use { it.readAllBytes() }
@@ -50,6 +54,13 @@ object Bytecode {
             }
         val declared = model.interfaces().map { it.asInternalName() }.filter { it == "java/io/Serializable" }
         return (used + declared).distinct().map { "$name uses $it" }
+    }
+
+    /** Uses of the Vector API whose order or library is left open: their bits change once a method is compiled. */
+    fun unsettled(bytes: ByteArray): List<String> {
+        val model = ClassFile.of().parse(bytes)
+        val vectors = model.constantPool().filterIsInstance<MemberRefEntry>().filter { it.owner().asInternalName().startsWith("jdk/incubator/vector/") }
+        return vectors.map { it.name().stringValue() }.filter { it in UNSETTLED }.distinct().map { "${model.thisClass().asInternalName()} uses $it" }
     }
 
     private fun lengthOf(code: CodeModel): Int = (code as CodeAttribute).codeLength()
