@@ -31,7 +31,7 @@ final class VectorSquare {
         return n <= VectorGemm.WIDTH && VectorGemm.pays(n, n, k);
     }
 
-    /** A[i, p] = a[aOff + i*aLine + p*aTerm]; below the diagonal nothing is touched. Columns of C are {@code tasks}, and their bits do not depend on these. */
+    /** A[i, p] = a[aOff + i*aLine + p*aTerm]; below the diagonal nothing is touched. Rows of C are {@code tasks}, and their bits do not depend on these. */
     static void add(
             int n, int k, double[] a, int aOff, int aLine, int aTerm, double[] c, int cOff, int ldc, Tasks tasks) {
         int most = VectorGemm.even(k, VectorGemm.DEPTH, 1);
@@ -40,21 +40,22 @@ final class VectorSquare {
         for (int p = 0; p < k; p += most) {
             square.depth = Math.min(most, k - p);
             VectorGemm.pack(square.panels, 1.0, a, aOff + p * aTerm, aLine, aTerm, n, square.depth);
-            // The last columns are the longest: they go first, so that the last task is short.
-            tasks.forEach(last + 1, task -> square.columns((last - task) * COLUMNS));
+            // The first rows are the longest: they go first, so that the last task is short.
+            tasks.forEach(last + 1, task -> square.rows(task * COLUMNS));
         }
     }
 
-    /** The panel of columns from {@code j} on, and what of the last panel, where it is not full, lies below it. */
-    private void columns(int j) {
+    /** The panel of rows from {@code i} on, along the rows of C; the last columns, where they are no full panel, come as rows. */
+    private void rows(int i) {
         double[] tile = new double[ROWS * COLUMNS];
+        int end = Math.min(i + COLUMNS, n);
+        for (int r = i; r < end; r += ROWS) diagonal(r, i, tile);
         int whole = n / COLUMNS * COLUMNS;
-        int end = Math.min(j + COLUMNS, n);
-        if (j < whole) {
-            for (int i = 0; i < j; i += ROWS) multiply(i, j, c, cOff + i * ldc + j, ldc);
-            for (int i = whole; i < n; i += ROWS) turned(i, j, tile);
+        if (i >= whole) return;
+        for (int j = i + COLUMNS; j < whole; j += COLUMNS) {
+            for (int r = i; r < end; r += ROWS) multiply(r, j, c, cOff + r * ldc + j, ldc);
         }
-        for (int i = j; i < end; i += ROWS) diagonal(i, j, tile);
+        for (int r = whole; r < n; r += ROWS) turned(r, i, tile);
     }
 
     /** out[at + r*ld + q] += (A A^T)[i + r, j + q] of these terms. */
