@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link SphericalHarmonics} for tiles of {@link #TILE} points, one point per vector lane.
  *
  * <p>m by m: q_lm = F_lm Q_l^m follows upward in l from q_lm = a_lm z q_l-1,m + b_lm q_l-2,m, and Y_l,+-m is q_lm c_m or q_lm s_m; all that runs
- * lives in registers. Going up in l loses a little where the twin's way down in m does not: both agree to 5e-15 at l = 8, 1e-14 at l = 12 and
+ * lives in registers. The rows m = 0 have no sine, and for l = m and l = m + 1 the recurrence is one product: both have code of their own. Going up in l loses a little where the twin's way down in m does not: both agree to 5e-15 at l = 8, 1e-14 at l = 12 and
  * 1e-13 at l = 25. What lands in one lane does not depend on the others. Immutable and thread-safe.
  */
 public final class VectorSphericalHarmonics {
@@ -24,10 +24,8 @@ public final class VectorSphericalHarmonics {
     /** Numbers from one row of the output to the next. */
     private final int stride;
 
-    /** q_mm by m. */
-    private final double[] starts;
-    /** a_lm and b_lm, m by m, from l = m + 1 to lMax + 1; the last of each m is used for nothing that is stored. */
-    private final double[] factors;
+    /** What {@link #tile} reads, m by m: q_mm; q_m+1,m for z = 1; then a_lm and b_lm from l = m + 2 on. */
+    private final double[] steps;
 
     private final VectorHarmonicsGradient gradient;
 
@@ -39,8 +37,8 @@ public final class VectorSphericalHarmonics {
     public VectorSphericalHarmonics(SphericalHarmonics plain, int tiles) {
         this.lMax = plain.lMax();
         this.stride = tiles * TILE;
-        this.starts = new double[lMax + 1];
-        this.factors = new double[(lMax + 1) * (lMax + 2)];
+        double[] starts = new double[lMax + 1];
+        double[] factors = new double[(lMax + 1) * (lMax + 2)];
         double diagonal = 1.0;
         int k = 0;
         for (int m = 0; m <= lMax; m++) {
@@ -52,6 +50,7 @@ public final class VectorSphericalHarmonics {
                 if (l > m + 1) factors[k + 1] = -f * (l + m - 1) / plain.factor(l - 2, m);
             }
         }
+        this.steps = steps(starts, factors);
         this.gradient = new VectorHarmonicsGradient(plain, starts, factors, stride);
     }
 
@@ -76,8 +75,14 @@ public final class VectorSphericalHarmonics {
     public void values(double[] xyz, int from, int to, double[] out) {
         requireSingleRows();
         double[] points = new double[3 * TILE];
+        double[] next = new double[3 * TILE];
+        if (from < to) load(xyz, from, Math.min(TILE, to - from), next);
         for (int p = from; p < to; p += TILE) {
-            load(xyz, p, Math.min(TILE, to - p), points);
+            double[] swap = points;
+            points = next;
+            next = swap;
+            // One tile ahead, so that nothing waits for points that have just been stored.
+            if (p + TILE < to) load(xyz, p + TILE, Math.min(TILE, to - p - TILE), next);
             tile(points, out, (p - from) * size());
         }
     }
@@ -118,11 +123,23 @@ public final class VectorSphericalHarmonics {
 
     /** One tile: out[to + lm * tiles * TILE + lane]. {@code points} are three rows of TILE coordinates. The zero vector has Y_00 and zeros. */
     public void tile(double[] points, double[] out, int to) {
-        tile(lMax, stride, starts, factors, points, out, to);
+        tile(lMax, stride, steps, points, out, to);
     }
 
-    private static void tile(
-            int lMax, int stride, double[] starts, double[] factors, double[] points, double[] out, int to) {
+    /** @param factors a_lm and b_lm, m by m, from l = m + 1 to lMax + 1; b_m+1,m is zero and gives its place to a product */
+    private static double[] steps(double[] starts, double[] factors) {
+        double[] steps = factors.clone();
+        int k = 0;
+        for (int m = 0; m < starts.length; m++) {
+            steps[k] = starts[m];
+            steps[k + 1] = starts[m] * factors[k];
+            k += 2 * (starts.length - m);
+        }
+        return steps;
+    }
+
+    // size: two loops over twenty vectors, which must not be handed to another method
+    private static void tile(int lMax, int stride, double[] steps, double[] points, double[] out, int to) {
         DoubleVector x = DoubleVector.fromArray(S, points, 0);
         DoubleVector x2 = DoubleVector.fromArray(S, points, LANES);
         DoubleVector y = DoubleVector.fromArray(S, points, TILE);
@@ -132,11 +149,17 @@ public final class VectorSphericalHarmonics {
         DoubleVector r = x.mul(x).add(y.mul(y)).add(z.mul(z)).sqrt();
         DoubleVector r2 = x2.mul(x2).add(y2.mul(y2)).add(z2.mul(z2)).sqrt();
         DoubleVector one = DoubleVector.broadcast(S, 1.0);
-        // For the zero vector all is zero, and Y_00 is stored once more at the end.
+        // For the zero vector all is zero but Y_00, which is stored before it is masked.
         VectorMask<Double> zero = r.compare(VectorOperators.EQ, 0.0);
         VectorMask<Double> zero2 = r2.compare(VectorOperators.EQ, 0.0);
         DoubleVector inverse = one.div(r).blend(0.0, zero);
         DoubleVector inverse2 = one.div(r2).blend(0.0, zero2);
+        DoubleVector before = DoubleVector.broadcast(S, steps[0]);
+        before.intoArray(out, to);
+        before.intoArray(out, to + LANES);
+        if (lMax == 0) return;
+        DoubleVector before2 = before.blend(0.0, zero2);
+        before = before.blend(0.0, zero);
         x = x.mul(inverse);
         x2 = x2.mul(inverse2);
         y = y.mul(inverse);
@@ -144,26 +167,61 @@ public final class VectorSphericalHarmonics {
         z = z.mul(inverse);
         z2 = z2.mul(inverse2);
         int end = to + (lMax + 1) * (lMax + 1) * stride;
-        int f = 0;
-        DoubleVector c = one.blend(0.0, zero);
-        DoubleVector c2 = one.blend(0.0, zero2);
-        DoubleVector s = DoubleVector.zero(S);
-        DoubleVector s2 = s;
-        for (int m = 0; m <= lMax; m++) {
-            DoubleVector q = DoubleVector.broadcast(S, starts[m]);
-            DoubleVector q2 = q;
-            DoubleVector before = DoubleVector.zero(S);
-            DoubleVector before2 = before;
-            int plus = to + m * (m + 2) * stride;
+        // m = 0: one row for each l.
+        DoubleVector q = z.mul(steps[1]);
+        DoubleVector q2 = z2.mul(steps[1]);
+        int plus = to + 2 * stride;
+        int step = 4 * stride;
+        int f = 2;
+        while (true) {
+            q.intoArray(out, plus);
+            q2.intoArray(out, plus + LANES);
+            plus += step;
+            if (plus >= end) break;
+            DoubleVector along = DoubleVector.broadcast(S, steps[f]);
+            DoubleVector across = DoubleVector.broadcast(S, steps[f + 1]);
+            DoubleVector next = q.fma(z.mul(along), before.mul(across));
+            DoubleVector next2 = q2.fma(z2.mul(along), before2.mul(across));
+            before = q;
+            before2 = q2;
+            q = next;
+            q2 = next2;
+            f += 2;
+            step += 2 * stride;
+        }
+        f += 2;
+        DoubleVector c = x;
+        DoubleVector c2 = x2;
+        DoubleVector s = y;
+        DoubleVector s2 = y2;
+        // Of each m the rows of sines and of cosines.
+        for (int m = 1; ; m++) {
+            before = DoubleVector.broadcast(S, steps[f]);
+            before2 = before;
+            plus = to + m * (m + 2) * stride;
             int minus = to + m * m * stride;
-            int step = 2 * (m + 1) * stride;
-            do {
+            before.mul(s).intoArray(out, minus);
+            before.mul(s2).intoArray(out, minus + LANES);
+            before.mul(c).intoArray(out, plus);
+            before.mul(c2).intoArray(out, plus + LANES);
+            if (m == lMax) return;
+            step = 2 * (m + 1) * stride;
+            plus += step;
+            minus += step;
+            q = z.mul(steps[f + 1]);
+            q2 = z2.mul(steps[f + 1]);
+            f += 2;
+            while (true) {
                 q.mul(s).intoArray(out, minus);
                 q2.mul(s2).intoArray(out, minus + LANES);
                 q.mul(c).intoArray(out, plus);
                 q2.mul(c2).intoArray(out, plus + LANES);
-                DoubleVector along = DoubleVector.broadcast(S, factors[f]);
-                DoubleVector across = DoubleVector.broadcast(S, factors[f + 1]);
+                step += 2 * stride;
+                plus += step;
+                minus += step;
+                if (plus >= end) break;
+                DoubleVector along = DoubleVector.broadcast(S, steps[f]);
+                DoubleVector across = DoubleVector.broadcast(S, steps[f + 1]);
                 DoubleVector next = q.fma(z.mul(along), before.mul(across));
                 DoubleVector next2 = q2.fma(z2.mul(along), before2.mul(across));
                 before = q;
@@ -171,10 +229,8 @@ public final class VectorSphericalHarmonics {
                 q = next;
                 q2 = next2;
                 f += 2;
-                plus += step;
-                minus += step;
-                step += 2 * stride;
-            } while (plus < end);
+            }
+            f += 2;
             DoubleVector turned = x.mul(c).sub(y.mul(s));
             DoubleVector turned2 = x2.mul(c2).sub(y2.mul(s2));
             s = x.fma(s, y.mul(c));
@@ -182,8 +238,5 @@ public final class VectorSphericalHarmonics {
             c = turned;
             c2 = turned2;
         }
-        DoubleVector constant = DoubleVector.broadcast(S, starts[0]);
-        constant.intoArray(out, to);
-        constant.intoArray(out, to + LANES);
     }
 }
