@@ -10,7 +10,7 @@ final class VectorGemm {
     private static final int COLUMNS = VectorTile.COLUMNS;
 
     /** Terms of a sum between two visits to C: a panel of columns stays in the first-level cache. */
-    static final int DEPTH = 192;
+    private static final int DEPTH = 192;
 
     /** Rows packed at a time: with {@link #DEPTH}, a fifth of a second-level cache. */
     private static final int HEIGHT = 128;

@@ -11,6 +11,9 @@ final class VectorSquare {
     private static final int ROWS = VectorTile.ROWS;
     private static final int COLUMNS = VectorTile.COLUMNS;
 
+    /** Terms of a sum between two visits to C: C comes from beyond the second-level cache, which costs more than panels that the first level cannot keep. */
+    private static final int DEPTH = 384;
+
     private final int n;
     private final double[] panels;
     private final double[] c;
@@ -34,7 +37,7 @@ final class VectorSquare {
     /** A[i, p] = a[aOff + i*aLine + p*aTerm]; below the diagonal nothing is touched. Rows of C are {@code tasks}, and their bits do not depend on these. */
     static void add(
             int n, int k, double[] a, int aOff, int aLine, int aTerm, double[] c, int cOff, int ldc, Tasks tasks) {
-        int most = VectorGemm.even(k, VectorGemm.DEPTH, 1);
+        int most = VectorGemm.even(k, DEPTH, 1);
         VectorSquare square = new VectorSquare(n, most, c, cOff, ldc);
         int last = (n - 1) / COLUMNS;
         for (int p = 0; p < k; p += most) {
