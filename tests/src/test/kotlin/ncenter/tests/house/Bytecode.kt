@@ -26,6 +26,7 @@ object Bytecode {
             "javax/management/remote/",
         )
 
+    /** Members of the Vector API that leave open in which order they add, or whose library computes them. */
     private val UNSETTLED = setOf("reduceLanes", "reduceLanesToLong") +
         "SIN COS TAN ASIN ACOS ATAN ATAN2 SINH COSH TANH EXP EXPM1 LOG LOG10 LOG1P POW CBRT HYPOT".split(" ")
 

@@ -17,8 +17,6 @@ import ncenter.kernels.radial.RadialScaling
 import ncenter.kernels.radial.SplinedIntegral
 import ncenter.kernels.radial.VectorRadial
 import ncenter.tests.onVectors
-import java.io.File
-import java.nio.file.Path
 import java.util.SplittableRandom
 import kotlin.math.abs
 
@@ -99,12 +97,7 @@ class DensityFormsTest :
         }
 
         test("without the incubator module the plain form runs: it links no vector class") {
-            val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-            val classPath = (System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")).split(File.pathSeparator)
-            val process = ProcessBuilder(java, "-cp", classPath.joinToString(File.pathSeparator), PlainMain::class.java.name).redirectErrorStream(true).start()
-            val output = process.inputStream.reader().readText()
-            withClue(output) { process.waitFor() shouldBe 0 }
-            output.trim() shouldBe "PLAIN 4"
+            jvm(PlainMain).redirectErrorStream(true).start().finish().trim() shouldBe "PLAIN 4"
         }
     })
 

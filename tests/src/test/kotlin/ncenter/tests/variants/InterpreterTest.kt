@@ -22,10 +22,9 @@ import ncenter.tests.MinimalBasis
 import ncenter.tests.symmetry.crystal
 import ncenter.tests.symmetry.molecule
 import java.io.File
-import java.nio.file.Path
 import java.util.Arrays
 
-/** Prints a checksum of the bits of features that take every way through the kernels, a line each. */
+/** Prints a checksum of the bits of features, a line each: of densities, products, pairs, messages and integrals of Gaussians. */
 object ChecksumsMain {
     private val rho = density(cutoff(3.5.angstrom), gto(nMax = 3, lMax = 3))
     private val pairs = pairDensity(cutoff(3.5.angstrom), gto(nMax = 2, lMax = 2))
@@ -62,17 +61,13 @@ object ChecksumsMain {
 class InterpreterTest :
     FunSpec({
         test("kernels give the same bits interpreted and compiled") {
-            val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-            val classPath = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
-            val form = if (KernelForm.lanes() > 0) listOf(KernelForm.MODULE_FLAG) else emptyList()
-            val command = listOf(java, "-Xint", "--enable-native-access=ALL-UNNAMED") + form + listOf("-cp", classPath, ChecksumsMain::class.java.name)
-            val process = ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.to(File("target/interpreter.txt"))).start()
+            val form = if (KernelForm.lanes() > 0) arrayOf(KernelForm.MODULE_FLAG) else emptyArray()
+            val process = jvm(ChecksumsMain, "-Xint", NATIVE_ACCESS, *form).redirectError(File("target/interpreter.txt")).start()
             val compiled = Engine(threads = 1).use { engine ->
                 repeat(CALLS_BEFORE_COMPILED) { ChecksumsMain.checksums(engine) }
                 ChecksumsMain.checksums(engine)
             }
-            val interpreted = process.inputStream.reader().readLines()
-            withClue("see target/interpreter.txt") { process.waitFor() shouldBe 0 }
+            val interpreted = withClue("see target/interpreter.txt") { process.finish() }.trim().lines()
             compiled shouldHaveSize 10
             interpreted shouldBe compiled
         }

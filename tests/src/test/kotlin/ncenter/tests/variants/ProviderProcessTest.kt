@@ -1,6 +1,5 @@
 package ncenter.tests.variants
 
-import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempdir
 import io.kotest.matchers.longs.shouldBeGreaterThan
@@ -13,7 +12,6 @@ import ncenter.kernels.linalg.LinearAlgebras
 import ncenter.tests.onOpenBlas
 import ncenter.tests.onVectors
 import java.io.File
-import java.nio.file.Path
 import kotlin.io.path.createDirectories
 import kotlin.io.path.fileSize
 import kotlin.io.path.listDirectoryEntries
@@ -57,23 +55,21 @@ object LanesMain {
 /** Loading the native library under conditions that need a fresh JVM. Skipped where it is not used. */
 class ProviderProcessTest :
     FunSpec({
-        val native = "--enable-native-access=ALL-UNNAMED"
-
         test("without the library on the class path plain Java runs and the status says what to add") {
-            val output = run(classPath().filterNot { "openblas" in File(it).name }, native).finish()
+            val output = run(testClassPath.filterNot { "openblas" in File(it).name }, NATIVE_ACCESS).finish()
             output shouldStartWith "plain: plain Java, several times slower than OpenBLAS, because: no OpenBLAS for "
             output shouldContain "add org.bytedeco:openblas:"
             output shouldContain "largest 3.000"
         }
 
         test("with native access denied plain Java runs and the status names the flag").config(enabledOrReasonIf = onOpenBlas) {
-            val output = run(classPath(), "--illegal-native-access=deny").finish()
+            val output = run(testClassPath, "--illegal-native-access=deny").finish()
             output shouldContain "start Java with --enable-native-access=ALL-UNNAMED"
             output shouldContain "largest 3.000"
         }
 
         test("a provider asked for by name fails loudly when it cannot be loaded") {
-            val process = run(classPath().filterNot { "openblas" in File(it).name }, native, "-Dncenter.linalg=openblas")
+            val process = run(testClassPath.filterNot { "openblas" in File(it).name }, NATIVE_ACCESS, "-Dncenter.linalg=openblas")
             val output = process.inputStream.reader().readText()
             process.waitFor() shouldNotBe 0
             output shouldContain "expected OpenBLAS because it was asked for by name, got none (no OpenBLAS for"
@@ -81,7 +77,7 @@ class ProviderProcessTest :
 
         test("products on registers of four doubles equal plain loops").config(enabledOrReasonIf = onVectors) {
             if (System.getProperty("os.arch") == "amd64" && KernelForm.lanes() >= 4) {
-                val process = process(classPath(), native, "-XX:UseAVX=2", KernelForm.MODULE_FLAG, main = LanesMain::class.java.name)
+                val process = process(testClassPath, NATIVE_ACCESS, "-XX:UseAVX=2", KernelForm.MODULE_FLAG, main = LanesMain)
                 val output = process.start().finish()
                 output shouldContain "lanes 4"
                 output shouldContain "equal"
@@ -90,7 +86,7 @@ class ProviderProcessTest :
 
         test("two JVMs at once repair a cache that holds half a library").config(enabledOrReasonIf = onOpenBlas) {
             val cache = tempdir().toPath()
-            run(classPath(), native, "-Dncenter.cache=$cache").finish() shouldStartWith "openblas: "
+            run(testClassPath, NATIVE_ACCESS, "-Dncenter.cache=$cache").finish() shouldStartWith "openblas: "
             val library =
                 cache
                     .listDirectoryEntries()
@@ -99,7 +95,7 @@ class ProviderProcessTest :
                     .single()
             val size = library.fileSize()
             library.writeBytes(ByteArray(100_000))
-            val processes = List(2) { run(classPath(), native, "-Dncenter.cache=$cache") }
+            val processes = List(2) { run(testClassPath, NATIVE_ACCESS, "-Dncenter.cache=$cache") }
             for (process in processes) process.finish() shouldStartWith "openblas: "
             library.fileSize() shouldBe size
             library.parent.listDirectoryEntries().none { it.name.endsWith(".part") } shouldBe true
@@ -109,35 +105,23 @@ class ProviderProcessTest :
         test("a cache folder that cannot be written is no obstacle").config(enabledOrReasonIf = onOpenBlas) {
             val file = tempdir().toPath().createDirectories().resolve("file")
             file.writeBytes(byteArrayOf(1))
-            val output = run(classPath(), native, "-Dncenter.cache=${file.resolve("below")}").finish()
+            val output = run(testClassPath, NATIVE_ACCESS, "-Dncenter.cache=${file.resolve("below")}").finish()
             output shouldStartWith "openblas: "
         }
 
         test("a thread that is being interrupted loads the library all the same").config(enabledOrReasonIf = onOpenBlas) {
-            process(classPath(), native, argument = "interrupted").start().finish() shouldStartWith "openblas: "
+            process(testClassPath, NATIVE_ACCESS, arguments = listOf("interrupted")).start().finish() shouldStartWith "openblas: "
         }
 
         test("without an absolute home or cache folder the library loads and leaves nothing in the working folder").config(enabledOrReasonIf = onOpenBlas) {
             val folder = tempdir()
-            val process = process(classPath().map { File(it).absolutePath }, native, "-Duser.home=?").directory(folder)
+            val process = process(testClassPath.map { File(it).absolutePath }, NATIVE_ACCESS, "-Duser.home=?").directory(folder)
             process.environment()["XDG_CACHE_HOME"] = "relative"
             process.start().finish() shouldStartWith "openblas: "
             folder.list()!!.toList() shouldBe emptyList()
         }
     })
 
-private fun classPath(): List<String> = (System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")).split(File.pathSeparator)
-
-private fun process(classPath: List<String>, vararg options: String, argument: String = "", main: String = StatusMain::class.java.name): ProcessBuilder {
-    val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-    val command = listOf(java) + options + listOf("-cp", classPath.joinToString(File.pathSeparator), main, argument)
-    return ProcessBuilder(command).redirectErrorStream(true)
-}
+private fun process(classPath: List<String>, vararg options: String, arguments: List<String> = emptyList(), main: Any = StatusMain): ProcessBuilder = jvm(main, *options, classPath = classPath, arguments = arguments).redirectErrorStream(true)
 
 private fun run(classPath: List<String>, vararg options: String): Process = process(classPath, *options).start()
-
-private fun Process.finish(): String {
-    val output = inputStream.reader().readText()
-    withClue(output) { waitFor() shouldBe 0 }
-    return output
-}

@@ -24,7 +24,6 @@ import ncenter.spec.models.Solver
 import ncenter.tests.MinimalBasis
 import ncenter.tests.papers.Water
 import java.io.File
-import java.nio.file.Path
 import kotlin.math.abs
 
 /** Prints the form of the kernels, the provider of linear algebra and what models predict that take every way through the kernels. */
@@ -58,13 +57,8 @@ object EveryKernelMain {
 class WithoutVectorsTest :
     FunSpec({
         test("without the incubator module and without the native library models predict the same") {
-            val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-            val classPath = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
-            val process = ProcessBuilder(java, "-Dncenter.linalg=plain", "-cp", classPath, EveryKernelMain::class.java.name)
-                .redirectError(ProcessBuilder.Redirect.to(File("target/without-vectors.txt")))
-                .start()
-            val output = process.inputStream.reader().readText()
-            withClue("$output; see target/without-vectors.txt") { process.waitFor() shouldBe 0 }
+            val process = jvm(EveryKernelMain, "-Dncenter.linalg=plain").redirectError(File("target/without-vectors.txt")).start()
+            val output = withClue("see target/without-vectors.txt") { process.finish() }
             val (form, numbers) = output.lines()
             form shouldBe "PLAIN plain"
             val here = EveryKernelMain.numbers()
