@@ -24,7 +24,7 @@ public final class VectorSphericalHarmonics {
     /** Numbers from one row of the output to the next. */
     private final int stride;
 
-    /** What {@link #tile} reads, m by m: q_mm; q_m+1,m for z = 1; then a_lm and b_lm from l = m + 2 on. */
+    /** What {@link #tile} reads, m by m: q_mm; q_m+1,m for z = 1; then a_lm and b_lm from l = m + 2 to lMax + 1, of which the last are not used. */
     private final double[] steps;
 
     private final VectorHarmonicsGradient gradient;
