@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * out[mu*stride + qa*nb + qb] = sum over the terms p of mu of c[p] x[xRow[p], qa] y[yRow[p], qb], on the lanes of {@link TermLanes} and
- * {@link NarrowTermLanes}.
+ * out[mu*stride + qa*nb + qb] = sum over the terms p of mu of c[p] x[xRow[p], qa] y[yRow[p], qb], on the lanes of {@link TermLanes},
+ * {@link RowPairLanes} and {@link NarrowTermLanes}.
  *
  * <p>Holds terms and operands between calls; not for several threads.
  */
@@ -76,12 +76,10 @@ final class TermSum {
 
     private void rows(int muFrom, int muTo, double[] out, int o, int stride) {
         int paired = OuterLanes.paired(nb);
-        int high = TWELVE ? na / 12 * 12 : 0;
+        int high = TWELVE ? na / RowPairLanes.ROWS * RowPairLanes.ROWS : 0;
         int four = high + (na - high) / 4 * 4;
         if (paired > 0) {
-            if (high > 0)
-                TermLanes.twelves(
-                        xRow, yRow, c, start, muFrom, muTo, x, xAt, y, yAt, 0, high, paired, out, o, nb, stride);
+            if (high > 0) twelves(high, paired, muFrom, muTo, out, o, stride);
             if (four > high)
                 TermLanes.fours(
                         xRow, yRow, c, start, muFrom, muTo, x, xAt, y, yAt, high, four, paired, out, o, nb, stride);
@@ -90,6 +88,16 @@ final class TermSum {
                         xRow, yRow, c, start, muFrom, muTo, x, xAt, y, yAt, four, na, paired, out, o, nb, stride);
         }
         if (paired < nb) narrow(muFrom, muTo, paired, out, o, stride);
+    }
+
+    /** The rows below {@code high}, a multiple of twelve. */
+    private void twelves(int high, int columns, int muFrom, int muTo, double[] out, int o, int stride) {
+        if (nb != RowPairLanes.COLUMNS) {
+            TermLanes.twelves(xRow, yRow, c, start, muFrom, muTo, x, xAt, y, yAt, 0, high, columns, out, o, nb, stride);
+            return;
+        }
+        for (int r = 0; r < high; r += RowPairLanes.ROWS)
+            RowPairLanes.tile(xRow, yRow, c, start, muFrom, muTo, x, xAt + r, y, yAt, out, o + r * nb, stride);
     }
 
     /** The columns from {@code from} on, which fill at most one vector; columns to their left are made again where that fills it. */

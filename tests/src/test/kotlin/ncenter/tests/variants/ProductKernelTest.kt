@@ -44,7 +44,7 @@ class ProductKernelTest :
             for ((l1, l2, lambda) in orders) {
                 for (na in sizes) for (nb in sizes) compareOuter(CouplingTable.of(l1, l2, lambda), na, nb, random)
             }
-            for ((na, nb) in listOf(1000 to 1, 1 to 1000, 1000 to 3, 4 to 512, 5 to 1000)) compareOuter(CouplingTable.of(2, 2, 2), na, nb, random)
+            for ((na, nb) in listOf(29 to 12, 12 to 29, 1000 to 1, 1 to 1000, 1000 to 3, 4 to 512, 5 to 1000)) compareOuter(CouplingTable.of(2, 2, 2), na, nb, random)
         }
 
         test("vector lanes give the packed self-product of plain loops for every order up to 8").config(enabledOrReasonIf = onVectors) {
