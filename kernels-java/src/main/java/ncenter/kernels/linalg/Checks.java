@@ -88,10 +88,14 @@ final class Checks {
     }
 
     static void symmetricEigen(int n, double[] a, double[] w) {
-        size("symmetricEigen", "n", n);
-        length("symmetricEigen", "a", a, (long) n * n);
+        symmetric("symmetricEigen", n, a);
         length("symmetricEigen", "w", w, n);
-        finite("symmetricEigen", "a", a, n * n);
+    }
+
+    static void symmetric(String function, int n, double[] a) {
+        size(function, "n", n);
+        length(function, "a", a, (long) n * n);
+        finite(function, "a", a, n * n);
     }
 
     static void svd(int m, int n, double[] a, double[] u, double[] s, double[] vt) {

@@ -2,7 +2,7 @@ package ncenter.kernels.linalg;
 
 import java.util.Arrays;
 
-/** Symmetric eigenproblem in plain Java: Householder tridiagonalization, then implicit QL with Wilkinson shifts. */
+/** Symmetric eigenproblem in plain Java: {@link Tridiagonal}, then implicit QL with Wilkinson shifts. */
 final class PlainEigen {
     private static final double EPSILON = 0x1p-52;
 
@@ -12,86 +12,26 @@ final class PlainEigen {
         if (n == 0) {
             return;
         }
-        double scale = PlainVectors.safeScale(PlainVectors.maxAbs(a, n * n));
-        double[][] rows = PlainVectors.rows(a, n, n);
-        symmetrize(rows, scale);
-        double[] d = new double[n];
-        double[] e = new double[n];
-        double[][] reflectors = tridiagonalize(rows, d, e);
-        double[][] vectors = accumulate(reflectors, n);
+        Tridiagonal form = Tridiagonal.of(n, a);
+        double[] d = form.diagonal;
+        double[] e = form.beside;
+        double[][] vectors = accumulate(form.reflections, n);
         double floor = floor(d, e);
         for (int l = 0; l < n; l++) {
             implicitQl(l, d, e, vectors, floor);
         }
-        writeAscending(d, vectors, scale, a, w);
+        writeAscending(d, vectors, form.scale, a, w);
     }
 
-    /** Only the lower triangle is read, as LAPACK does it. */
-    private static void symmetrize(double[][] a, double scale) {
-        for (int i = 0; i < a.length; i++) {
-            for (int j = 0; j <= i; j++) {
-                a[i][j] *= scale;
-                a[j][i] = a[i][j];
-            }
-        }
-    }
-
-    /** Fills d and e; returns for each step the vector v with H = I - v v^T (|v|^2 = 2), null where nothing was to be done. */
-    private static double[][] tridiagonalize(double[][] a, double[] d, double[] e) {
-        int n = a.length;
-        double[][] reflectors = new double[n][];
-        double[] p = new double[n];
-        for (int k = 0; k < n - 1; k++) {
-            double[] v = a[k].clone();
-            double tail = PlainVectors.dot(v, v, k + 2, n);
-            // What is left of equal rows is noise so small that its square has no inverse.
-            if (tail <= Double.MIN_NORMAL / EPSILON) {
-                e[k] = v[k + 1];
-            } else {
-                double norm = Math.sqrt(v[k + 1] * v[k + 1] + tail);
-                e[k] = -Math.copySign(norm, v[k + 1]);
-                v[k + 1] -= e[k];
-                double f = Math.sqrt(2 / (v[k + 1] * v[k + 1] + tail));
-                for (int i = k + 1; i < n; i++) {
-                    v[i] *= f;
-                }
-                reflect(a, v, p, k + 1);
-                reflectors[k] = v;
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            d[i] = a[i][i];
-        }
-        return reflectors;
-    }
-
-    /** A becomes H A H on the rows and columns from {@code from}, as a rank-2 update. */
-    private static void reflect(double[][] a, double[] v, double[] p, int from) {
-        int n = a.length;
-        for (int i = from; i < n; i++) {
-            p[i] = PlainVectors.dot(a[i], v, from, n);
-        }
-        double half = PlainVectors.dot(p, v, from, n) / 2;
-        for (int i = from; i < n; i++) {
-            p[i] -= half * v[i];
-        }
-        for (int i = from; i < n; i++) {
-            PlainVectors.subtract(v[i], p, p[i], v, a[i], from, n);
-        }
-    }
-
-    /** The product of the reflectors, transposed: row k is the k-th basis vector of the tridiagonal form. */
-    private static double[][] accumulate(double[][] reflectors, int n) {
+    /** The product of the reflections, transposed: row k is the k-th basis vector of the tridiagonal form. */
+    private static double[][] accumulate(double[][] reflections, int n) {
         double[][] q = new double[n][n];
         for (int i = 0; i < n; i++) {
             q[i][i] = 1;
         }
         double[] s = new double[n];
         for (int k = n - 2; k >= 0; k--) {
-            double[] v = reflectors[k];
-            if (v == null) {
-                continue;
-            }
+            double[] v = reflections[k];
             Arrays.fill(s, 0.0);
             for (int i = k + 1; i < n; i++) {
                 PlainVectors.axpy(v[i], q[i], s, k + 1, n);

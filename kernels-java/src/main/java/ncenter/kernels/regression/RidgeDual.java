@@ -42,7 +42,7 @@ public final class RidgeDual {
         }
         double[] xMean = intercept ? RidgeEquations.columnMeans(x, rows, q) : new double[q];
         double[] yMean = intercept ? RidgeEquations.columnMeans(y, rows, targets) : null;
-        RowFactor factor = new RowFactor(rows, q, RidgeKernel.centered(x, rows, q, xMean), la);
+        RowFactor factor = new RowFactor(rows, q, intercept ? RidgeKernel.centered(x, rows, q, xMean) : x.clone(), la);
         RidgeSolution reduced = reduced(factor, y, rows, targets, foldOfRow, folds, alphas, intercept, yMean, la);
         double[] weights = factor.unfold(reduced.weights(), targets);
         double[] intercepts = reduced.intercepts().clone();

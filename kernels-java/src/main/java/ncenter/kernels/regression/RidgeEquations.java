@@ -65,7 +65,7 @@ public abstract sealed class RidgeEquations permits NormalEquations, TriangularE
 
     /** Sum of squares. */
     public static double squaredNorm(double[] x) {
-        return Reflections.squares(x, 0, x.length, 1.0);
+        return Reflections.squares(x, 0, x.length);
     }
 
     /** Adds tight arrays x (rows x q) and y (rows x targets). */

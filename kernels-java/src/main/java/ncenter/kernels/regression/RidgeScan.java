@@ -3,6 +3,7 @@ package ncenter.kernels.regression;
 import java.util.Arrays;
 import ncenter.kernels.linalg.LinearAlgebra;
 import ncenter.kernels.linalg.Tasks;
+import ncenter.kernels.linalg.Tridiagonal;
 
 /** (K + rows alpha)^-1 y for a symmetric K that is positive but for rounding, and every alpha of a grid. */
 final class RidgeScan {
@@ -10,6 +11,8 @@ final class RidgeScan {
     static final int MANY_ROWS = 600;
     /** ... if there are no more alphas than this. */
     static final int FEW_ALPHAS = 20;
+    /** With fewer rows, a tridiagonal form costs less than the eigenvectors if it has to give no more solutions than this. */
+    static final int FEW_SOLUTIONS = 96;
     /** Factors that are made at the same time: each is as large as K, and together they take what eigenvectors would. */
     private static final int FACTORS = 3;
 
@@ -30,9 +33,29 @@ final class RidgeScan {
         this.la = la;
     }
 
-    /** The solutions, rows x (targets x alphas). Which way they are found depends on the sizes alone. */
+    /** The solutions, rows x (targets x alphas). Which way they are found depends on sizes and numbers, not on threads. */
     double[] coefficients(Tasks tasks) {
-        return rows < MANY_ROWS || alphas.length > FEW_ALPHAS ? byEigenvectors() : byFactors(tasks);
+        if (rows >= MANY_ROWS) return alphas.length > FEW_ALPHAS ? byEigenvectors() : byFactors(tasks);
+        return alphas.length * targets > FEW_SOLUTIONS ? byEigenvectors() : byReflections();
+    }
+
+    /** By one tridiagonal form; by eigenvectors where rounding leaves a matrix not positive. */
+    private double[] byReflections() {
+        int count = alphas.length;
+        Tridiagonal form = Tridiagonal.of(rows, kernel);
+        double[] out = new double[rows * targets * count];
+        double[] turned = new double[rows];
+        double[] solved = new double[rows];
+        for (int t = 0; t < targets; t++) {
+            for (int i = 0; i < rows; i++) turned[i] = y[i * targets + t];
+            form.turn(turned);
+            for (int a = 0; a < count; a++) {
+                if (!form.solve(rows * alphas[a], turned, solved)) return byEigenvectors();
+                form.unfold(solved);
+                for (int i = 0; i < rows; i++) out[(i * targets + t) * count + a] = solved[i];
+            }
+        }
+        return out;
     }
 
     /** As {@link #coefficients}, for any sizes; what is below zero by rounding counts as zero. */

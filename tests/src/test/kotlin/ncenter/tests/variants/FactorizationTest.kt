@@ -4,8 +4,11 @@ import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.doubles.shouldBeLessThan
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import ncenter.kernels.linalg.LinearAlgebra
 import ncenter.kernels.linalg.Tasks
+import ncenter.kernels.linalg.Tridiagonal
+import ncenter.tests.refused
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 import kotlin.math.abs
@@ -14,6 +17,19 @@ import kotlin.math.max
 /** Factorizations of every provider by what defines them: residuals, orthogonality, order. */
 class FactorizationTest :
     FunSpec({
+        test("a tridiagonal form solves A + shift for any shift, keeps lengths, and refuses what is not positive") {
+            for (n in uglySizes.filter { it > 0 }) {
+                val x = gaussian(2 * n * n, 41)
+                val a = product(true, false, n, n, 2 * n, x, x)
+                for (factor in listOf(1.0, 1e-200, 1e200)) checkTridiagonal(n, a.map { it * factor }.toDoubleArray(), factor)
+                checkTridiagonal(n, identity(n), 1.0)
+                val form = Tridiagonal.of(n, identity(n).also { it[n * n - 1] = -1.0 })
+                form.solve(0.5, DoubleArray(n), DoubleArray(n)) shouldBe false
+                form.solve(1.5, DoubleArray(n), DoubleArray(n)) shouldBe true
+            }
+            Tridiagonal.of(0, DoubleArray(0)).solve(0.0, DoubleArray(0), DoubleArray(0)) shouldBe true
+            refused { Tridiagonal.of(2, DoubleArray(3)) } shouldContain "Tridiagonal"
+        }
         for (la in providers) {
             test("eigenvectors of $la diagonalize, are orthonormal, values ascend") {
                 for (n in uglySizes) {
@@ -79,6 +95,23 @@ private fun checkEigen(la: LinearAlgebra, n: Int, a: DoubleArray, what: String) 
         maxDifference(residual, DoubleArray(n * n)) shouldBeLessThan 3e-15 * (n + 1)
         maxDifference(product(false, true, n, n, n, v, v), identity(n)) shouldBeLessThan 1e-15 * (n + 3)
         (1 until n).all { w[it] >= w[it - 1] } shouldBe true
+    }
+}
+
+private fun checkTridiagonal(n: Int, a: DoubleArray, factor: Double) {
+    val form = Tridiagonal.of(n, a)
+    val y = gaussian(n, 42)
+    val turned = y.copyOf().also(form::turn)
+    withClue("n $n factor $factor") {
+        abs(turned.sumOf { it * it } / y.sumOf { it * it } - 1) shouldBeLessThan 1e-13
+        maxDifference(turned.copyOf().also(form::unfold), y) shouldBeLessThan 1e-13
+        for (shift in listOf(1e-3, 1.0, 1e3)) {
+            val solved = DoubleArray(n)
+            form.solve(shift * factor, turned, solved) shouldBe true
+            form.unfold(solved)
+            val back = DoubleArray(n) { i -> (0 until n).sumOf { a[i * n + it] * solved[it] } + shift * factor * solved[i] }
+            maxDifference(back, y) shouldBeLessThan 1e-12 * (n + 1)
+        }
     }
 }
 

@@ -118,6 +118,15 @@ class RidgeTest :
                 for (t in 0 until 2) relativeDifference(found.cvErrors()[t], expected.cvErrors()[t]) shouldBeLessThan 1e-10
                 relativeDifference(found.weights(), expected.weights()) shouldBeLessThan 1e-10
             }
+            test("many solutions by eigenvectors equal few by a tridiagonal form (${la.name()})") {
+                val p = RidgeProblem(150, 160, 3, 1e-2, noise = 1e-1)
+                val fold = IntArray(p.rows) { it % 3 }
+                val alphas = DoubleArray(40) { Math.pow(10.0, it * 0.25 - 9) }
+
+                fun errors(count: Int) = dual.solve(p, fold, 3, alphas.copyOf(count), true, la).cvErrors()
+                val (few, many) = errors(32) to errors(40)
+                for (t in 0 until 3) relativeDifference(many[t].copyOf(32), few[t]) shouldBeLessThan 1e-9
+            }
             test("two folds at the same time give the same bits (${la.name()})") {
                 val p = RidgeProblem(160, 9, 2, 1e-1, noise = 1e-1)
                 val alphas = DoubleArray(5) { Math.pow(10.0, it * 1.0 - 4) }
