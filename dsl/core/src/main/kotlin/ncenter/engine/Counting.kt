@@ -3,6 +3,7 @@ package ncenter.engine
 import ncenter.labels.TensorMap
 import ncenter.plan.NeighborsStep
 import ncenter.plan.SampleCounts
+import ncenter.plan.StructureCounts
 import ncenter.run.Chunk
 import ncenter.run.Workers
 import ncenter.run.neighbors.NeighborsRunner
@@ -60,18 +61,10 @@ private fun addTuples(types: List<Int>, count: Long, neighbors: Map<Int, Long>, 
 }
 
 private fun total(counts: List<SampleCounts>): SampleCounts {
-    val atoms = merge(counts.map { it.atoms }, Long::plus)
-    val pairs = merge(counts.map { it.pairs }, Long::plus)
-    val largest =
-        SampleCounts(
-            1,
-            merge(counts.map { it.atoms }, ::maxOf),
-            merge(counts.map { it.pairs }, ::maxOf),
-            tuples = merge(counts.map { it.tuples }, ::maxOf),
-        )
-    return SampleCounts(counts.size.toLong(), atoms, pairs, largest, merge(counts.map { it.tuples }, Long::plus))
+    val each = StructureCounts(counts)
+    return SampleCounts(counts.size.toLong(), sums(counts.map { it.atoms }), sums(counts.map { it.pairs }), each, sums(counts.map { it.tuples }))
 }
 
-private fun <K> merge(maps: List<Map<K, Long>>, operation: (Long, Long) -> Long): Map<K, Long> = buildMap {
-    for (map in maps) for ((key, value) in map) merge(key, value, operation)
+private fun <K> sums(maps: List<Map<K, Long>>): Map<K, Long> = buildMap {
+    for (map in maps) for ((key, value) in map) merge(key, value, Long::plus)
 }

@@ -31,7 +31,7 @@ private const val SEARCH_BYTES = PAIR_BYTES + 12 * 8
 /** Peak memory of training with chunks of [chunkStructures] structures (all of them if null). */
 public fun estimateMemory(plan: Plan, counts: SampleCounts, chunkStructures: Int? = plan.settings.chunkStructures): MemoryEstimate {
     val problems = plan.regression.problems
-    val always = RUN_BYTES + outputBytes(plan.targets, counts, plan)
+    val always = RUN_BYTES + (counts.each?.bytes ?: 0) + outputBytes(plan.targets, counts, plan)
     val features = problems.map { it.features }.toSet()
     val chunk = chunkBytes(plan, counts, features, counts.structures, chunkStructures) { true }
     val isWhole = chunkStructures == null || chunkStructures >= counts.structures
@@ -96,14 +96,16 @@ private class Alive(
 
     operator fun div(structures: Long) = Alive(making / structures, adding / structures)
 
+    fun orMore(other: Alive) = Alive(maxOf(making, other.making), maxOf(adding, other.adding))
+
     fun orLess(other: Alive) = Alive(minOf(making, other.making), minOf(adding, other.adding))
 }
 
-/** What is alive while a chunk of [structures] structures, or of [chunkStructures] if that is less, becomes the features [wanted]. */
+/** What is alive while [structures] structures, or the largest chunk of [chunkStructures] if that is less, become the features [wanted]. */
 private fun chunkBytes(plan: Plan, counts: SampleCounts, wanted: Set<Int>, structures: Long, chunkStructures: Int?, isReady: (ContractStep) -> Boolean): Alive {
     val all = alive(plan, counts, wanted, isReady) * structures / maxOf(1, counts.structures)
-    if (chunkStructures == null) return all
-    return all.orLess(alive(plan, counts.largest ?: counts, wanted, isReady) * chunkStructures.toLong())
+    if (chunkStructures == null || counts.each == null) return all
+    return all.orLess(counts.each.chunks(chunkStructures).map { alive(plan, it, wanted, isReady) }.reduce(Alive::orMore))
 }
 
 /**

@@ -8,13 +8,13 @@ import ncenter.spec.targets.BlockType
  * @property atoms number of atoms per type
  * @property pairs number of directed neighbor pairs per (first type, second type)
  * @property tuples number of ordered tuples of three atoms and more per list of types, with self pairs
- * @property largest the same counts for the structure that has the most of each
+ * @property each the same counts for each structure; not known of a model that was loaded
  */
 public data class SampleCounts(
     public val structures: Long,
     public val atoms: Map<Int, Long>,
     public val pairs: Map<Pair<Int, Int>, Long>,
-    public val largest: SampleCounts? = null,
+    public val each: StructureCounts? = null,
     public val tuples: Map<List<Int>, Long> = emptyMap(),
 ) {
     /** Number of samples of a block with this key. */

@@ -23,6 +23,8 @@ import ncenter.model.trainModel
 import ncenter.perCenter
 import ncenter.plan.Plan
 import ncenter.plan.RidgeForm
+import ncenter.plan.SampleCounts
+import ncenter.plan.StructureCounts
 import ncenter.plan.SymmetrizeStep
 import ncenter.plan.estimateMemory
 import ncenter.plan.outputBytes
@@ -73,6 +75,29 @@ class MemoryBudgetTest :
                 }
             }
             plan(whole).settings.chunkStructures shouldBe null
+        }
+
+        test("a chunk counts for what its structures have, not for as many of the largest") {
+            fun counts(atoms: Long) = SampleCounts(1, mapOf(1 to atoms), mapOf((1 to 1) to atoms * atoms), tuples = mapOf(listOf(1, 1, 8) to 10 - atoms))
+            val sizes = listOf(3L, 9L, 4L, 1L, 8L, 2L, 5L)
+            val each = StructureCounts(sizes.map(::counts))
+            for (size in 1..9) {
+                each.chunks(size) shouldBe
+                    sizes
+                        .chunked(size)
+                        .map { chunk ->
+                            SampleCounts(
+                                chunk.size.toLong(),
+                                mapOf(1 to chunk.sum()),
+                                mapOf((1 to 1) to chunk.sumOf { it * it }),
+                                tuples = mapOf(listOf(1, 1, 8) to chunk.sumOf { 10 - it }),
+                            )
+                        }.toSet()
+            }
+            // Of many chunks one stands for all: it has at least what any has.
+            StructureCounts(List(40) { counts(1L + it % 7) }).chunks(2) shouldBe
+                setOf(SampleCounts(2, mapOf(1 to 13L), mapOf((1 to 1) to 85L), tuples = mapOf(listOf(1, 1, 8) to 17L)))
+            each.bytes shouldBe 3 * 7 * 8
         }
 
         test("what the steps of a chunked run put out stays within the estimate") {

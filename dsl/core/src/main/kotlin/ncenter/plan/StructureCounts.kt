@@ -1,0 +1,54 @@
+package ncenter.plan
+
+/** Up to so many chunks are looked at one by one. */
+private const val FEW_CHUNKS = 16
+
+/** The counts of each structure, in the order of the data set: what chunks of consecutive structures have at most. */
+public class StructureCounts(
+    counts: List<SampleCounts>,
+) {
+    private val structures = counts.size
+    private val atoms = Columns(counts.map { it.atoms })
+    private val pairs = Columns(counts.map { it.pairs })
+    private val tuples = Columns(counts.map { it.tuples })
+
+    /** Memory that the counts take. */
+    public val bytes: Long get() = DOUBLE * structures * (atoms.width + pairs.width + tuples.width)
+
+    /** What chunks of [size] structures have: each of few chunks, or, of many, as much of each kind as the chunk that has the most of it. */
+    public fun chunks(size: Int): Set<SampleCounts> {
+        val starts = (0 until structures step size).toList()
+        val groups = if (starts.size > FEW_CHUNKS) listOf(starts) else starts.map(::listOf)
+        return groups.mapTo(mutableSetOf()) { group ->
+            SampleCounts(
+                group.maxOf { minOf(size, structures - it) }.toLong(),
+                atoms.most(group, size),
+                pairs.most(group, size),
+                tuples = tuples.most(group, size),
+            )
+        }
+    }
+
+    override fun equals(other: Any?): Boolean = other is StructureCounts && structures == other.structures && atoms == other.atoms && pairs == other.pairs && tuples == other.tuples
+
+    override fun hashCode(): Int = listOf(structures, atoms, pairs, tuples).hashCode()
+}
+
+/** A number per key and structure: a map per structure would take many times the memory. */
+private class Columns<K>(
+    rows: List<Map<K, Long>>,
+) {
+    private val numbers: Map<K, LongArray> =
+        rows.flatMapTo(mutableSetOf()) { it.keys }.associateWith { key -> LongArray(rows.size) { rows[it][key] ?: 0 } }
+
+    val width: Int get() = numbers.size
+
+    /** The largest sums over [size] rows, of those that begin at [starts]. */
+    fun most(starts: List<Int>, size: Int): Map<K, Long> = numbers.mapValues { (_, column) ->
+        starts.maxOf { from -> (from until minOf(from + size, column.size)).sumOf { column[it] } }
+    }
+
+    override fun equals(other: Any?): Boolean = other is Columns<*> && numbers.keys == other.numbers.keys && numbers.all { (key, column) -> column.contentEquals(other.numbers[key]) }
+
+    override fun hashCode(): Int = numbers.entries.sumOf { (key, column) -> key.hashCode() xor column.contentHashCode() }
+}
