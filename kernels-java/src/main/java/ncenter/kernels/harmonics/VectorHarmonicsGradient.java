@@ -77,19 +77,46 @@ final class VectorHarmonicsGradient {
         x = x.mul(inverse);
         y = y.mul(inverse);
         z = z.mul(inverse);
-        int f = 0;
         DoubleVector c = one.blend(0.0, zero);
-        DoubleVector s = DoubleVector.zero(S);
-        DoubleVector cSlope = s;
-        DoubleVector sSlope = s;
-        for (int m = 0; m <= lMax; m++) {
-            DoubleVector q = DoubleVector.broadcast(S, starts[m]);
-            DoubleVector before = DoubleVector.zero(S);
-            DoubleVector lower = before;
-            DoubleVector outer = before;
-            int plus = m * (m + 2) * stride;
+        // m = 0: one row for each l, without sines.
+        DoubleVector q = DoubleVector.broadcast(S, starts[0]);
+        DoubleVector before = DoubleVector.zero(S);
+        DoubleVector lower = before;
+        DoubleVector outer = before;
+        int f = 0;
+        int plus = 0;
+        int step = 2 * stride;
+        do {
+            q.mul(c).intoArray(out, to + plus);
+            DoubleVector own = q.mul(inverse);
+            DoubleVector radial = own.mul(slopes[f + 4]);
+            DoubleVector height = lower.mul(slopes[f + 2]);
+            DoubleVector along = radial.add(outer).mul(c);
+            outer = outer.mul(z).sub(height).mul(slopes[f + 3]);
+            height = radial.fma(z, height);
+            lower = own;
+            DoubleVector next = q.fma(z.mul(slopes[f]), before.mul(slopes[f + 1]));
+            before = q;
+            q = next;
+            x.mul(along).intoArray(gradients, at + plus);
+            y.mul(along).intoArray(gradients, at + plus + axis);
+            height.mul(c).intoArray(gradients, at + plus + 2 * axis);
+            f += SLOPES;
+            plus += step;
+            step += 2 * stride;
+        } while (plus < axis);
+        DoubleVector cSlope = c;
+        DoubleVector sSlope = DoubleVector.zero(S);
+        DoubleVector s = y.mul(c);
+        c = x.mul(c);
+        for (int m = 1; m <= lMax; m++) {
+            q = DoubleVector.broadcast(S, starts[m]);
+            before = DoubleVector.zero(S);
+            lower = before;
+            outer = before;
+            plus = m * (m + 2) * stride;
             int minus = m * m * stride;
-            int step = 2 * (m + 1) * stride;
+            step = 2 * (m + 1) * stride;
             do {
                 q.mul(s).intoArray(out, to + minus);
                 q.mul(c).intoArray(out, to + plus);
