@@ -54,6 +54,7 @@ final class VectorHarmonicsGradient {
         lanes(lMax, stride, starts, slopes, points, v, out, to, gradients, at, axis);
     }
 
+    // size: two loops over a dozen vectors, which must not be handed to another method
     private static void lanes(
             int lMax,
             int stride,
