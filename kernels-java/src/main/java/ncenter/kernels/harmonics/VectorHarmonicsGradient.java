@@ -54,7 +54,7 @@ final class VectorHarmonicsGradient {
         lanes(lMax, stride, starts, slopes, points, v, out, to, gradients, at, axis);
     }
 
-    // size: two loops over a dozen vectors, which must not be handed to another method
+    // size: one loop over a dozen vectors, which must not be handed to another method
     private static void lanes(
             int lMax,
             int stride,
@@ -78,48 +78,20 @@ final class VectorHarmonicsGradient {
         x = x.mul(inverse);
         y = y.mul(inverse);
         z = z.mul(inverse);
-        DoubleVector c = one.blend(0.0, zero);
-        // m = 0: one row for each l, without sines.
-        DoubleVector q = DoubleVector.broadcast(S, starts[0]);
-        DoubleVector before = DoubleVector.zero(S);
-        DoubleVector lower = before;
-        DoubleVector outer = before;
         int f = 0;
-        int plus = 0;
-        int step = 2 * stride;
-        do {
-            q.mul(c).intoArray(out, to + plus);
-            DoubleVector own = q.mul(inverse);
-            DoubleVector radial = own.mul(slopes[f + 4]);
-            DoubleVector height = lower.mul(slopes[f + 2]);
-            DoubleVector along = radial.add(outer).mul(c);
-            outer = outer.mul(z).sub(height).mul(slopes[f + 3]);
-            height = radial.fma(z, height);
-            lower = own;
-            DoubleVector next = q.fma(z.mul(slopes[f]), before.mul(slopes[f + 1]));
-            before = q;
-            q = next;
-            x.mul(along).intoArray(gradients, at + plus);
-            y.mul(along).intoArray(gradients, at + plus + axis);
-            height.mul(c).intoArray(gradients, at + plus + 2 * axis);
-            f += SLOPES;
-            plus += step;
-            step += 2 * stride;
-        } while (plus < axis);
-        DoubleVector cSlope = c;
-        DoubleVector sSlope = DoubleVector.zero(S);
-        DoubleVector s = y.mul(c);
-        c = x.mul(c);
-        for (int m = 1; m <= lMax; m++) {
-            q = DoubleVector.broadcast(S, starts[m]);
-            before = DoubleVector.zero(S);
-            lower = before;
-            outer = before;
-            plus = m * (m + 2) * stride;
+        DoubleVector c = one.blend(0.0, zero);
+        DoubleVector s = DoubleVector.zero(S);
+        DoubleVector cSlope = s;
+        DoubleVector sSlope = s;
+        for (int m = 0; m <= lMax; m++) {
+            DoubleVector q = DoubleVector.broadcast(S, starts[m]);
+            DoubleVector before = DoubleVector.zero(S);
+            DoubleVector lower = before;
+            DoubleVector outer = before;
+            int plus = m * (m + 2) * stride;
             int minus = m * m * stride;
-            step = 2 * (m + 1) * stride;
+            int step = 2 * (m + 1) * stride;
             do {
-                q.mul(s).intoArray(out, to + minus);
                 q.mul(c).intoArray(out, to + plus);
                 DoubleVector own = q.mul(inverse);
                 DoubleVector radial = own.mul(slopes[f + 4]);
@@ -128,21 +100,25 @@ final class VectorHarmonicsGradient {
                 outer = outer.mul(z).sub(height).mul(slopes[f + 3]);
                 height = radial.fma(z, height);
                 lower = own;
-                DoubleVector next = q.fma(z.mul(slopes[f]), before.mul(slopes[f + 1]));
-                before = q;
-                q = next;
                 DoubleVector alongC = along.mul(c);
-                DoubleVector alongS = along.mul(s);
                 DoubleVector acrossC = own.mul(cSlope);
                 DoubleVector acrossS = own.mul(sSlope);
                 int up = at + plus;
-                int down = at + minus;
-                x.fma(alongS, acrossS).intoArray(gradients, down);
                 x.fma(alongC, acrossC).intoArray(gradients, up);
-                y.fma(alongS, acrossC).intoArray(gradients, down + axis);
                 y.mul(alongC).sub(acrossS).intoArray(gradients, up + axis);
-                height.mul(s).intoArray(gradients, down + 2 * axis);
                 height.mul(c).intoArray(gradients, up + 2 * axis);
+                // m = 0 has no rows of sines.
+                if (m > 0) {
+                    q.mul(s).intoArray(out, to + minus);
+                    DoubleVector alongS = along.mul(s);
+                    int down = at + minus;
+                    x.fma(alongS, acrossS).intoArray(gradients, down);
+                    y.fma(alongS, acrossC).intoArray(gradients, down + axis);
+                    height.mul(s).intoArray(gradients, down + 2 * axis);
+                }
+                DoubleVector next = q.fma(z.mul(slopes[f]), before.mul(slopes[f + 1]));
+                before = q;
+                q = next;
                 f += SLOPES;
                 plus += step;
                 minus += step;
