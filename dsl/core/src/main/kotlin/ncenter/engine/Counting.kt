@@ -14,7 +14,7 @@ import ncenter.units.Length
 internal fun countSamples(structures: List<Structure>, cutoff: Length, workers: Workers, centers: Int = 2): SampleCounts {
     val counts = arrayOfNulls<SampleCounts>(structures.size)
     workers.forEach(structures.size) { s -> counts[s] = countOne(structures[s], cutoff, centers) }
-    return total(counts.requireNoNulls().toList())
+    return StructureCounts(counts.requireNoNulls().toList()).total()
 }
 
 private fun countOne(structure: Structure, cutoff: Length, centers: Int): SampleCounts {
@@ -58,13 +58,4 @@ private fun addTuples(types: List<Int>, count: Long, neighbors: Map<Int, Long>, 
     if (types.size >= 3) counts.merge(types, count, Long::plus)
     if (types.size == centers || count == 0L) return
     for ((type, number) in neighbors) addTuples(types + type, count * number, neighbors, centers, counts)
-}
-
-private fun total(counts: List<SampleCounts>): SampleCounts {
-    val each = StructureCounts(counts)
-    return SampleCounts(counts.size.toLong(), sums(counts.map { it.atoms }), sums(counts.map { it.pairs }), each, sums(counts.map { it.tuples }))
-}
-
-private fun <K> sums(maps: List<Map<K, Long>>): Map<K, Long> = buildMap {
-    for (map in maps) for ((key, value) in map) merge(key, value, Long::plus)
 }

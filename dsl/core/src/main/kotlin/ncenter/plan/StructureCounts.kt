@@ -15,19 +15,17 @@ public class StructureCounts(
     /** Memory that the counts take. */
     public val bytes: Long get() = DOUBLE * structures * (atoms.width + pairs.width + tuples.width)
 
+    /** What all structures have together. */
+    public fun total(): SampleCounts = most(listOf(0), structures).copy(each = this)
+
     /** What chunks of [size] structures have: each of few chunks, or, of many, as much of each kind as the chunk that has the most of it. */
     public fun chunks(size: Int): Set<SampleCounts> {
         val starts = (0 until structures step size).toList()
         val groups = if (starts.size > FEW_CHUNKS) listOf(starts) else starts.map(::listOf)
-        return groups.mapTo(mutableSetOf()) { group ->
-            SampleCounts(
-                group.maxOf { minOf(size, structures - it) }.toLong(),
-                atoms.most(group, size),
-                pairs.most(group, size),
-                tuples = tuples.most(group, size),
-            )
-        }
+        return groups.mapTo(mutableSetOf()) { most(it, size) }
     }
+
+    private fun most(starts: List<Int>, size: Int) = SampleCounts(starts.maxOf { minOf(size, structures - it) }.toLong(), atoms.most(starts, size), pairs.most(starts, size), tuples = tuples.most(starts, size))
 
     override fun equals(other: Any?): Boolean = other is StructureCounts && structures == other.structures && atoms == other.atoms && pairs == other.pairs && tuples == other.tuples
 

@@ -1,5 +1,7 @@
 package ncenter.kernels.linalg;
 
+import java.util.Arrays;
+
 /**
  * A symmetric matrix as Q T Q^T with tridiagonal T, by Householder reflections: after it, T + shift is solved in a few operations per row for any
  * shift, where eigenvectors would cost several times as much to find.
@@ -59,7 +61,7 @@ public final class Tridiagonal {
             diagonal[k] = a[k][k];
             if (k == n - 1) return;
             double[] u = reflection(a[k], k);
-            for (int i = k + 1; i < n; i++) p[i] = 0;
+            Arrays.fill(p, k + 1, n, 0);
             for (int i = k + 1; i < n; i++) subtractAndAdd(v[i], w, w[i], v, a[i], u[i], p, k + 1, n);
             double half = PlainVectors.dot(p, u, k + 1, n) / 2;
             for (int i = k + 1; i < n; i++) w[i] = p[i] - half * u[i];
@@ -112,12 +114,19 @@ public final class Tridiagonal {
     public boolean solve(double shift, double[] y, double[] x) {
         double[] pivot = new double[n];
         for (int k = 0; k < n; k++) {
-            double factor = k == 0 ? 0 : beside[k - 1] / pivot[k - 1];
-            pivot[k] = diagonal[k] + shift * scale - (k == 0 ? 0 : factor * beside[k - 1]);
+            pivot[k] = diagonal[k] + shift * scale;
+            x[k] = y[k];
+            if (k > 0) {
+                double factor = beside[k - 1] / pivot[k - 1];
+                pivot[k] -= factor * beside[k - 1];
+                x[k] -= factor * x[k - 1];
+            }
             if (!(pivot[k] > 0)) return false;
-            x[k] = y[k] - (k == 0 ? 0 : factor * x[k - 1]);
         }
-        for (int k = n - 1; k >= 0; k--) x[k] = (x[k] - (k == n - 1 ? 0 : beside[k] * x[k + 1])) / pivot[k];
+        for (int k = n - 1; k >= 0; k--) {
+            if (k < n - 1) x[k] -= beside[k] * x[k + 1];
+            x[k] /= pivot[k];
+        }
         for (int k = 0; k < n; k++) x[k] *= scale;
         return true;
     }

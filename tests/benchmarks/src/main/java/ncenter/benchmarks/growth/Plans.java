@@ -43,6 +43,10 @@ final class Plans {
         Case(RegressionSpec model, Dataset data) {
             this(model, data, 3 * GIGABYTE);
         }
+
+        Case within(long bytes) {
+            return new Case(model, data, bytes);
+        }
     }
 
     /** By name; made when asked for. */
@@ -57,14 +61,9 @@ final class Plans {
         cases.put("water, 250 structures, kernel ridge", () -> new Case(kernel(null), water(250)));
         cases.put("water, 400 structures, kernel with 100 points", () -> new Case(kernel(100), water(400)));
         cases.put("C, H, N, O: 100 molecules relative to superposed atoms", Plans::molecules);
-        cases.put("C, H, N, O: the same in chunks of 25 MB", () -> {
-            Case whole = molecules();
-            return new Case(whole.model, whole.data, GIGABYTE * 25 / 1000);
-        });
-        cases.put("10000 water molecules in chunks of 60 MB", () -> {
-            Case whole = energies(2, new Problem(3, 10000, 4, 6, false));
-            return new Case(whole.model, whole.data, GIGABYTE * 6 / 100);
-        });
+        cases.put("C, H, N, O: the same in chunks of 25 MB", () -> molecules().within(GIGABYTE * 25 / 1000));
+        cases.put("10000 water molecules in chunks of 60 MB", () -> energies(2, new Problem(3, 10000, 4, 6, false))
+                .within(GIGABYTE * 6 / 100));
         return cases;
     }
 
