@@ -137,11 +137,6 @@ private inline fun spinUntil(done: () -> Boolean) {
 /** The number of a failure between tasks; a cancellation comes before any error of a task. */
 private const val OUTSIDE = -1
 
-private class Failure(
-    val task: Int,
-    val cause: Throwable,
-)
-
 /**
  * Tasks 0 until [count] that several threads take from; a batch with a larger [number] was handed out later.
  *
@@ -154,15 +149,20 @@ private class Batch(
     private val task: (Int) -> Unit,
 ) {
     private val next = AtomicInteger()
-    private val failure = AtomicReference<Failure>()
     private val lock = Object()
+
+    @Volatile
+    private var failure: Throwable? = null
+
+    /** The task that failed. */
+    private var failed = count
 
     @Volatile
     private var active = 0
 
     /** Works until all tasks are taken, one failed, or [leave] says so before a task. */
     fun run(leave: () -> Boolean) {
-        while (failure.get() == null && !leave()) {
+        while (failure == null && !leave()) {
             val t = next.getAndIncrement()
             if (t >= count) return
             try {
@@ -186,8 +186,14 @@ private class Batch(
         }
     }
 
+    /** Allocates nothing: memory may be what the task failed for. */
     fun fail(task: Int, cause: Throwable) {
-        failure.accumulateAndGet(Failure(task, cause)) { old, new -> if (old == null || new.task < old.task) new else old }
+        synchronized(lock) {
+            if (task < failed) {
+                failed = task
+                failure = cause
+            }
+        }
         next.set(count)
     }
 
@@ -215,6 +221,6 @@ private class Batch(
             }
         }
         if (interrupted) Thread.currentThread().interrupt()
-        failure.get()?.let { throw it.cause }
+        failure?.let { throw it }
     }
 }
