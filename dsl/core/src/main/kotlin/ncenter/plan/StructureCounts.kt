@@ -1,7 +1,7 @@
 package ncenter.plan
 
-/** Up to so many chunks are looked at one by one. */
-private const val FEW_CHUNKS = 16
+/** So many chunks are looked at one by one, all others in at most as many groups. */
+private const val LARGEST_CHUNKS = 128
 
 /** The counts of each structure, in the order of the data set: what chunks of consecutive structures have at most. */
 public class StructureCounts(
@@ -18,10 +18,11 @@ public class StructureCounts(
     /** What all structures have together. */
     public fun total(): SampleCounts = most(listOf(0), structures).copy(each = this)
 
-    /** What chunks of [size] structures have: each of few chunks, or, of many, as much of each kind as the chunk that has the most of it. */
+    /** What chunks of [size] structures have: each of those with the most pairs; of the others, in groups of about as many pairs, as much of each kind as any of the group. */
     public fun chunks(size: Int): Set<SampleCounts> {
-        val starts = (0 until structures step size).toList()
-        val groups = if (starts.size > FEW_CHUNKS) listOf(starts) else starts.map(::listOf)
+        val starts = (0 until structures step size).sortedByDescending { pairs.total(it, size) }
+        val others = starts.drop(LARGEST_CHUNKS)
+        val groups = starts.take(LARGEST_CHUNKS).map(::listOf) + others.chunked(others.size / LARGEST_CHUNKS + 1)
         return groups.mapTo(mutableSetOf()) { most(it, size) }
     }
 
@@ -41,9 +42,14 @@ private class Columns<K>(
 
     val width: Int get() = numbers.size
 
+    /** The sum over [size] rows from [from] on, of all keys. */
+    fun total(from: Int, size: Int): Long = numbers.values.sumOf { sum(it, from, size) }
+
+    private fun sum(column: LongArray, from: Int, size: Int): Long = (from until minOf(from + size, column.size)).sumOf { column[it] }
+
     /** The largest sums over [size] rows, of those that begin at [starts]. */
     fun most(starts: List<Int>, size: Int): Map<K, Long> = numbers.mapValues { (_, column) ->
-        starts.maxOf { from -> (from until minOf(from + size, column.size)).sumOf { column[it] } }
+        starts.maxOf { from -> sum(column, from, size) }
     }
 
     override fun equals(other: Any?): Boolean = other is Columns<*> && numbers.keys == other.numbers.keys && numbers.all { (key, column) -> column.contentEquals(other.numbers[key]) }

@@ -4,6 +4,7 @@ import io.kotest.assertions.withClue
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.booleans.shouldBeFalse
 import io.kotest.matchers.ints.shouldBeInRange
+import io.kotest.matchers.ints.shouldBeLessThan
 import io.kotest.matchers.longs.shouldBeGreaterThan
 import io.kotest.matchers.longs.shouldBeLessThan
 import io.kotest.matchers.longs.shouldBeLessThanOrEqual
@@ -39,6 +40,7 @@ import ncenter.sumNeighbors
 import ncenter.tests.papers.Water
 import ncenter.tests.refused
 import kotlin.math.abs
+import kotlin.random.Random
 
 /** Training keeps within its memory budget, and says so before it starts if it cannot. */
 class MemoryBudgetTest :
@@ -94,10 +96,23 @@ class MemoryBudgetTest :
                             )
                         }.toSet()
             }
-            // Of many chunks one stands for all: it has at least what any has.
-            StructureCounts(List(40) { counts(1L + it % 7) }).chunks(2) shouldBe
-                setOf(SampleCounts(2, mapOf(1 to 13L), mapOf((1 to 1) to 85L), tuples = mapOf(listOf(1, 1, 8) to 17L)))
             each.bytes shouldBe 3 * 7 * 8
+            each.total() shouldBe SampleCounts(7, mapOf(1 to 32L), mapOf((1 to 1) to 200L), each, mapOf(listOf(1, 1, 8) to 38L))
+        }
+
+        test("of many chunks, each has at most what one of few groups has, and hardly more than the largest of them") {
+            val random = Random(5)
+            val sizes = List(3000) { random.nextLong(1, 30) to random.nextLong(1, 30) }
+            val each = StructureCounts(sizes.map { (h, o) -> SampleCounts(1, mapOf(1 to h, 8 to o), mapOf((1 to 1) to h * h, (8 to 8) to o * o)) })
+            val groups = each.chunks(3)
+            groups.size shouldBeLessThan 300
+            val chunks = sizes.chunked(3) { chunk -> listOf(chunk.sumOf { it.first }, chunk.sumOf { it.second }, chunk.sumOf { it.first * it.first }, chunk.sumOf { it.second * it.second }) }
+            val bounds = groups.map { listOf(it.atoms.getValue(1), it.atoms.getValue(8), it.pairs.getValue(1 to 1), it.pairs.getValue(8 to 8)) }
+            for (chunk in chunks) bounds.any { bound -> bound.indices.all { chunk[it] <= bound[it] } } shouldBe true
+            // One chunk with the most of each kind would have 1.24 times as many pairs as any has.
+            val most = chunks.maxOf { it[2] + it[3] }
+            chunks.maxOf { it[2] } + chunks.maxOf { it[3] } shouldBeGreaterThan most * 6 / 5
+            bounds.maxOf { it[2] + it[3] } shouldBeLessThan most * 11 / 10
         }
 
         test("what the steps of a chunked run put out stays within the estimate") {

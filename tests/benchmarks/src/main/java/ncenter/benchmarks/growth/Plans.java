@@ -62,6 +62,7 @@ final class Plans {
         cases.put("water, 400 structures, kernel with 100 points", () -> new Case(kernel(100), water(400)));
         cases.put("C, H, N, O: 100 molecules relative to superposed atoms", Plans::molecules);
         cases.put("C, H, N, O: the same in chunks of 25 MB", () -> molecules().within(GIGABYTE * 25 / 1000));
+        cases.put("C, H, N, O: the same in chunks of 18 MB", () -> molecules().within(GIGABYTE * 18 / 1000));
         cases.put("10000 water molecules in chunks of 60 MB", () -> energies(2, new Problem(3, 10000, 4, 6, false))
                 .within(GIGABYTE * 6 / 100));
         return cases;
