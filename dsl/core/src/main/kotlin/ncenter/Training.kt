@@ -3,6 +3,8 @@ package ncenter
 import ncenter.engine.Engine
 import ncenter.engine.FittedFeatures
 import ncenter.engine.ProgressListener
+import ncenter.engine.expectedSeconds
+import ncenter.engine.kernelVariants
 import ncenter.labels.TensorMap
 import ncenter.model.TrainedModel
 import ncenter.model.trainModel
@@ -33,11 +35,14 @@ public fun Plan.train(
 
 /** The plan as text: steps in execution order, exact labels and sizes, rules. */
 @JvmOverloads
-public fun Plan.explain(detail: Detail = Detail.Logical): String = explainText(this, detail, ncenter.engine.kernelVariants())
+public fun Plan.explain(detail: Detail = Detail.Logical): String = explainText(this, detail, kernelVariants())
 
-/** The plan this model was trained with; [Detail.Measured] shows what each step took beside its estimate. */
+/** The plan this model was trained with; [Detail.Measured] shows what each step took beside its estimate, for a model that was not read from a file. */
 @JvmOverloads
-public fun TrainedModel.explain(detail: Detail = Detail.Measured): String = explainText(plan, detail, ncenter.engine.kernelVariants(), measures)
+public fun TrainedModel.explain(detail: Detail = Detail.Measured): String {
+    val expected = if (detail == Detail.Measured && measures.isNotEmpty()) expectedSeconds(plan) else emptyMap()
+    return explainText(plan, detail, kernelVariants(), measures, expected)
+}
 
 /** The features of [structures], all blocks. */
 @JvmOverloads

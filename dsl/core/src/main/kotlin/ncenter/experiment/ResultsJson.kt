@@ -4,6 +4,7 @@ import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import ncenter.engine.LibraryVersion
+import ncenter.engine.expectedSeconds
 import ncenter.io.AtomicFile
 import ncenter.model.Metric
 import ncenter.model.TrainedModel
@@ -14,7 +15,6 @@ import ncenter.plan.TargetsStep
 import ncenter.plan.estimateMemory
 import ncenter.plan.explain.problemName
 import ncenter.plan.explain.stepName
-import ncenter.plan.nominalSeconds
 import ncenter.plan.outputBytes
 import ncenter.spec.SpecJson
 import ncenter.spec.targets.BlockType
@@ -140,7 +140,7 @@ internal object ResultsJson {
                 stepName(step),
                 bytes,
                 measured?.bytes ?: 0,
-                nominalSeconds(step, counts, plan),
+                expectedSeconds(step, counts, plan),
                 measured?.seconds ?: 0.0,
             )
         }

@@ -1,8 +1,10 @@
 package ncenter.plan
 
+import kotlin.math.sqrt
+
 /**
  * Operations per second (as [flops] counts them) that one core reaches in a step of this kind, labels and memory included: processor time on one
- * core of a Zen 5 server with OpenBLAS, from the tables of `Growth` and `Forecast` in `tests/benchmarks`, which print them anew.
+ * core of a Zen 5 server with OpenBLAS; the last table of `Forecast` in `tests/benchmarks` says which are off.
  */
 private fun rate(step: Step): Double = when (step) {
     is NeighborsStep -> 4.2e8
@@ -25,20 +27,26 @@ private fun rate(step: Step): Double = when (step) {
 /** Rate of products and factorizations of large matrices. */
 private const val LARGE_MATRICES = 1.1e11
 
-/** Side of the matrices at which eigenvectors and products, and where Cholesky factors reach half of their rate. */
-private const val HALF_RATE_SIDE = 300.0
-private const val HALF_RATE_FACTOR = 1000.0
+/** Side of the matrices at which eigenvectors and products, Cholesky factors of kernels, and the equations of few points reach half of their rate. */
+private const val HALF_RATE_SIDE = 220.0
+private const val HALF_RATE_KERNEL = 1500.0
+private const val HALF_RATE_POINTS = 800.0
 
 /** Bytes per second that the outputs of feature steps take up: memory that is zeroed, written and read once more. */
 private const val OUTPUT_BANDWIDTH = 8e9
 
 /** Small matrices are slow: the rate grows with their side. */
 private fun regressionSeconds(step: RegressionStep, counts: SampleCounts, plan: Plan): Double = step.problems.sumOf { problem ->
-    val half = if (problem.form == RidgeForm.KERNEL) HALF_RATE_FACTOR else HALF_RATE_SIDE
-    ridgeFlops(problem, plan, counts) / LARGE_MATRICES * (1 + half / maxOf(1, solveSide(problem, plan, counts)))
+    val side = solveSide(problem, plan, counts)
+    val half = when {
+        problem.form != RidgeForm.KERNEL -> HALF_RATE_SIDE
+        side < counts.rows(problem.key) -> HALF_RATE_POINTS
+        else -> HALF_RATE_KERNEL
+    }
+    ridgeFlops(problem, plan, counts) / LARGE_MATRICES * (1 + half / maxOf(1, side))
 }
 
-/** A rough time of [step] for these samples, in seconds, on one core of an ordinary machine. */
+/** A rough time of [step] for these samples, in seconds, on one core of the machine that the rates are from; it does not depend on this one. */
 public fun nominalSeconds(step: Step, counts: SampleCounts, plan: Plan): Double = when (step) {
     is RegressionStep -> regressionSeconds(step, counts, plan)
     is FeatureStep -> flops(step, counts, plan) / rate(step) + outputBytes(step, counts, plan) / OUTPUT_BANDWIDTH
@@ -47,3 +55,9 @@ public fun nominalSeconds(step: Step, counts: SampleCounts, plan: Plan): Double 
 
 /** The same for learning what [step] learns from the structures, such as principal components. */
 internal fun fitSeconds(step: Step, counts: SampleCounts, plan: Plan): Double = fitFlops(step, counts, plan) / LARGE_MATRICES
+
+/**
+ * What [nominalSeconds] are multiplied with on a machine whose cores multiply large matrices at [productRate] operations per second. The root, as steps wait for memory
+ * half of the time: a core with 0.43 of the multiply-adds took 1.3 to 1.7 times as long in trainings of every kind.
+ */
+public fun timeFactor(productRate: Double): Double = sqrt(LARGE_MATRICES / productRate)

@@ -1,6 +1,9 @@
 package ncenter.tests.plans
 
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.doubles.plusOrMinus
+import io.kotest.matchers.doubles.shouldBeGreaterThan
+import io.kotest.matchers.nulls.shouldNotBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
@@ -9,13 +12,17 @@ import ncenter.correlate
 import ncenter.cutoff
 import ncenter.density
 import ncenter.engine.Engine
+import ncenter.engine.expectedSeconds
 import ncenter.explain
 import ncenter.gto
 import ncenter.io.ExtendedXyz
 import ncenter.join
+import ncenter.model.load
+import ncenter.model.save
 import ncenter.perCenter
 import ncenter.plan.Plan
 import ncenter.plan.explain.Detail
+import ncenter.plan.nominalSeconds
 import ncenter.plan.rules.RegroupSums
 import ncenter.plan.rules.Rule
 import ncenter.plan.rules.SharedStep
@@ -31,6 +38,7 @@ import ncenter.structures.Structure
 import ncenter.sumNeighbors
 import ncenter.tests.inFolder
 import ncenter.tests.papers.Water
+import ncenter.train
 import java.nio.file.Path
 
 /** The text of a plan, before and after each rule. */
@@ -86,6 +94,29 @@ class ExplainTest :
             val second = Engine(threads = 1, memoryBytes = first.settings.memoryBytes).use { it.compile(spec, relocated(data)) }
             for (detail in listOf(Detail.Logical, Detail.Kernels)) second.explain(detail) shouldBe first.explain(detail)
             first.explain(Detail.Kernels) shouldNotBe first.explain(Detail.Logical)
+        }
+
+        test("a model that was just trained is explained with the seconds of each step, and those expected of this machine") {
+            val plan = engine.compile(spec, data)
+            val model = plan.train(data, engine)
+            val counts = plan.counts.shouldNotBeNull()
+            val factors = plan.steps.map { expectedSeconds(it, counts, plan) to nominalSeconds(it, counts, plan) }.filter { it.second > 0 }.map { it.first / it.second }
+            factors.forEach { it / factors.first() shouldBe (1.0 plusOrMinus 1e-12) }
+            factors.first() shouldBeGreaterThan 0.0
+            val lines = model.explain().lines()
+            lines.first { "measured" in it } shouldContain Regex("measured +seconds +expected")
+            val density = lines.first { "density" in it && it.trimStart().startsWith("2") }
+            density shouldContain Regex("\\d\\.\\d{3} +\\d\\.\\d{3}$")
+            lines.single { it.startsWith("time ") } shouldContain Regex("in all steps, .* expected of one core")
+        }
+
+        test("a model from a file has no measured seconds, and none are expected") {
+            val text = inFolder { folder ->
+                val file = folder.resolve("water.ncenter")
+                plan(allRules).train(data, engine).save(file)
+                engine.load(file).explain()
+            }
+            text.lines().none { it.startsWith("time ") } shouldBe true
         }
 
         test("the text names no place on this machine") {

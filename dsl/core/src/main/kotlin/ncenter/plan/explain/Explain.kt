@@ -9,8 +9,10 @@ import ncenter.plan.Step
 import ncenter.plan.estimateMemory
 import ncenter.plan.outputBytes
 import ncenter.plan.readableBytes
+import ncenter.plan.readableSeconds
 import ncenter.plan.rows
 import ncenter.plan.samples
+import java.util.Locale
 
 /** How much `explain()` tells. */
 public enum class Detail {
@@ -20,7 +22,7 @@ public enum class Detail {
     /** Also the kernel variant of each step, its operations, and how tasks are cut. */
     Kernels,
 
-    /** Also time and bytes of a run beside the estimates. */
+    /** Also bytes and seconds of a run, and the seconds that were expected; bytes that were expected are the size. */
     Measured,
 }
 
@@ -37,15 +39,17 @@ public class Measurement(
  *
  * @param variants names of the kernel variants of this machine, by kind of step; for [Detail.Kernels]
  * @param measured time and bytes by step id; for [Detail.Measured]
+ * @param expected seconds on one core by step id; for [Detail.Measured]
  */
 public fun explainText(
     plan: Plan,
     detail: Detail = Detail.Logical,
     variants: List<String> = emptyList(),
     measured: Map<Int, Measurement> = emptyMap(),
+    expected: Map<Int, Double> = emptyMap(),
 ): String {
     val table = TextTable(columns(detail))
-    for (step in plan.steps) stepRows(step, plan, detail, measured).forEach(table::add)
+    for (step in plan.steps) stepRows(step, plan, extra(step, plan, detail, measured[step.id], expected[step.id])).forEach(table::add)
     return listOf(
         header(plan),
         table.render(),
@@ -54,6 +58,7 @@ public fun explainText(
         spanText(plan),
         memory(plan),
         defaults(plan),
+        if (detail == Detail.Measured) time(measured.values, expected.values) else "",
         if (detail == Detail.Kernels && variants.isNotEmpty()) variants.joinToString("\n", "kernels\n") { "  $it" } else "",
     ).filter { it.isNotEmpty() }.joinToString("\n\n")
 }
@@ -62,7 +67,7 @@ private fun columns(detail: Detail): List<String> = listOf("#", "step", "from", 
     when (detail) {
         Detail.Logical -> emptyList()
         Detail.Kernels -> listOf("operations")
-        Detail.Measured -> listOf("measured", "seconds")
+        Detail.Measured -> listOf("measured", "seconds", "expected")
     }
 
 private fun header(plan: Plan): String {
@@ -72,7 +77,7 @@ private fun header(plan: Plan): String {
     return "plan  regression of ${plan.spec.target.reference}        schema {$elements}$structures, $periodic\n" + targetSummary(plan)
 }
 
-private fun stepRows(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Measurement>): List<List<String>> {
+private fun stepRows(step: Step, plan: Plan, extra: List<String>): List<List<String>> {
     val counts = plan.counts
     val size = counts?.let { outputBytes(step, it, plan) }?.takeIf { it > 0 }?.let(::readableBytes) ?: "-"
     val head =
@@ -85,7 +90,7 @@ private fun stepRows(step: Step, plan: Plan, detail: Detail, measured: Map<Int, 
             remark(step, plan),
             counts?.let { samples(step, it) } ?: "-",
             size,
-        ) + extra(step, plan, detail, measured)
+        ) + extra
     return listOf(head) + selection(step) + if (step is FeatureStep) blockRows(step, counts, plan) else emptyList()
 }
 
@@ -96,18 +101,13 @@ private fun selection(step: Step): List<List<String>> = when (step) {
     else -> emptyList()
 }
 
-private fun extra(step: Step, plan: Plan, detail: Detail, measured: Map<Int, Measurement>): List<String> = when (detail) {
+private fun extra(step: Step, plan: Plan, detail: Detail, measured: Measurement?, expected: Double?): List<String> = when (detail) {
     Detail.Logical -> emptyList()
     Detail.Kernels -> listOf(plan.counts?.let { readableOperations(ncenter.plan.flops(step, it, plan)) } ?: "-")
-    Detail.Measured -> {
-        measured[step.id].let {
-            listOf(
-                it?.let { m -> readableBytes(m.bytes) } ?: "-",
-                it?.let { m -> "%.3f".format(java.util.Locale.ROOT, m.seconds) } ?: "-",
-            )
-        }
-    }
+    Detail.Measured -> listOf(measured?.bytes?.let(::readableBytes) ?: "-", thousandths(measured?.seconds), thousandths(expected))
 }
+
+private fun thousandths(seconds: Double?): String = seconds?.let { String.format(Locale.ROOT, "%.3f", it) } ?: "-"
 
 /** One row per types and block type: the keys and their q, the samples and bytes. */
 private fun blockRows(step: FeatureStep, counts: SampleCounts?, plan: Plan): List<List<String>> = step.blocks.groupBy { it.key.types to it.key.blockType }.map { (kind, blocks) ->
@@ -147,4 +147,9 @@ private fun memory(plan: Plan): String {
     return "memory  peak ${readableBytes(estimate.peak)} of ${readableBytes(plan.settings.memoryBytes)}: " +
         "kept ${readableBytes(estimate.kept)}, features in flight ${readableBytes(estimate.chunk)}, largest solve ${readableBytes(estimate.solve)}" +
         if (estimate.fitChunk > 0) "; before that, contractions ${readableBytes(learning)}" else ""
+}
+
+private fun time(measured: Collection<Measurement>, expected: Collection<Double>): String {
+    if (measured.isEmpty() || expected.isEmpty()) return ""
+    return "time    ${readableSeconds(measured.sumOf { it.seconds })} in all steps, ${readableSeconds(expected.sum())} expected of one core"
 }

@@ -1,31 +1,27 @@
 package ncenter.benchmarks.growth;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import ncenter.engine.Engine;
+import ncenter.engine.ExpectedTimeKt;
 import ncenter.engine.ProgressListener;
 import ncenter.model.TrainKt;
 import ncenter.model.TrainedModel;
-import ncenter.plan.EstimatesKt;
 import ncenter.plan.MemoryEstimate;
 import ncenter.plan.MemoryKt;
 import ncenter.plan.Plan;
-import ncenter.plan.RatesKt;
 import ncenter.plan.Step;
 
 /**
- * What {@code explain()} announces beside what a run takes, for trainings of every kind on one thread: the seconds of the steps, times the share of the
- * processor that the run got, and the least memory in which it runs. The last table is the rate of each kind of step, in operations per second as the plan counts them.
+ * What {@code explain()} announces beside what a run takes, for trainings of every kind on one thread: the seconds of the steps in the fastest of several runs,
+ * and the least memory in which it runs. The last table adds up the kinds of steps.
  */
 public final class Forecast {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
-    private final Map<String, double[]> rates = new TreeMap<>();
+    /** By kind of step, over all trainings: estimated and measured seconds. */
+    private final Map<String, double[]> kinds = new TreeMap<>();
 
     private Forecast() {}
 
@@ -39,8 +35,9 @@ public final class Forecast {
             for (String word : words) wanted |= entry.getKey().contains(word);
             if (wanted) forecast.row(entry.getKey(), entry.getValue().get());
         }
-        System.out.println("\n| step | operations per second |\n|---|---|");
-        forecast.rates.forEach((kind, r) -> System.out.printf(Locale.ROOT, "| %s | %.2e |%n", kind, r[0] / r[1]));
+        System.out.println("\n| step | estimated ms | measured ms | ratio |\n|---|---|---|---|");
+        forecast.kinds.forEach((kind, s) -> System.out.printf(
+                Locale.ROOT, "| %s | %.1f | %.1f | %.2f |%n", kind, 1e3 * s[0], 1e3 * s[1], s[0] / s[1]));
         System.exit(0);
     }
 
@@ -49,23 +46,18 @@ public final class Forecast {
             Plan plan = engine.compile(work.model(), work.data());
             TrainedModel best = null;
             double least = Double.POSITIVE_INFINITY;
-            double share = 1.0;
             long end = System.nanoTime() + 5_000_000_000L;
-            for (int run = 0; run < 2 || (run < 100 && System.nanoTime() < end); run++) {
-                long wall = System.nanoTime();
-                long processor = THREADS.getCurrentThreadCpuTime();
+            for (int run = 0; run < 3 || (run < 100 && System.nanoTime() < end); run++) {
                 TrainedModel trained = train(engine, plan, work);
-                double got = (double) (THREADS.getCurrentThreadCpuTime() - processor) / (System.nanoTime() - wall);
-                if (got * seconds(trained) >= least) continue;
+                if (seconds(trained) >= least) continue;
                 best = trained;
-                share = got;
-                least = got * seconds(trained);
+                least = seconds(trained);
             }
             MemoryEstimate announced = MemoryKt.estimateMemory(
                     plan, plan.getCounts(), plan.getSettings().getChunkStructures());
             long memory = LeastHeap.of(name, announced.getPeak());
             double estimated = 0.0;
-            for (Step step : plan.getSteps()) estimated += account(step, plan, best, share);
+            for (Step step : plan.getSteps()) estimated += account(step, plan, best);
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %.1f | %.1f | %.2f | %.1f | %.1f | %.2f |%n",
@@ -89,15 +81,15 @@ public final class Forecast {
                 .sum();
     }
 
-    /** The estimate of a step in seconds; what it took is added to the table of rates. */
-    private double account(Step step, Plan plan, TrainedModel trained, double share) {
-        long flops = EstimatesKt.flops(step, plan.getCounts(), plan);
+    /** The estimate of a step in seconds, which is added to its kind's, as what it took. */
+    private double account(Step step, Plan plan, TrainedModel trained) {
+        double estimated = ExpectedTimeKt.expectedSeconds(step, plan.getCounts(), plan);
         var measured = trained.getMeasures().get(step.getId());
-        if (measured != null && flops > 0) {
-            double[] sums = rates.computeIfAbsent(step.getClass().getSimpleName(), k -> new double[2]);
-            sums[0] += flops;
-            sums[1] += share * measured.getSeconds();
+        if (measured != null && measured.getSeconds() > 0) {
+            double[] sums = kinds.computeIfAbsent(step.getClass().getSimpleName(), k -> new double[2]);
+            sums[0] += estimated;
+            sums[1] += measured.getSeconds();
         }
-        return RatesKt.nominalSeconds(step, plan.getCounts(), plan);
+        return estimated;
     }
 }

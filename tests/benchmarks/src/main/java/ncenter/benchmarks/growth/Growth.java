@@ -5,25 +5,20 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import ncenter.engine.Engine;
+import ncenter.engine.ExpectedTimeKt;
 import ncenter.engine.ProgressListener;
 import ncenter.model.TrainKt;
-import ncenter.model.TrainedModel;
-import ncenter.plan.EstimatesKt;
 import ncenter.plan.MemoryKt;
 import ncenter.plan.Plan;
-import ncenter.plan.RatesKt;
 import ncenter.plan.Step;
 import ncenter.spec.models.RegressionSpec;
 import ncenter.structures.Dataset;
 
 /**
- * Trains problems of growing size on one thread and prints processor time and memory beside the plan's estimates, exponents, and per kind of step
- * the rate that the estimate of time should have used.
+ * Trains problems of growing size on one thread and prints processor time and memory beside the plan's estimates, and exponents.
  */
 public final class Growth {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -34,9 +29,6 @@ public final class Growth {
 
     private static final int[] L = {2, 4, 6, 8, 10};
     private static final int[] N = {2, 4, 6, 8, 10, 12};
-
-    /** Kind of step to {operations, seconds}. */
-    private final Map<String, double[]> rates = new TreeMap<>();
 
     private final int largest;
 
@@ -51,11 +43,6 @@ public final class Growth {
         growth.series("structures of one water molecule", STRUCTURES, n -> new Problem(3, n, 4, 6, false));
         growth.series("lMax, 300 atoms", L, l -> new Problem(300, 1, l, 6, true));
         growth.series("nMax, 300 atoms", N, n -> new Problem(300, 1, 4, n, true));
-        System.out.println("| step | operations per second |\n|---|---|");
-        growth.rates.forEach((kind, r) -> {
-            // A step that another one makes on its way has no time of its own.
-            if (r[1] > 0.0) System.out.printf(Locale.ROOT, "| %s | %.2e |%n", kind, r[0] / r[1]);
-        });
         System.exit(0);
     }
 
@@ -103,18 +90,15 @@ public final class Growth {
         try (Engine engine = new Engine(1)) {
             Plan plan = engine.compile(model, data);
             train(engine, plan, data);
-            TrainedModel best = null;
             double least = Double.POSITIVE_INFINITY;
             long end = THREADS.getCurrentThreadCpuTime() + 1_000_000_000L;
             do {
                 long started = THREADS.getCurrentThreadCpuTime();
-                TrainedModel trained = train(engine, plan, data);
-                double seconds = (THREADS.getCurrentThreadCpuTime() - started) * 1e-9;
-                if (seconds < least) best = trained;
-                least = Math.min(least, seconds);
+                train(engine, plan, data);
+                least = Math.min(least, (THREADS.getCurrentThreadCpuTime() - started) * 1e-9);
             } while (THREADS.getCurrentThreadCpuTime() < end);
             double estimated = 0.0;
-            for (Step step : plan.getSteps()) estimated += account(step, plan, best, least);
+            for (Step step : plan.getSteps()) estimated += ExpectedTimeKt.expectedSeconds(step, plan.getCounts(), plan);
             long memory = LiveMemory.peak(() -> train(engine, plan, data));
             long announced = MemoryKt.estimateMemory(
                             plan, plan.getCounts(), plan.getSettings().getChunkStructures())
@@ -123,23 +107,8 @@ public final class Growth {
         }
     }
 
-    private static TrainedModel train(Engine engine, Plan plan, Dataset data) {
-        return TrainKt.trainModel(plan, data, engine, ProgressListener.Companion.getNONE(), null);
-    }
-
-    /** The estimate of a step in seconds; its share of the {@code total} measured is added to the table of rates. */
-    private double account(Step step, Plan plan, TrainedModel trained, double total) {
-        double wall = trained.getMeasures().values().stream()
-                .mapToDouble(m -> m.getSeconds())
-                .sum();
-        long flops = EstimatesKt.flops(step, plan.getCounts(), plan);
-        var measured = trained.getMeasures().get(step.getId());
-        if (measured != null && flops > 0) {
-            double[] sums = rates.computeIfAbsent(step.getClass().getSimpleName(), k -> new double[2]);
-            sums[0] += flops;
-            sums[1] += measured.getSeconds() / wall * total;
-        }
-        return RatesKt.nominalSeconds(step, plan.getCounts(), plan);
+    private static void train(Engine engine, Plan plan, Dataset data) {
+        TrainKt.trainModel(plan, data, engine, ProgressListener.Companion.getNONE(), null);
     }
 
     private record Row(int size, double seconds, double estimated, long memory, long announced) {
