@@ -9,7 +9,7 @@ import ncenter.plan.timeFactor
 import kotlin.time.DurationUnit
 import kotlin.time.measureTime
 
-/** A rough time of [step] for these samples, in seconds, on one core of this machine. The first call looks at how fast it is, which takes milliseconds. */
+/** A rough time of [step] for these samples, in seconds, on one core of this machine, kernels compiled: the first runs of a process take longer. The first call looks at how fast it is, which takes milliseconds. */
 public fun expectedSeconds(step: Step, counts: SampleCounts, plan: Plan): Double = nominalSeconds(step, counts, plan) * machineFactor
 
 /** The same for all steps of a plan with counts, by number of the step; empty without. */

@@ -107,7 +107,7 @@ class ExplainTest :
             lines.first { "measured" in it } shouldContain Regex("measured +seconds +expected")
             val density = lines.first { "density" in it && it.trimStart().startsWith("2") }
             density shouldContain Regex("\\d\\.\\d{3} +\\d\\.\\d{3}$")
-            lines.single { it.startsWith("time ") } shouldContain Regex("in all steps, .* expected of one core")
+            lines.single { it.startsWith("time ") } shouldContain Regex("in all steps, .* expected of one core after Java's warm-up")
         }
 
         test("a model from a file has no measured seconds, and none are expected") {

@@ -151,5 +151,5 @@ private fun memory(plan: Plan): String {
 
 private fun time(measured: Collection<Measurement>, expected: Collection<Double>): String {
     if (measured.isEmpty() || expected.isEmpty()) return ""
-    return "time    ${readableSeconds(measured.sumOf { it.seconds })} in all steps, ${readableSeconds(expected.sum())} expected of one core"
+    return "time    ${readableSeconds(measured.sumOf { it.seconds })} in all steps, ${readableSeconds(expected.sum())} expected of one core after Java's warm-up"
 }
