@@ -25,7 +25,7 @@ internal fun candidateText(plan: Plan): String {
         val head = "  ${blockTypes.joinToString("/")}: smallest validation error per problem, each candidate within $budget"
         (listOf(head) + candidates.map(::candidateLine) + errorTable(choices)).joinToString("\n")
     }
-    return routes.joinToString("\n", "candidates  costs are estimates for one core\n")
+    return routes.joinToString("\n", "candidates  costs are estimates for one core of a fast server, so that they are the same everywhere\n")
 }
 
 private fun candidateLine(candidate: Candidate): String {

@@ -6,7 +6,7 @@ import ncenter.spec.features.FeatureSpec
 /**
  * What training with one candidate of `auto` may cost, by the estimates of the plan: never by a clock, so that the same data give the same model on every machine.
  *
- * @property seconds estimated seconds of features and regression on one core of an ordinary machine; any if null
+ * @property seconds estimated seconds of features and regression on one core of a fast server; any if null
  * @property bytes least memory that training needs, structure by structure; any if null
  */
 @Serializable
