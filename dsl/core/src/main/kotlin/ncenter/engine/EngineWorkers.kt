@@ -154,7 +154,7 @@ private class Batch(
     @Volatile
     private var failure: Throwable? = null
 
-    /** The task that failed. */
+    /** The first task that failed; [count] if none did. */
     private var failed = count
 
     @Volatile

@@ -20,7 +20,8 @@ public class StructureCounts(
 
     /** What chunks of [size] structures have: each of those with the most pairs; of the others, in groups of about as many pairs, as much of each kind as any of the group. */
     public fun chunks(size: Int): Set<SampleCounts> {
-        val starts = (0 until structures step size).sortedByDescending { pairs.total(it, size) }
+        // Summed up once for each chunk, not in every comparison.
+        val starts = (0 until structures step size).map { it to pairs.total(it, size) }.sortedByDescending { it.second }.map { it.first }
         val others = starts.drop(LARGEST_CHUNKS)
         val groups = starts.take(LARGEST_CHUNKS).map(::listOf) + others.chunked(others.size / LARGEST_CHUNKS + 1)
         return groups.mapTo(mutableSetOf()) { most(it, size) }
