@@ -34,6 +34,8 @@ internal class EngineWorkers(
     private val pool: ThreadPool,
     private val listener: ProgressListener,
 ) : Workers {
+    override val threads: Int get() = pool.threads
+
     /** Threads beside the calling one that have nothing to do; negative while more work than there should. */
     private var idle = pool.threads - 1
 

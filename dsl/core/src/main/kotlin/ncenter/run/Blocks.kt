@@ -7,13 +7,13 @@ import ncenter.plan.FeatureBlock
 import ncenter.plan.FeatureKey
 import ncenter.plan.FeatureStep
 
-/** A zero-filled spherical block for the announced [block] and these [samples]. */
-internal fun emptyBlock(block: FeatureBlock, samples: Labels): TensorBlock {
-    val size = samples.size.toLong() * block.key.components * block.q
+/** A zero-filled spherical block for the announced [block] and these [samples], with other [properties] than the announced ones if they were chosen later. */
+internal fun emptyBlock(block: FeatureBlock, samples: Labels, properties: Labels = block.properties): TensorBlock {
+    val size = samples.size.toLong() * block.key.components * properties.size
     require(size <= Int.MAX_VALUE - 8) {
         "memory: at most ${Int.MAX_VALUE} values in one block were expected, got $size for ${block.key}; lower the memory budget so that chunks are smaller, or contract"
     }
-    return TensorBlock(DoubleArray(size.toInt()), samples, listOf(Labels.mu(block.key.lambda)), block.properties)
+    return TensorBlock(DoubleArray(size.toInt()), samples, listOf(Labels.mu(block.key.lambda)), properties)
 }
 
 /**
@@ -25,6 +25,28 @@ internal fun emptyBlocks(blocks: List<FeatureBlock>, workers: Workers, samples: 
     val made = arrayOfNulls<TensorBlock>(blocks.size)
     workers.forEachLargestFirst(blocks.indices, { rows[it].size.toLong() * blocks[it].key.components * blocks[it].q }) { made[it] = emptyBlock(blocks[it], rows[it]) }
     return made.requireNoNulls().toList()
+}
+
+/**
+ * The announced [blocks] for their [samples], which the tasks of [workers] fill, at most [tile] samples of a block at a time. They are allocated one by
+ * one, so many ahead as there are other threads: memory that the JVM has just cleared is still in a cache when it is filled, and nobody waits for it.
+ */
+internal fun filledBlocks(
+    blocks: List<FeatureBlock>,
+    samples: List<Labels>,
+    tile: Int,
+    workers: Workers,
+    properties: List<Labels> = blocks.map { it.properties },
+    fill: (block: Int, from: Int, to: Int, out: TensorBlock) -> Unit,
+): List<TensorBlock> {
+    val made = blocks.indices.map { k -> lazy { emptyBlock(blocks[k], samples[k], properties[k]) } }
+    val ahead = workers.threads - 1
+    workers.forEach(minOf(ahead, made.size)) { made[it].value }
+    workers.forEachTile(samples.map { it.size }, tile) { k, from, to ->
+        if (from == 0) made.getOrNull(k + ahead)?.value
+        fill(k, from, to, made[k].value)
+    }
+    return made.map { it.value }
 }
 
 /** The blocks of [step] as a labelled map. */

@@ -7,11 +7,16 @@ import ncenter.kernels.linalg.Tasks
  * partition into tasks depends on the data only.
  */
 public interface Workers {
+    /** The most threads that take part, the calling one among them. */
+    public val threads: Int
+
     /** Calls [task] once for each number below [count], in any order; throws if the run was cancelled. */
     public fun forEach(count: Int, task: (Int) -> Unit)
 
     /** All tasks one after the other on the calling thread. */
     public companion object Serial : Workers {
+        override val threads: Int get() = 1
+
         override fun forEach(count: Int, task: (Int) -> Unit): Unit = repeat(count, task)
     }
 }

@@ -7,8 +7,7 @@ import ncenter.plan.FeatureBlock
 import ncenter.plan.SymmetrizeStep
 import ncenter.run.PAIR_SAMPLES
 import ncenter.run.Workers
-import ncenter.run.emptyBlocks
-import ncenter.run.forEachTile
+import ncenter.run.filledBlocks
 import ncenter.run.tensorMap
 import ncenter.spec.models.UnlikePairs
 import ncenter.spec.targets.BlockType
@@ -25,10 +24,10 @@ public class SymmetrizeRunner(
 ) {
     public fun run(pairs: TensorMap, workers: Workers): TensorMap {
         val matches = step.blocks.distinctBy { it.key.types to it.key.blockType }.associate { (it.key.types to it.key.blockType) to match(it, pairs) }
-        val blocks = emptyBlocks(step.blocks, workers) { k -> step.blocks[k].key.let { matches.getValue(it.types to it.blockType).samples } }
-        workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
-            val block = step.blocks[k]
-            combine(block, pairs, matches.getValue(block.key.types to block.key.blockType), from, to, blocks[k])
+        val matchOf = step.blocks.map { matches.getValue(it.key.types to it.key.blockType) }
+        val samples = matchOf.map { it.samples }
+        val blocks = filledBlocks(step.blocks, samples, SAMPLES_PER_TASK, workers) { k, from, to, out ->
+            combine(step.blocks[k], pairs, matchOf[k], from, to, out)
         }
         return tensorMap(step, blocks)
     }

@@ -9,8 +9,7 @@ import ncenter.labels.TensorMap
 import ncenter.plan.ContractStep
 import ncenter.plan.FeatureKey
 import ncenter.run.Workers
-import ncenter.run.emptyBlocks
-import ncenter.run.forEachTile
+import ncenter.run.filledBlocks
 import ncenter.run.tensorMap
 import ncenter.spec.features.Contraction
 import ncenter.spec.features.Cur
@@ -27,12 +26,10 @@ public class ContractRunner(
     private val products by lazy { projectionsOf(step, projections) }
 
     public fun run(source: TensorMap, workers: Workers): TensorMap {
-        val blocks = emptyBlocks(step.blocks, workers) { source.block(step.blocks[it].key.row).samples }
-        workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
-            val key = step.blocks[k].key
-            val input = source.block(key.row)
-            val m = key.components
-            products[k].multiply((to - from) * m, input.values, from * m * input.properties.size, blocks[k].values, from * m * blocks[k].properties.size)
+        val inputs = step.blocks.map { source.block(it.key.row) }
+        val blocks = filledBlocks(step.blocks, inputs.map { it.samples }, SAMPLES_PER_TASK, workers) { k, from, to, out ->
+            val m = out.componentSize
+            products[k].multiply((to - from) * m, inputs[k].values, from * m * inputs[k].properties.size, out.values, from * m * out.properties.size)
         }
         return tensorMap(step, blocks)
     }

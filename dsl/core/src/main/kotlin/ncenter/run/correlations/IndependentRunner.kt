@@ -9,8 +9,7 @@ import ncenter.plan.FeatureBlock
 import ncenter.plan.FeatureKey
 import ncenter.plan.IndependentStep
 import ncenter.run.Workers
-import ncenter.run.emptyBlock
-import ncenter.run.forEachTile
+import ncenter.run.filledBlocks
 import ncenter.run.tensorMap
 
 /** Samples of one task where some columns of a product are computed. */
@@ -30,14 +29,10 @@ public class IndependentRunner(
     public fun run(first: TensorMap, second: TensorMap, workers: Workers): TensorMap {
         val inputs = listOf(first, second)
         val products = step.blocks.map { ColumnProduct(it.key, it.terms, columns.getValue(it.key), inputs, kernels) }
-        val blocks = step.blocks.mapIndexed { k, block -> emptyBlock(block, second.block(block.terms.first().second.row).samples, products[k].labels) }
-        workers.forEachTile(blocks.map { it.samples.size }, COLUMN_SAMPLES_PER_TASK) { k, from, to -> products[k].run(TileSource(inputs, null), from, to, blocks[k].values) }
+        val samples = step.blocks.map { block -> second.block(block.terms.first().second.row).samples }
+        val blocks = filledBlocks(step.blocks, samples, COLUMN_SAMPLES_PER_TASK, workers, products.map { it.labels }) { k, from, to, out ->
+            products[k].run(TileSource(inputs, null), from, to, out.values)
+        }
         return tensorMap(step, blocks)
     }
-}
-
-/** As [ncenter.run.emptyBlock], with [properties] in place of the announced ones. */
-internal fun emptyBlock(block: FeatureBlock, samples: Labels, properties: Labels): TensorBlock {
-    val empty = emptyBlock(block, samples)
-    return TensorBlock(empty.values, samples, empty.components, properties)
 }

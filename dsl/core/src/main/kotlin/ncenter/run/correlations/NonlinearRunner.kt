@@ -5,8 +5,7 @@ import ncenter.labels.TensorMap
 import ncenter.plan.FeatureKey
 import ncenter.plan.NonlinearStep
 import ncenter.run.Workers
-import ncenter.run.emptyBlock
-import ncenter.run.forEachTile
+import ncenter.run.filledBlocks
 import ncenter.run.tensorMap
 import ncenter.spec.features.Nonlinearity
 import kotlin.math.exp
@@ -21,12 +20,12 @@ public class NonlinearRunner(
     public fun run(source: TensorMap, workers: Workers): TensorMap {
         step.mix?.let { return MixRunner(step, it, scalarFunction()).run(source, workers) }
         val parts = step.blocks.map { block -> listOf(1, -1).map { source.blockOrNull(FeatureKey(0, it, block.key.types).row) } }
-        val blocks = step.blocks.mapIndexed { k, block -> emptyBlock(block, parts[k].firstNotNullOf { it }.samples) }
-        workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to ->
+        val samples = parts.map { part -> part.firstNotNullOf { it }.samples }
+        val blocks = filledBlocks(step.blocks, samples, SAMPLES_PER_TASK, workers) { k, from, to, out ->
             val (scalars, pseudoscalars) = parts[k]
             val offset = scalars?.properties?.size ?: 0
-            if (scalars != null) apply(scalars, from, to, blocks[k], 0, scalarFunction())
-            if (pseudoscalars != null) apply(pseudoscalars, from, to, blocks[k], offset, pseudoscalarFunction())
+            if (scalars != null) apply(scalars, from, to, out, 0, scalarFunction())
+            if (pseudoscalars != null) apply(pseudoscalars, from, to, out, offset, pseudoscalarFunction())
         }
         return tensorMap(step, blocks)
     }

@@ -8,8 +8,7 @@ import ncenter.plan.ProductStep
 import ncenter.run.AtomTiles
 import ncenter.run.Chunk
 import ncenter.run.Workers
-import ncenter.run.emptyBlocks
-import ncenter.run.forEachTile
+import ncenter.run.filledBlocks
 import ncenter.run.tensorMap
 import java.util.concurrent.ConcurrentLinkedQueue
 
@@ -29,13 +28,13 @@ public class PowerSpectrumRunner(
 
     public fun run(chunk: Chunk, feature: AtomTiles, workers: Workers): TensorMap {
         val atoms = step.blocks.map { chunk.samples(it.key.types[0]) }
-        val blocks = emptyBlocks(step.blocks, workers) { atoms[it] }
         val largest = step.blocks.maxOfOrNull { perSample(it) } ?: 1
         val free = ConcurrentLinkedQueue<TileSpectra>()
-        workers.forEachTile(atoms.map { it.size }, (VALUES_PER_TILE / largest).coerceIn(8, MOST_ATOMS)) { k, from, to ->
+        val atomsPerTile = (VALUES_PER_TILE / largest).coerceIn(8, MOST_ATOMS)
+        val blocks = filledBlocks(step.blocks, atoms, atomsPerTile, workers) { k, from, to, out ->
             val block = step.blocks[k]
             val tile = free.firstOrNull { it.block === block && free.remove(it) } ?: TileSpectra(block)
-            tile.make(feature, from, to, blocks[k].values)
+            tile.make(feature, from, to, out.values)
             free += tile
         }
         return tensorMap(step, blocks)

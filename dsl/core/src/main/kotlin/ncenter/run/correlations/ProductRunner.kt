@@ -11,8 +11,7 @@ import ncenter.plan.ProductStep
 import ncenter.plan.isSpectrum
 import ncenter.run.Chunk
 import ncenter.run.Workers
-import ncenter.run.emptyBlocks
-import ncenter.run.forEachTile
+import ncenter.run.filledBlocks
 import ncenter.run.tensorMap
 
 private const val SAMPLES_PER_TASK = 64
@@ -28,8 +27,8 @@ public class ProductRunner(
 
     public fun run(chunk: Chunk, first: TensorMap, second: TensorMap, workers: Workers): TensorMap {
         val products = blockProducts(step, chunk, first, second)
-        val blocks = emptyBlocks(step.blocks, workers) { products[it].samples }
-        workers.forEachTile(blocks.map { it.samples.size }, SAMPLES_PER_TASK) { k, from, to -> couple(products[k], from, to, blocks[k].values) }
+        val samples = products.map { it.samples }
+        val blocks = filledBlocks(step.blocks, samples, SAMPLES_PER_TASK, workers) { k, from, to, out -> couple(products[k], from, to, out.values) }
         return tensorMap(step, blocks)
     }
 

@@ -7,6 +7,8 @@ import ncenter.plan.FeatureKey
 import ncenter.plan.ProductStep
 import ncenter.run.Chunk
 import ncenter.run.Workers
+import ncenter.run.emptyBlock
+import ncenter.run.filledBlocks
 import ncenter.run.forEachTile
 import ncenter.run.tensorMap
 
@@ -49,9 +51,9 @@ public class SelectedProductRunner(
         }
         val rows = step.blocks.map { rowsOf.getValue(it.key.types) }
         val products = step.blocks.map { ColumnProduct(it.key, terms.getValue(it.key), columns.getValue(it.key), inputs, kernels) }
-        val blocks = step.blocks.mapIndexed { k, block -> emptyBlock(block, rows[k].samples, products[k].labels) }
-        workers.forEachTile(blocks.map { it.samples.size }, COLUMN_SAMPLES_PER_TASK) { k, from, to ->
-            products[k].run(TileSource(inputs, rows[k].first, rows[k].second), from, to, blocks[k].values)
+        val samples = rows.map { it.samples }
+        val blocks = filledBlocks(step.blocks, samples, COLUMN_SAMPLES_PER_TASK, workers, products.map { it.labels }) { k, from, to, out ->
+            products[k].run(TileSource(inputs, rows[k].first, rows[k].second), from, to, out.values)
         }
         return tensorMap(step, blocks)
     }
