@@ -1,14 +1,22 @@
 package ncenter.kernels.machine;
 
+import java.util.Arrays;
 import ncenter.kernels.lanes.KernelForm;
+import ncenter.kernels.linalg.LinearAlgebra;
+import ncenter.kernels.linalg.LinearAlgebras;
 
 /**
- * The rates that no kernel on one thread can pass, measured in this process: floating-point operations of fused multiply-adds, and bytes
- * of a copy in main memory. Each is the best of many short slices, so that other work on the machine disturbs little.
+ * What one thread of this machine can do, measured in this process: the rates that no kernel can pass, which are floating-point operations of fused
+ * multiply-adds and bytes of a copy in main memory, and the operations of a product of matrices. Each is the best of many short slices, so that other work
+ * on the machine disturbs little.
  */
 public final class MachineRates {
     private static final int VECTOR_ROUNDS = 2_000;
     private static final int PLAIN_ROUNDS = 100;
+    /** Side of the matrices that are multiplied: they fit into the second-level cache. */
+    private static final int SIDE = 256;
+    /** Products in a row that were no faster: no more are made. */
+    private static final int TRIES = 5;
 
     private MachineRates() {}
 
@@ -55,5 +63,24 @@ public final class MachineRates {
             to = swapped;
         }
         return best;
+    }
+
+    /** Operations per second of products of matrices, two per multiply-add, with the linear algebra in use. Takes milliseconds. */
+    public static double productOperationsPerSecond() {
+        LinearAlgebra linearAlgebra = LinearAlgebras.preferred();
+        double[] factor = new double[SIDE * SIDE];
+        double[] product = new double[SIDE * SIDE];
+        Arrays.fill(factor, 1.0);
+        long best = Long.MAX_VALUE;
+        for (int left = TRIES; left > 0; left--) {
+            long started = System.nanoTime();
+            linearAlgebra.gemm(
+                    false, false, SIDE, SIDE, SIDE, 1.0, factor, 0, SIDE, factor, 0, SIDE, 0.0, product, 0, SIDE);
+            long taken = System.nanoTime() - started;
+            if (taken >= best) continue;
+            best = taken;
+            left = TRIES + 1;
+        }
+        return 2.0 * SIDE * SIDE * SIDE / (best * 1e-9);
     }
 }

@@ -24,7 +24,7 @@ object LayerTable {
             "run" to listOf("plan", "units", "labels", "structures", "spec", "kernels.linalg"),
         ) + RUN_STEPS.map { "run.$it" to listOf("run", "plan", "units", "labels", "structures", "spec", "kernels.*") } +
             listOf(
-                "engine" to listOf("run.*", "plan.*", "units", "labels", "structures", "spec", "kernels.linalg", "kernels.lanes"),
+                "engine" to listOf("run.*", "plan.*", "units", "labels", "structures", "spec", "kernels.linalg", "kernels.lanes", "kernels.machine"),
                 "io" to listOf("units", "labels", "structures"),
                 "interop" to listOf("units", "labels", "structures"),
                 "model" to listOf("engine", "run.*", "plan.*", "io", "units", "labels", "structures", "spec", "kernels.linalg", "kernels.regression"),

@@ -13,7 +13,6 @@ import ncenter.engine.ProgressListener;
 import ncenter.model.TrainKt;
 import ncenter.plan.MemoryKt;
 import ncenter.plan.Plan;
-import ncenter.plan.Step;
 import ncenter.spec.models.RegressionSpec;
 import ncenter.structures.Dataset;
 
@@ -97,8 +96,9 @@ public final class Growth {
                 train(engine, plan, data);
                 least = Math.min(least, (THREADS.getCurrentThreadCpuTime() - started) * 1e-9);
             } while (THREADS.getCurrentThreadCpuTime() < end);
-            double estimated = 0.0;
-            for (Step step : plan.getSteps()) estimated += ExpectedTimeKt.expectedSeconds(step, plan.getCounts(), plan);
+            double estimated = ExpectedTimeKt.expectedSeconds(plan).values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
             long memory = LiveMemory.peak(() -> train(engine, plan, data));
             long announced = MemoryKt.estimateMemory(
                             plan, plan.getCounts(), plan.getSettings().getChunkStructures())
