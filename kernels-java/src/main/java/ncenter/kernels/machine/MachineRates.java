@@ -72,14 +72,14 @@ public final class MachineRates {
         double[] product = new double[SIDE * SIDE];
         Arrays.fill(factor, 1.0);
         long best = Long.MAX_VALUE;
-        for (int left = TRIES; left > 0; left--) {
+        int left = TRIES;
+        while (left > 0) {
             long started = System.nanoTime();
             linearAlgebra.gemm(
                     false, false, SIDE, SIDE, SIDE, 1.0, factor, 0, SIDE, factor, 0, SIDE, 0.0, product, 0, SIDE);
             long taken = System.nanoTime() - started;
-            if (taken >= best) continue;
-            best = taken;
-            left = TRIES + 1;
+            left = taken < best ? TRIES : left - 1;
+            best = Math.min(best, taken);
         }
         return 2.0 * SIDE * SIDE * SIDE / (best * 1e-9);
     }

@@ -2,10 +2,7 @@ package ncenter.run.correlations
 
 import ncenter.kernels.coupling.LaneKernels
 import ncenter.kernels.coupling.LaneTile
-import ncenter.labels.Labels
-import ncenter.labels.TensorBlock
 import ncenter.labels.TensorMap
-import ncenter.plan.FeatureBlock
 import ncenter.plan.FeatureKey
 import ncenter.plan.IndependentStep
 import ncenter.run.Workers
